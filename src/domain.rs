@@ -1,0 +1,22 @@
+//! The words of the field, as types: feeds, entries, categories, tags, changes, events and the
+//! clock. No database, no network, no screen. Used by every module above `text`.
+
+pub mod category;
+pub mod change;
+pub mod entry;
+pub mod event;
+pub mod feed;
+pub mod ids;
+pub mod progress;
+pub mod time;
+pub mod web_url;
+
+pub use category::Category;
+pub use change::{Change, ChangeKind};
+pub use entry::{Completeness, Enclosure, Entry, EntryRow, FullText, Related};
+pub use event::Event;
+pub use feed::{Counts, Feed, FeedState, FullTextMode, Health, Reach, SmartFeed, Subscription};
+pub use ids::{CategoryId, ChangeId, EntryId, FeedId, RequestId, StoryId, TagId};
+pub use progress::Progress;
+pub use time::{Clock, Moment, Timestamp};
+pub use web_url::WebUrl;

@@ -1,0 +1,101 @@
+//! Facts from background work, in the past tense. Facts that nobody asked for carry ids and counts;
+//! only answers to a request carry content, with its [`RequestId`].
+
+use super::category::Category;
+use super::entry::{Entry, EntryRow};
+use super::feed::Feed;
+use super::ids::{EntryId, FeedId, RequestId};
+use crate::text::SafeText;
+
+/// A fact.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A refresh of so many feeds began.
+    RefreshStarted {
+        /// Feeds that will be asked.
+        feeds: usize,
+    },
+    /// One feed answered and what it brought is stored.
+    FeedRefreshed {
+        /// The feed.
+        feed: FeedId,
+        /// Entries that are new.
+        new: usize,
+        /// Entries whose text changed.
+        changed: usize,
+    },
+    /// One feed could not be fetched; its entries stay.
+    FeedFailed {
+        /// The feed.
+        feed: FeedId,
+        /// Cause, in one line.
+        reason: SafeText,
+    },
+    /// A refresh ended, whether all feeds answered or it was cancelled.
+    RefreshFinished {
+        /// New entries over all feeds.
+        new: usize,
+        /// Feeds that failed.
+        failed: usize,
+        /// True when the person stopped it.
+        cancelled: bool,
+    },
+    /// Entries changed state in the store (by this or another tidings).
+    EntriesChanged {
+        /// Which; empty means "unknown, look again".
+        entries: Vec<EntryId>,
+    },
+    /// Feeds were added, removed or renamed.
+    FeedsChanged,
+    /// A write failed: what the screen shows too early has to be taken back.
+    WriteFailed {
+        /// The request of the effect that failed.
+        request: RequestId,
+        /// Cause and remedy.
+        reason: SafeText,
+    },
+    /// The sources (feeds, categories, counts) were read.
+    SourcesLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// All feeds.
+        feeds: Vec<Feed>,
+        /// All categories.
+        categories: Vec<Category>,
+        /// Count of entries of today, all and starred.
+        today: u64,
+    },
+    /// A page of entries was read.
+    PageLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// Rows in order.
+        rows: Vec<EntryRow>,
+        /// True when more follow.
+        more: bool,
+    },
+    /// An entry was read in whole.
+    EntryLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// The entry; `None` when it is gone.
+        entry: Option<Box<Entry>>,
+    },
+    /// An undo or redo was done.
+    ChangeReverted {
+        /// What was done, for the status line; `None` when there was nothing to undo.
+        label: Option<SafeText>,
+    },
+    /// A program was started, or could not be.
+    ProgramStarted {
+        /// One line for the status.
+        outcome: Result<SafeText, SafeText>,
+    },
+    /// A read failed.
+    LoadFailed {
+        /// The request that failed.
+        request: RequestId,
+        /// Cause and remedy.
+        reason: SafeText,
+    },
+}

@@ -1,0 +1,22 @@
+//! How far background work is: the latest value only.
+
+/// Progress of a refresh.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Feeds to ask.
+    pub feeds: usize,
+    /// Feeds that are done, failed ones included.
+    pub done: usize,
+    /// Feeds that failed.
+    pub failed: usize,
+    /// New entries so far.
+    pub new: usize,
+}
+
+impl Progress {
+    /// True while there is something left to do.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.done < self.feeds
+    }
+}

@@ -1,0 +1,119 @@
+//! An article as blocks and inlines: what HTML becomes, and what the screen, plain text, Markdown
+//! and clean HTML are made from.
+
+use super::SafeText;
+
+/// An article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// Blocks in order.
+    pub blocks: Vec<Block>,
+    /// Targets of links, each once, in order of first use; [`Style::link`] counts from 0.
+    pub links: Vec<SafeText>,
+}
+
+/// A block.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// Text.
+    Paragraph(Vec<Inline>),
+    /// A heading of level 1 to 6.
+    Heading(u8, Vec<Inline>),
+    /// A list.
+    List(List),
+    /// Terms with what they mean.
+    Definitions(Vec<Definition>),
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// Code, line by line.
+    Code {
+        /// Language, if named.
+        language: Option<SafeText>,
+        /// Lines without their ends.
+        lines: Vec<SafeText>,
+    },
+    /// A table.
+    Table(Table),
+    /// An image with its caption.
+    Figure(Figure),
+    /// A line across.
+    Rule,
+}
+
+/// A list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct List {
+    /// Number of the first item; `None` for bullets.
+    pub start: Option<i64>,
+    /// Items.
+    pub items: Vec<Vec<Block>>,
+}
+
+/// A term with its meaning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Definition {
+    /// The term.
+    pub term: Vec<Inline>,
+    /// What it means.
+    pub meaning: Vec<Block>,
+}
+
+/// A table: rows of cells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// Caption.
+    pub caption: Vec<Inline>,
+    /// Head cells; empty when there is no head.
+    pub head: Vec<Vec<Inline>>,
+    /// Body rows.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// An image.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figure {
+    /// Address.
+    pub url: Option<SafeText>,
+    /// Text that stands for it.
+    pub alt: SafeText,
+    /// Caption.
+    pub caption: Vec<Inline>,
+}
+
+/// A run of text in one style, or a forced line break.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inline {
+    /// Text.
+    Text(SafeText, Style),
+    /// `<br>`.
+    Break,
+}
+
+/// How a run of text is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// Strong.
+    pub strong: bool,
+    /// Emphasised.
+    pub emphasis: bool,
+    /// Code.
+    pub code: bool,
+    /// Deleted.
+    pub deleted: bool,
+    /// Raised or lowered.
+    pub script: Script,
+    /// Index into [`Document::links`].
+    pub link: Option<usize>,
+}
+
+/// Superscript and subscript.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Script {
+    /// On the line.
+    #[default]
+    Normal,
+    /// Above.
+    Super,
+    /// Below.
+    Sub,
+}
