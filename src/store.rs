@@ -1,5 +1,7 @@
 //! The store is the truth: one SQLite file, one writer thread, read connections apart.
 
+mod error;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -10,16 +12,7 @@ use crate::domain::{
 use crate::query::Query;
 use crate::text::{Markup, SafeText};
 
-/// Why the store did not do what was asked.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// Placeholder.
-    #[error("{0}")]
-    Other(String),
-}
-
-/// Result of the store.
-pub type Result<T, E = Error> = std::result::Result<T, E>;
+pub use error::{Error, Result};
 
 /// A cheap handle. Reads run on the caller's thread (call them from `spawn_blocking` in async code);
 /// writes are futures that resolve when the writer thread has committed.
