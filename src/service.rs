@@ -1,5 +1,8 @@
 //! Use cases: what the command line and the reader both call.
 
+pub mod demo;
+pub mod inspect;
+
 use std::sync::Arc;
 
 use tokio::sync::{mpsc, watch};

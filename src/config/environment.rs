@@ -3,6 +3,8 @@
 
 use super::settings::Glyphs;
 
+const PROXIES: [&str; 4] = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+
 /// What the environment says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Environment {
@@ -18,6 +20,12 @@ pub struct Environment {
     pub no_colour: bool,
     /// `$TIDINGS_LOG`: what goes to the log, as `tracing` filters are written.
     pub log: Option<String>,
+    /// `$SSL_CERT_FILE`: the certificates that are trusted instead of the system's.
+    pub certificates: Option<String>,
+    /// The variable that names a proxy for `https`, if there is one.
+    pub proxy_variable: Option<&'static str>,
+    /// `$PATH`, to see which programs there are.
+    pub search_path: Option<String>,
 }
 
 impl Environment {
@@ -32,6 +40,9 @@ impl Environment {
             locale: variable("LC_ALL").or_else(|| variable("LC_CTYPE")).or_else(|| variable("LANG")),
             no_colour: variable("NO_COLOR").is_some(),
             log: variable("TIDINGS_LOG"),
+            certificates: variable("SSL_CERT_FILE"),
+            proxy_variable: PROXIES.into_iter().find(|name| variable(name).is_some()),
+            search_path: variable("PATH"),
         }
     }
 

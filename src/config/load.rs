@@ -76,6 +76,9 @@ pub fn load(paths: &Paths) -> Result<Checked, Error> {
 }
 
 /// Checks a configuration text. Never fails: mistakes are notices.
+///
+/// # Panics
+/// Never: what is expected here of the built-in defaults is tested.
 #[must_use]
 pub fn check(text: &str) -> Checked {
     let (person, errors) = DeTable::parse_recoverable(text);

@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
             return Vec::new();
         };
         let mut tables = Vec::new();
-        for item in list.iter() {
+        for item in list {
             match item.get_ref().as_table() {
                 Some(table) => tables.push((table, item.span())),
                 None => self.mistake(&item.span(), &format!("a {name} is a section headed [[{name}]]")),

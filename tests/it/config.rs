@@ -25,11 +25,12 @@ fn fixtures(folder: &str) -> Vec<PathBuf> {
 
 fn notices(path: &Path) -> String {
     let text = fs::read_to_string(path).expect("a fixture");
-    check(&text).notices.iter().map(|notice| format!("{notice}\n")).collect()
+    let lines: Vec<String> = check(&text).notices.iter().map(ToString::to_string).collect();
+    lines.join("\n")
 }
 
 fn expected(path: &Path) -> String {
-    fs::read_to_string(path.with_extension("expected")).unwrap_or_default()
+    fs::read_to_string(path.with_extension("expected")).unwrap_or_default().trim_end().to_owned()
 }
 
 #[test]
@@ -67,8 +68,8 @@ fn the_defaults_are_those_that_are_promised() {
     assert_eq!(settings.theme, "terminal");
     assert_eq!(settings.article_width, 80);
     assert!(settings.refresh.on_start && !settings.refresh.limit_loopback);
-    assert_eq!(settings.refresh.min, Duration::from_secs(15 * 60));
-    assert_eq!(settings.refresh.max, Duration::from_secs(24 * 60 * 60));
+    assert_eq!(settings.refresh.min, Duration::from_mins(15));
+    assert_eq!(settings.refresh.max, Duration::from_hours(24));
     assert_eq!(settings.google_news.base.as_str(), "https://news.google.com/");
     assert_eq!(settings.google_news.locale, "en-US");
     assert!(settings.google_news.resolve);
@@ -86,7 +87,7 @@ fn every_name_can_be_set() {
     assert!(!settings.mouse && !settings.refresh.on_start && settings.refresh.limit_loopback);
     assert_eq!((settings.theme.as_str(), settings.article_width), ("my-theme_2.dark", 100));
     assert_eq!(settings.refresh.min, Duration::from_secs(90));
-    assert_eq!(settings.refresh.max, Duration::from_secs(90 * 60));
+    assert_eq!(settings.refresh.max, Duration::from_mins(90));
     assert_eq!(settings.google_news.base.as_str(), "http://127.0.0.1:8080/news");
     assert!(!settings.google_news.resolve);
     assert_eq!(settings.browser_command, ["firefox", "--new-tab"]);
