@@ -2,10 +2,11 @@
 //! progress and facts go to a [`Reporter`].
 
 pub mod clock;
-mod demo;
+pub mod demo;
 mod digest;
 mod fulltext;
 mod incoming;
+pub mod inspect;
 mod lock;
 mod parsers;
 mod refresh;

@@ -1,4 +1,8 @@
 //! The integration tests: one binary, so that they link once.
 
 mod architecture;
+mod config;
+mod generated;
+mod net;
 mod site;
+mod support;
