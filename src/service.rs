@@ -84,6 +84,9 @@ pub enum Error {
     /// No article text could be had.
     #[error("{0}")]
     NoText(String),
+    /// Bytes that were given cannot be read as what they should be.
+    #[error("{0}")]
+    Unreadable(String),
     /// Work on another thread ended early.
     #[error("the work was stopped before it was done")]
     Stopped,
@@ -121,14 +124,6 @@ impl Services {
     /// What `site` needs of the settings.
     pub(crate) fn site_options(&self) -> site::Options {
         site_options(&self.settings)
-    }
-
-    /// Fills an empty demo profile with the feeds of the demo edition; nothing on the real network.
-    pub async fn prepare(&self) -> Result<(), Error> {
-        match self.network {
-            Network::Real => Ok(()),
-            Network::Demo => demo::fill(self).await,
-        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{Error, RefreshRequest, RefreshScope, Reporter, Services, refresh};
 use crate::config::{Paths, Settings};
 use crate::domain::{Clock, Timestamp, WebUrl};
-use crate::net::embedded::{Embedded, EmbeddedPage};
+use crate::net::{Embedded, EmbeddedPage};
 use crate::site::demo;
 use crate::store::{NewFeed, Store};
 
@@ -69,7 +69,7 @@ fn is_old(store: &Store, now: Timestamp) -> Result<bool, Error> {
 }
 
 /// Subscribes to the edition's feeds and fetches them, if the profile is empty.
-pub(super) async fn fill(services: &Services) -> Result<(), Error> {
+pub async fn fill(services: &Services) -> Result<(), Error> {
     if !services.store.feeds()?.is_empty() {
         return Ok(());
     }

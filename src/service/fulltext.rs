@@ -7,7 +7,7 @@ use super::{Error, Services};
 use crate::domain::{Completeness, Entry, EntryId, FullText, Reach, WebUrl};
 use crate::extract;
 use crate::net::{Accept, Answer, Content, Request};
-use crate::site::google_news::{self, ArticleId};
+use crate::site::google_news;
 use crate::store::FetchScope;
 
 /// Fetches the whole article of an entry and stores it; nothing is done when it is held already.
@@ -57,14 +57,15 @@ fn article_address(services: &Services, entry: &Entry) -> Result<WebUrl, Error> 
     let Some(url) = &entry.row.url else {
         return Err(Error::NoText("this entry names no page that could hold its text".to_owned()));
     };
-    match google_news::article_id(url, &services.settings.google_news.base) {
-        None => Ok(url.clone()),
-        Some(ArticleId::Old(address)) => Ok(address),
-        Some(ArticleId::New | ArticleId::Unknown) => Err(Error::NoText(
-            "this Google News link does not tell the article's address; open the original in the browser"
-                .to_owned(),
-        )),
+    let base = &services.settings.google_news.base;
+    if url.host() != base.host() && url.host() != google_news::HOST {
+        return Ok(url.clone());
     }
+    google_news::publisher_address(url).ok_or_else(|| {
+        let reason =
+            "this Google News link does not tell the article's address; open the original in the browser";
+        Error::NoText(reason.to_owned())
+    })
 }
 
 /// A page may lead into the private network only where its feed does.
