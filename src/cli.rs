@@ -5,6 +5,7 @@
 //! makes the runtime and calls [`run`].
 
 mod args;
+mod browse;
 mod config;
 mod db;
 mod demo;
@@ -14,7 +15,7 @@ mod generate;
 mod list;
 mod log;
 mod mark;
-mod open;
+
 mod output;
 mod parse;
 mod refresh;
@@ -172,7 +173,7 @@ async fn dispatch(command: Command, context: &Context, output: &mut Output) -> a
         Command::Unstar(args) => mark::star(args, false, services, output).await,
         Command::Tag(args) => mark::tag(args, services, output).await,
         Command::Untag(args) => mark::untag(args, services, output).await,
-        Command::Open(args) => open::open(&args, context, output),
+        Command::Open(args) => browse::open(&args, context, output),
         Command::Import(args) => transfer::import(&args, services, output).await,
         Command::Export(args) => transfer::export(&args, services, output),
         Command::Db(args) => db::db(args.job, services, output).await,
