@@ -6,7 +6,7 @@ use super::list::Pages;
 use super::output::Output;
 use super::status::Status;
 use crate::query::Query;
-use crate::service::{self, Services};
+use crate::service::Services;
 use crate::store::Sort;
 
 /// Entries on the front page.
@@ -22,7 +22,6 @@ pub(super) async fn demo(
         output.line(services.paths.data_dir.display().to_string())?;
         return Ok(Status::Done);
     }
-    service::demo::fetch(services).await?;
     let moment = services.clock.moment();
     output.line("tidings: the demo edition")?;
     for page in Pages::new(Query::default(), Sort::Newest, Some(FRONT_PAGE), services) {

@@ -5,7 +5,8 @@ use super::category::Category;
 use super::entry::{Entry, EntryRow};
 use super::feed::Feed;
 use super::ids::{EntryId, FeedId, RequestId};
-use crate::text::SafeText;
+use super::progress::Progress;
+use crate::text::{Document, SafeText};
 
 /// A fact.
 #[derive(Clone, Debug)]
@@ -15,6 +16,10 @@ pub enum Event {
         /// Feeds that will be asked.
         feeds: usize,
     },
+    /// A refresh got on.
+    RefreshProgressed(Progress),
+    /// The time of the next feed that is due has come.
+    FeedsDue,
     /// One feed answered and what it brought is stored.
     FeedRefreshed {
         /// The feed.
@@ -47,6 +52,13 @@ pub enum Event {
     },
     /// Feeds were added, removed or renamed.
     FeedsChanged,
+    /// Entries were marked as asked.
+    EntriesMarked {
+        /// The request of the effect.
+        request: RequestId,
+        /// The line of the journal; `None` when nothing had to change.
+        label: Option<SafeText>,
+    },
     /// A write failed: what the screen shows too early has to be taken back.
     WriteFailed {
         /// The request of the effect that failed.
@@ -62,8 +74,15 @@ pub enum Event {
         feeds: Vec<Feed>,
         /// All categories.
         categories: Vec<Category>,
-        /// Count of entries of today, all and starred.
+    },
+    /// The counts of smart feeds that are not the sum of the feeds' own were read.
+    SmartFeedsCounted {
+        /// Ties it to its request.
+        request: RequestId,
+        /// Unread entries of the local day.
         today: u64,
+        /// Starred entries.
+        starred: u64,
     },
     /// A page of entries was read.
     PageLoaded {
@@ -79,7 +98,12 @@ pub enum Event {
         /// Ties it to its request.
         request: RequestId,
         /// The entry; `None` when it is gone.
-        entry: Option<Box<Entry>>,
+        entry: Option<Box<LoadedEntry>>,
+    },
+    /// An entry was shown for as long as the person's setting asks before it is read.
+    EntryDwelled {
+        /// The entry.
+        entry: EntryId,
     },
     /// An undo or redo was done.
     ChangeReverted {
@@ -98,4 +122,23 @@ pub enum Event {
         /// Cause and remedy.
         reason: SafeText,
     },
+}
+
+/// An entry ready to be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoadedEntry {
+    /// The entry.
+    pub entry: Entry,
+    /// Its text: the fetched article if there is one, else the feed's own.
+    pub document: Document,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_small_enough_for_a_queue() {
+        assert!(size_of::<Event>() <= 80, "{} bytes: box the large part", size_of::<Event>());
+    }
 }

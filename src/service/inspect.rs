@@ -68,10 +68,10 @@ pub fn parse_feed(
     settings: &Settings,
 ) -> Result<FeedReport, Error> {
     if bytes.len() > MAX_BODY {
-        return Err(Error::Other(format!("the file is larger than {} MB: no feed is", MAX_BODY >> 20)));
+        return Err(Error::Unreadable(format!("the file is larger than {} MB: no feed is", MAX_BODY >> 20)));
     }
     let mut parsed =
-        feed::parse(bytes, &Hints { base, content_type }).map_err(|error| Error::Other(error.to_string()))?;
+        feed::parse(bytes, &Hints { base, content_type }).map_err(|error| Error::Unreadable(error.to_string()))?;
     if let Some(url) = base {
         let options = site::Options {
             google_base: settings.google_news.base.clone(),

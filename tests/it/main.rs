@@ -3,3 +3,7 @@
 mod architecture;
 mod cli;
 mod config;
+mod generated;
+mod net;
+mod site;
+mod support;

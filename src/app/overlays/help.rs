@@ -1,0 +1,81 @@
+//! Help: what can be done in the place below, from the registry of commands, with the keys as they
+//! are bound now.
+
+use super::Outcome;
+use crate::app::metrics::ArticleMetrics;
+use crate::command::registry::COMMANDS;
+use crate::command::{Command, CommandSpec, Context, KeyChord, Keymap, Section};
+
+/// The help overlay.
+#[derive(Clone, Debug)]
+pub struct Help {
+    /// The place whose keys are shown.
+    pub place: Context,
+    /// First line on the screen.
+    pub top: usize,
+}
+
+/// A line of help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// A heading.
+    Heading(&'static str),
+    /// Keys and what they do.
+    Keys(String, &'static str),
+    /// Nothing.
+    Blank,
+}
+
+impl Help {
+    /// Help for a place.
+    #[must_use]
+    pub fn new(place: Context) -> Self {
+        Self { place, top: 0 }
+    }
+
+    /// Scrolls, or closes.
+    pub fn on_command(&mut self, command: Command, metrics: &ArticleMetrics) -> Outcome {
+        let page = metrics.height.max(1);
+        self.top = match command {
+            Command::Down => self.top + 1,
+            Command::Up => self.top.saturating_sub(1),
+            Command::HalfPageDown => self.top + page / 2,
+            Command::HalfPageUp => self.top.saturating_sub(page / 2),
+            Command::PageDown => self.top + page,
+            Command::PageUp => self.top.saturating_sub(page),
+            Command::First => 0,
+            Command::Last => metrics.last_top(),
+            Command::Help | Command::Back | Command::Leave => return Outcome::Closed(Vec::new()),
+            Command::Quit | Command::Suspend => return Outcome::Pass,
+            // Help is read, not worked through: nothing happens below it unseen.
+            _ => return Outcome::Handled(Vec::new()),
+        }
+        .min(metrics.last_top());
+        Outcome::Handled(Vec::new())
+    }
+
+    /// The text, from the registry and the keys as they are bound.
+    #[must_use]
+    pub fn lines(&self, keymap: &Keymap) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for section in Section::ALL {
+            let rows = COMMANDS.iter().filter(|spec| spec.section == section);
+            let rows: Vec<Line> = rows.filter_map(|spec| self.line(spec, keymap)).collect();
+            if rows.is_empty() {
+                continue;
+            }
+            if !lines.is_empty() {
+                lines.push(Line::Blank);
+            }
+            lines.push(Line::Heading(section.title()));
+            lines.extend(rows);
+        }
+        lines
+    }
+
+    fn line(&self, spec: &CommandSpec, keymap: &Keymap) -> Option<Line> {
+        let keys: Vec<String> =
+            keymap.keys_for(self.place, spec.command).map(KeyChord::print_sequence).collect();
+        (!keys.is_empty()).then(|| Line::Keys(keys.join(", "), spec.doc))
+    }
+}

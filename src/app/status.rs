@@ -1,0 +1,90 @@
+//! The status line: how far a refresh is, and the last thing that was said to the person.
+
+use crate::domain::Progress;
+use crate::text::SafeText;
+
+/// The state of the status line.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Status {
+    /// What was said last; gone with the next command.
+    pub notice: Option<Notice>,
+    /// The refresh that is running.
+    pub refresh: Option<Running>,
+}
+
+/// A refresh that is running.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Running {
+    /// How far it is.
+    pub progress: Progress,
+    /// True when the person asked for it, and so is told how it ended whatever it brought.
+    pub asked: bool,
+}
+
+/// A line for the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How it is meant.
+    pub tone: Tone,
+    /// The line.
+    pub text: SafeText,
+}
+
+/// How a line is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// For information.
+    Plain,
+    /// Something was done.
+    Done,
+    /// Something is not as it should be.
+    Warning,
+    /// Something failed.
+    Failure,
+}
+
+impl Status {
+    /// Says something.
+    pub fn say(&mut self, tone: Tone, text: impl Into<SafeText>) {
+        self.notice = Some(Notice { tone, text: text.into() });
+    }
+
+    /// The person asked for a refresh.
+    pub fn refresh_asked(&mut self) {
+        self.refresh = Some(Running { asked: true, ..self.refresh.unwrap_or_default() });
+    }
+
+    /// A refresh of so many feeds began.
+    pub fn refresh_started(&mut self, feeds: usize) {
+        let running = self.refresh.get_or_insert_default();
+        running.progress.feeds = feeds;
+    }
+
+    /// A refresh got on.
+    pub fn refresh_progressed(&mut self, progress: Progress) {
+        if let Some(running) = &mut self.refresh {
+            running.progress = progress;
+        }
+    }
+
+    /// A refresh ended; tells what it brought. False when none was known to run.
+    pub fn refresh_finished(&mut self, new: usize, failed: usize, cancelled: bool) -> bool {
+        let Some(running) = self.refresh.take() else { return false };
+        if !running.asked && new == 0 {
+            return true;
+        }
+        let mut text = match new {
+            0 => "Nothing new".to_owned(),
+            1 => "1 new entry".to_owned(),
+            new => format!("{new} new entries"),
+        };
+        if failed > 0 {
+            text.push_str(&format!(" · {failed} failed"));
+        }
+        if cancelled {
+            text.push_str(" · stopped");
+        }
+        self.say(if failed > 0 { Tone::Warning } else { Tone::Done }, text);
+        true
+    }
+}
