@@ -60,7 +60,6 @@ pub struct Session {
 struct Context {
     services: Services,
     environment: Environment,
-    network: Network,
 }
 
 /// Does what needs no data, and otherwise finds paths, settings and the log.
@@ -146,7 +145,7 @@ pub async fn run(mut session: Session, output: &mut Output) -> anyhow::Result<St
     let services = session.open().await?;
     let store = services.store.clone();
     let command = session.command.take();
-    let context = Context { services, environment: session.environment, network: session.network };
+    let context = Context { services, environment: session.environment };
     let result = match command {
         Some(command) => dispatch(command, &context, output).await,
         None => Ok(Status::Done),
