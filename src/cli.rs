@@ -5,6 +5,7 @@
 //! makes the runtime and calls [`run`].
 
 mod args;
+mod browse;
 mod config;
 mod db;
 mod demo;
@@ -14,7 +15,7 @@ mod generate;
 mod list;
 mod log;
 mod mark;
-mod open;
+
 mod output;
 mod parse;
 mod refresh;
@@ -59,7 +60,6 @@ pub struct Session {
 struct Context {
     services: Services,
     environment: Environment,
-    network: Network,
 }
 
 /// Does what needs no data, and otherwise finds paths, settings and the log.
@@ -145,7 +145,7 @@ pub async fn run(mut session: Session, output: &mut Output) -> anyhow::Result<St
     let services = session.open().await?;
     let store = services.store.clone();
     let command = session.command.take();
-    let context = Context { services, environment: session.environment, network: session.network };
+    let context = Context { services, environment: session.environment };
     let result = match command {
         Some(command) => dispatch(command, &context, output).await,
         None => Ok(Status::Done),
@@ -172,7 +172,7 @@ async fn dispatch(command: Command, context: &Context, output: &mut Output) -> a
         Command::Unstar(args) => mark::star(args, false, services, output).await,
         Command::Tag(args) => mark::tag(args, services, output).await,
         Command::Untag(args) => mark::untag(args, services, output).await,
-        Command::Open(args) => open::open(&args, context, output),
+        Command::Open(args) => browse::open(&args, context, output),
         Command::Import(args) => transfer::import(&args, services, output).await,
         Command::Export(args) => transfer::export(&args, services, output),
         Command::Db(args) => db::db(args.job, services, output).await,

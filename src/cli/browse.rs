@@ -16,7 +16,7 @@ pub(super) fn open(args: &args::Open, context: &Context, output: &mut Output) ->
     let Some(url) = &entry.row.url else {
         bail!("\"{}\" has no address: the feed gives none", entry.row.title);
     };
-    if context.network == Network::Demo {
+    if context.services.network == Network::Demo {
         output.line(url.to_string())?;
         output.message("This page exists only in the demo edition, so no browser was opened.");
         return Ok(Status::Done);
