@@ -1,1 +1,23 @@
-//! Not built yet.
+//! The screen: draws the model and hands back what it measured. It never changes the model, starts
+//! nothing and reads no clock. Every string it draws is a `SafeText` or a literal of this program.
+//! Called by `runtime` once per frame.
+
+mod canvas;
+mod format;
+mod frame;
+mod glyphs;
+mod keys_line;
+mod layout;
+mod list;
+mod overlays;
+mod page;
+mod panes;
+mod status_line;
+mod theme;
+
+pub use frame::Ui;
+pub use glyphs::Glyphs;
+pub use theme::{Face, Theme, ThemeMistake};
+
+#[cfg(test)]
+mod tests;

@@ -15,6 +15,8 @@ pub struct Article {
     pub content: Loadable<Box<LoadedEntry>>,
     /// First line on the screen.
     pub top: usize,
+    /// Grows with every text that was read, so that `ui` knows when to set the page anew.
+    pub version: u64,
     wanted: Option<EntryId>,
     restore: usize,
 }
@@ -63,6 +65,7 @@ impl Article {
         if !is_same {
             self.top = std::mem::take(&mut self.restore);
         }
+        self.version += 1;
         self.content = match entry {
             Some(entry) => Loadable::Ready(entry),
             None => Loadable::Failed(SafeText::new("This entry is no longer there.")),

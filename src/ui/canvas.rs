@@ -1,0 +1,91 @@
+//! Puts text into cells. The one place where strings reach the screen: they are `SafeText` or
+//! literals, cut at the edge of their field.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::glyphs::Glyphs;
+use super::theme::{Face, Theme};
+use crate::text::SafeText;
+use crate::text::width::width;
+
+/// Asks the terminal for the emoji form of a sign. The library counts two columns for what many
+/// terminals draw in one, which leaves dirt behind (ratatui#2431).
+const EMOJI_FORM: char = '\u{fe0f}';
+
+/// A place to draw on.
+pub struct Canvas<'a> {
+    /// The cells.
+    pub buffer: &'a mut Buffer,
+    /// How faces look.
+    pub theme: &'a Theme,
+    /// Which signs are used.
+    pub glyphs: Glyphs,
+}
+
+/// A field of one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// First column.
+    pub x: u16,
+    /// Line.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+}
+
+impl Field {
+    /// The line `row` of `area`, indented on both sides; `None` below the area.
+    pub fn in_area(area: Rect, row: u16, left: u16, right: u16) -> Option<Self> {
+        (row < area.height).then(|| Self {
+            x: area.x + left.min(area.width),
+            y: area.y + row,
+            width: area.width.saturating_sub(left + right),
+        })
+    }
+
+    /// What is left to the right of the first `columns`.
+    pub fn after(self, columns: u16) -> Self {
+        let columns = columns.min(self.width);
+        Self { x: self.x + columns, width: self.width - columns, ..self }
+    }
+
+    /// The field without its last `columns`.
+    pub fn before(self, columns: u16) -> Self {
+        Self { width: self.width.saturating_sub(columns), ..self }
+    }
+}
+
+impl Canvas<'_> {
+    /// Draws text from the left; returns the columns it took.
+    pub fn text(&mut self, field: Field, text: &SafeText, face: Face) -> u16 {
+        self.put(field, text.as_str(), face)
+    }
+
+    /// Draws a literal of this program from the left; returns the columns it took.
+    pub fn own(&mut self, field: Field, text: &'static str, face: Face) -> u16 {
+        self.put(field, text, face)
+    }
+
+    /// Draws text at the right end of a field; returns the columns it took.
+    pub fn right(&mut self, field: Field, text: &SafeText, face: Face) -> u16 {
+        let columns = columns_of(text.as_str()).min(field.width);
+        self.put(field.after(field.width - columns), text.as_str(), face)
+    }
+
+    fn put(&mut self, field: Field, text: &str, face: Face) -> u16 {
+        if field.width == 0 || !self.buffer.area.contains((field.x, field.y).into()) {
+            return 0;
+        }
+        let plain: String =
+            text.chars().filter(|c| *c != EMOJI_FORM).map(|c| self.glyphs.plain(c)).collect();
+        let style = self.theme.style(face);
+        let (end, _) = self.buffer.set_stringn(field.x, field.y, &plain, field.width.into(), style);
+        end - field.x
+    }
+}
+
+/// Columns of a text, as far as a screen can have them.
+pub fn columns_of(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
+}

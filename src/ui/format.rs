@@ -1,0 +1,82 @@
+//! Numbers, ages and dates as the screen shows them: never a raw timestamp, never an id.
+
+use jiff::tz::TimeZone;
+
+use crate::domain::{Moment, Timestamp};
+use crate::text::SafeText;
+
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// A number with a comma between thousands.
+pub fn number(n: u64) -> SafeText {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    SafeText::new(&out)
+}
+
+/// `now 5m 2h 3d`, from a week on the day (`May 7`), from another year on the year.
+pub fn age(at: Timestamp, moment: &Moment) -> SafeText {
+    let seconds = moment.now.as_second().saturating_sub(at.as_second());
+    let text = match seconds {
+        ..MINUTE => "now".to_owned(),
+        ..HOUR => format!("{}m", seconds / MINUTE),
+        ..DAY => format!("{}h", seconds / HOUR),
+        _ if seconds < 7 * DAY => format!("{}d", seconds / DAY),
+        _ => day(at, moment),
+    };
+    SafeText::new(&text)
+}
+
+fn day(at: Timestamp, moment: &Moment) -> String {
+    let zoned = |at: Timestamp| at.to_zoned(moment.zone.clone());
+    let (then, now) = (zoned(at), zoned(moment.now));
+    if then.year() == now.year() { then.strftime("%b %-d").to_string() } else { then.year().to_string() }
+}
+
+/// `May 7, 2026`.
+pub fn date(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%b %-d, %Y").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment() -> Moment {
+        Moment { now: "2026-05-07T12:00:00Z".parse().expect("an instant"), zone: TimeZone::UTC }
+    }
+
+    #[test]
+    fn thousands_have_commas() {
+        for (n, text) in [(0, "0"), (999, "999"), (1_204, "1,204"), (1_000_000, "1,000,000")] {
+            assert_eq!(number(n).as_str(), text);
+        }
+    }
+
+    #[test]
+    fn ages_grow_coarser() {
+        for (at, text) in [
+            ("2026-05-07T12:00:30Z", "now"),
+            ("2026-05-07T11:55:00Z", "5m"),
+            ("2026-05-07T10:00:00Z", "2h"),
+            ("2026-05-04T11:00:00Z", "3d"),
+            ("2026-04-01T11:00:00Z", "Apr 1"),
+            ("2025-12-31T11:00:00Z", "2025"),
+        ] {
+            assert_eq!(age(at.parse().expect("an instant"), &moment()).as_str(), text, "{at}");
+        }
+    }
+
+    #[test]
+    fn dates_are_for_people() {
+        assert_eq!(date("2026-05-07T12:00:00Z".parse().expect("an instant"), &TimeZone::UTC), "May 7, 2026");
+    }
+}

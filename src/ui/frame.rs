@@ -1,0 +1,84 @@
+//! One frame: the panes that fit, the two lines at the bottom, and what lies over them.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::canvas::{Canvas, Field};
+use super::glyphs::Glyphs;
+use super::layout::{Areas, areas};
+use super::page::Pages;
+use super::panes::{article, entries, sources};
+use super::theme::{Face, Theme};
+use super::{keys_line, overlays, status_line};
+use crate::app::{Focus, Model, View, ViewMetrics};
+use crate::domain::Moment;
+
+/// What draws: how things look, and the set lines of the article on the screen.
+#[derive(Debug)]
+pub struct Ui {
+    theme: Theme,
+    glyphs: Glyphs,
+    article_width: u16,
+    pages: Pages,
+}
+
+impl Ui {
+    /// A screen that looks so; `article_width` is the widest column of an article.
+    #[must_use]
+    pub fn new(theme: Theme, glyphs: Glyphs, article_width: u16) -> Self {
+        Self { theme, glyphs, article_width: article_width.max(20), pages: Pages::default() }
+    }
+
+    /// Draws the model and returns what it measured.
+    pub fn draw(&mut self, model: &Model, moment: &Moment, frame: &mut Frame<'_>) -> ViewMetrics {
+        let screen = frame.area();
+        let mut canvas =
+            Canvas { buffer: frame.buffer_mut(), theme: &self.theme, glyphs: self.glyphs };
+        let Some(areas) = areas(screen, model.focus, self.article_width) else {
+            too_small(&mut canvas, screen);
+            return ViewMetrics::default();
+        };
+        let mut metrics = self.pages.draw_panes(&mut canvas, model, moment, &areas);
+        keys_line::draw(&mut canvas, areas.keys, model);
+        status_line::draw(&mut canvas, areas.status, model);
+        if let Some(overlay) = model.overlays.last() {
+            metrics.overlay = overlays::draw(&mut canvas, areas.panes, overlay, &model.keys.keymap);
+        }
+        metrics
+    }
+}
+
+impl Pages {
+    fn draw_panes(
+        &mut self,
+        canvas: &mut Canvas<'_>,
+        model: &Model,
+        moment: &Moment,
+        areas: &Areas,
+    ) -> ViewMetrics {
+        let View::Main(main) = &model.view;
+        let mut metrics = ViewMetrics::default();
+        for x in &areas.rules {
+            for y in 0..areas.panes.height {
+                canvas.own(Field { x: *x, y: areas.panes.y + y, width: 1 }, canvas.glyphs.rule, Face::Rule);
+            }
+        }
+        if let Some(area) = areas.sources {
+            metrics.sources = sources::draw(canvas, area, &main.sources, model.focus == Focus::Sources);
+        }
+        if let Some(area) = areas.entries {
+            metrics.entries = entries::draw(canvas, area, main, model, moment);
+        }
+        if let Some(area) = areas.article {
+            metrics.article = article::draw(canvas, area, main, model.focus, self, moment);
+        }
+        metrics
+    }
+}
+
+/// One line that says so; keys work as ever.
+fn too_small(canvas: &mut Canvas<'_>, screen: Rect) {
+    if let Some(field) = Field::in_area(screen, 0, 0, 0) {
+        canvas.own(field, "tidings: too small", Face::Text);
+    }
+}

@@ -1,0 +1,85 @@
+//! The line of the few keys that matter here, as they are bound now.
+
+use ratatui::layout::Rect;
+
+use super::canvas::{Canvas, Field, columns_of};
+use super::theme::Face;
+use crate::app::Model;
+use crate::command::{Command, Context, KeyChord};
+use crate::text::SafeText;
+
+/// Commands that share a word.
+type Hint = (&'static [Command], &'static str);
+
+const SOURCES: &[Hint] = &[
+    (&[Command::Down, Command::Up], "move"),
+    (&[Command::Open], "entries"),
+    (&[Command::Refresh], "refresh this"),
+    (&[Command::RefreshAll], "refresh all"),
+    (&[Command::Undo], "undo"),
+    (&[Command::Leave], "quit"),
+];
+const ENTRIES: &[Hint] = &[
+    (&[Command::Down, Command::Up], "move"),
+    (&[Command::Open], "open"),
+    (&[Command::OpenOriginal], "original"),
+    (&[Command::ToggleStar], "star"),
+    (&[Command::ToggleRead], "read"),
+    (&[Command::NextUnread], "next unread"),
+    (&[Command::RefreshAll], "refresh"),
+    (&[Command::Leave], "back"),
+];
+const ARTICLE: &[Hint] = &[
+    (&[Command::ReadOn], "read on"),
+    (&[Command::OpenOriginal], "original"),
+    (&[Command::ToggleStar], "star"),
+    (&[Command::ToggleRead], "unread"),
+    (&[Command::NextUnread], "next unread"),
+    (&[Command::Zen], "zen"),
+    (&[Command::Leave], "back"),
+];
+const HELP: &[Hint] = &[(&[Command::Down, Command::Up], "scroll"), (&[Command::Leave], "close")];
+
+/// Draws as many hints as fit; the way to help always does.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
+    let Some(mut field) = Field::in_area(area, 0, 1, 1) else { return };
+    let context = model.context();
+    let hints = match context {
+        Context::Sources => SOURCES,
+        Context::Entries => ENTRIES,
+        Context::Article => ARTICLE,
+        Context::Help => HELP,
+    };
+    let help = [(&[Command::Help] as &[Command], "help")];
+    let help_columns = keys_of(canvas, model, context, help[0].0).map_or(0, |keys| columns_of(&keys) + 5);
+    for (commands, word) in hints {
+        let Some(keys) = keys_of(canvas, model, context, commands) else { continue };
+        let columns = columns_of(&keys) + 1 + columns_of(word);
+        if columns + 3 + help_columns > field.width {
+            break;
+        }
+        field = draw_hint(canvas, field, &keys, word);
+    }
+    if context != Context::Help
+        && let Some(keys) = keys_of(canvas, model, context, help[0].0)
+    {
+        draw_hint(canvas, field, &keys, help[0].1);
+    }
+}
+
+fn draw_hint(canvas: &mut Canvas<'_>, field: Field, keys: &str, word: &'static str) -> Field {
+    let used = canvas.text(field, &SafeText::new(keys), Face::Key);
+    let field = field.after(used + 1);
+    let used = canvas.own(field, word, Face::Dim);
+    field.after(used + 3)
+}
+
+/// The first keys of each command; `None` if one has none.
+fn keys_of(canvas: &Canvas<'_>, model: &Model, context: Context, commands: &[Command]) -> Option<String> {
+    let keys: Option<Vec<String>> = commands
+        .iter()
+        .map(|command| model.keys.keymap.keys_for(context, *command).next().map(KeyChord::print_sequence))
+        .collect();
+    let keys = keys?.join(" ");
+    Some(if keys == "enter" { canvas.glyphs.enter.to_owned() } else { keys })
+}

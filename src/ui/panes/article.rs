@@ -1,0 +1,105 @@
+//! The article pane: the way back stays on top, the page scrolls below it.
+
+use ratatui::layout::Rect;
+
+use crate::app::{ArticleMetrics, Focus, Loadable, Main};
+use crate::domain::Moment;
+use crate::text::SafeText;
+use crate::text::width::truncate;
+use crate::ui::canvas::{Canvas, Field};
+use crate::ui::format::number;
+use crate::ui::page::{PageLine, Pages};
+use crate::ui::theme::Face;
+
+/// Draws the pane.
+pub fn draw(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    main: &Main,
+    focus: Focus,
+    pages: &mut Pages,
+    moment: &Moment,
+) -> ArticleMetrics {
+    let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let head = if inner.height > 7 { 2 } else { 1 };
+    let body = Rect { y: inner.y + head, height: inner.height.saturating_sub(head), ..inner };
+    let article = &main.article;
+    let Some(loaded) = article.content.shown() else {
+        draw_nothing(canvas, body, &article.content);
+        return ArticleMetrics::default();
+    };
+    let page = pages.set(loaded, article.version, body.width, canvas.glyphs, moment);
+    let last_top = page.lines.len().saturating_sub(body.height.into());
+    let top = page.place_of(article.top).min(last_top);
+    let metrics = ArticleMetrics {
+        entry: Some(loaded.entry.row.id),
+        lines: page.lines.len(),
+        height: body.height.into(),
+        top,
+    };
+    for (row, line) in (0..body.height).zip(page.lines.iter().skip(top)) {
+        if let Some(field) = Field::in_area(body, row, 0, 0) {
+            draw_line(canvas, field, line);
+        }
+    }
+    if let Some(field) = Field::in_area(inner, 0, 0, 0) {
+        draw_way_back(canvas, field, main, focus, &metrics);
+    }
+    metrics
+}
+
+fn draw_line(canvas: &mut Canvas<'_>, field: Field, line: &PageLine) {
+    let mut rest = field;
+    for (text, face) in &line.spans {
+        let used = canvas.text(rest, text, *face);
+        rest = rest.after(used);
+    }
+    if let Some((text, face)) = &line.right {
+        canvas.right(rest, text, *face);
+    }
+}
+
+fn draw_way_back(
+    canvas: &mut Canvas<'_>,
+    field: Field,
+    main: &Main,
+    focus: Focus,
+    metrics: &ArticleMetrics,
+) {
+    let mut place = position(main);
+    if metrics.last_top() > 0 {
+        place.push_str(&format!("   {} %", metrics.top * 100 / metrics.last_top()));
+    }
+    let right = canvas.right(field, &SafeText::new(&place), Face::Dim);
+    let is_focused = matches!(focus, Focus::Article | Focus::Zen);
+    let face = if is_focused { Face::PaneTitleFocused } else { Face::Dim };
+    let used = canvas.own(field, canvas.glyphs.back, face);
+    let name = field.after(used + 1).before(right + 1);
+    let source = main.entries.list.shown().and_then(|list| main.sources.row(list.source));
+    if let Some(row) = source {
+        canvas.text(name, &truncate(&row.title, name.width.into()), face);
+    }
+}
+
+/// `3 of 38`; `+` when the list goes on in the store.
+fn position(main: &Main) -> String {
+    let Some(list) = main.entries.list.shown() else { return String::new() };
+    let Some(row) = list.rows.iter().position(|row| Some(row.id) == main.article.entry()) else {
+        return String::new();
+    };
+    let number = |n: usize| number(n as u64);
+    format!("{} of {}{}", number(row + 1), number(list.rows.len()), if list.more { "+" } else { "" })
+}
+
+fn draw_nothing<T>(canvas: &mut Canvas<'_>, area: Rect, content: &Loadable<T>) {
+    let Some(field) = Field::in_area(area, 0, 0, 0) else { return };
+    match content {
+        Loadable::Failed(reason) => {
+            canvas.text(field, &truncate(reason, field.width.into()), Face::Failure);
+        }
+        Loadable::Idle => {
+            canvas.own(field, "No entry is selected.", Face::Dim);
+        }
+        Loadable::Loading { .. } | Loadable::Ready(_) => {}
+    }
+}

@@ -1,0 +1,65 @@
+//! The sources pane: names on the left, counts on the right, troubles marked.
+
+use ratatui::layout::Rect;
+
+use crate::app::panes::{SourceRow, Sources};
+use crate::app::{ListMetrics, Source};
+use crate::text::SafeText;
+use crate::text::width::truncate;
+use crate::ui::canvas::{Canvas, Field};
+use crate::ui::format::number;
+use crate::ui::list::{first_row, whole_rows};
+use crate::ui::theme::Face;
+
+/// Draws the pane.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, sources: &Sources, is_focused: bool) -> ListMetrics {
+    let rows = sources.list();
+    let height = |row: usize| 1 + usize::from(has_air(rows, row));
+    let offset = first_row(sources.cursor, rows.len(), area.height.into(), height);
+    let mut y = 0;
+    for (i, row) in rows.iter().enumerate().skip(offset) {
+        y += u16::from(has_air(rows, i));
+        let Some(field) = Field::in_area(area, y, 0, 1) else { break };
+        if i == sources.cursor.selected {
+            let face = if is_focused { Face::BarFocused } else { Face::Bar };
+            canvas.own(field, canvas.glyphs.bar, face);
+        }
+        draw_row(canvas, field.after(2), row);
+        y += 1;
+    }
+    ListMetrics { offset, rows: whole_rows(offset, rows.len(), area.height.into(), height) }
+}
+
+fn draw_row(canvas: &mut Canvas<'_>, field: Field, row: &SourceRow) {
+    let right = match &row.trouble {
+        Some(_) => canvas.own(field.after(field.width.saturating_sub(1)), canvas.glyphs.failed, Face::Failure),
+        None if row.count > 0 => canvas.right(field, &number(row.count), Face::Dim),
+        None => 0,
+    };
+    let indent = u16::try_from(row.depth.saturating_sub(1) * 2).unwrap_or(u16::MAX).min(field.width / 3);
+    let name = field.after(indent).before(right + u16::from(right > 0));
+    let face = match row.source {
+        Source::Category(_) => Face::Category,
+        _ if row.count > 0 => Face::Text,
+        _ => Face::Read,
+    };
+    let title = truncate(&row.title, name.width.into());
+    canvas.text(name, &title, face);
+}
+
+/// A blank line stands above each group: the first feed after the smart feeds, and every category at
+/// the top.
+fn has_air(rows: &[SourceRow], row: usize) -> bool {
+    let Some(above) = row.checked_sub(1).and_then(|above| rows.get(above)) else { return false };
+    match rows[row].source {
+        Source::Smart(_) => false,
+        Source::Category(_) => rows[row].depth == 0,
+        Source::Feed(_) => matches!(above.source, Source::Smart(_)),
+    }
+}
+
+/// The reason of the trouble of the selected source, for the status line.
+pub fn trouble(sources: &Sources) -> Option<&SafeText> {
+    sources.selected().and_then(|row| row.trouble.as_ref())
+}
+

@@ -1,0 +1,70 @@
+//! The status line: what goes on at the left, what was said at the right.
+
+use ratatui::layout::Rect;
+
+use super::canvas::{Canvas, Field, columns_of};
+use super::format::number;
+use super::panes::sources::trouble;
+use super::theme::Face;
+use crate::app::{Focus, Model, Running, Tone, View};
+use crate::command::KeyChord;
+use crate::text::SafeText;
+use crate::text::width::truncate;
+
+/// Draws the line.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
+    let Some(mut field) = Field::in_area(area, 0, 1, 1) else { return };
+    if let Some(notice) = &model.status.notice {
+        let text = truncate(&notice.text, usize::from(field.width));
+        let face = match notice.tone {
+            Tone::Plain => Face::Dim,
+            Tone::Done => Face::Done,
+            Tone::Warning => Face::Warning,
+            Tone::Failure => Face::Failure,
+        };
+        let used = canvas.right(field, &text, face);
+        field = field.before(used + 2);
+    }
+    if !model.keys.pending.is_empty() {
+        let keys = SafeText::new(&format!("{} …", KeyChord::print_sequence(&model.keys.pending)));
+        let used = canvas.text(field, &keys, Face::Key);
+        field = field.after(used + 3);
+    }
+    if let Some(running) = model.status.refresh {
+        draw_progress(canvas, field, running);
+    } else if let Some(reason) = trouble_here(model) {
+        let used = canvas.own(field, canvas.glyphs.failed, Face::Failure);
+        let field = field.after(used + 1);
+        canvas.text(field, &truncate(reason, field.width.into()), Face::Failure);
+    }
+}
+
+/// `↻ 12/40 feeds · 3 new · 1 failed`
+fn draw_progress(canvas: &mut Canvas<'_>, field: Field, running: Running) {
+    let used = canvas.own(field, canvas.glyphs.refreshing, Face::Mark);
+    let mut field = field.after(used + 1);
+    let progress = running.progress;
+    let count = |n: usize| number(n as u64);
+    let mut say = |text: String, face: Face| {
+        if columns_of(&text) <= field.width {
+            let used = canvas.text(field, &SafeText::piece(&text), face);
+            field = field.after(used);
+        }
+    };
+    if progress.feeds == 0 {
+        say("refreshing".to_owned(), Face::Text);
+        return;
+    }
+    say(format!("{}/{} feeds", count(progress.done), count(progress.feeds)), Face::Text);
+    if progress.new > 0 {
+        say(format!(" · {} new", count(progress.new)), Face::Text);
+    }
+    if progress.failed > 0 {
+        say(format!(" · {} failed", count(progress.failed)), Face::Failure);
+    }
+}
+
+fn trouble_here(model: &Model) -> Option<&SafeText> {
+    let View::Main(main) = &model.view;
+    (model.focus == Focus::Sources).then(|| trouble(&main.sources)).flatten()
+}
