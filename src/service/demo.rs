@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Error, RefreshRequest, RefreshScope, Reporter, Services, refresh};
 use crate::config::{Paths, Settings};
-use crate::domain::{Clock, Timestamp, WebUrl};
+use crate::domain::{Clock, Timestamp};
 use crate::net::{Embedded, EmbeddedPage};
 use crate::site::demo;
 use crate::store::{NewFeed, Store};
@@ -22,9 +22,7 @@ const KEPT_FOR: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The settings with the demo's Google News.
 pub(super) fn settings(mut settings: Settings) -> Settings {
-    if let Some(base) = WebUrl::parse(demo::GOOGLE_BASE) {
-        settings.google_news.base = base;
-    }
+    settings.google_news.base = demo::google_base();
     settings
 }
 
@@ -34,11 +32,11 @@ pub(super) fn transport(now: Timestamp) -> Embedded {
     Embedded::new(
         pages
             .map(|page| EmbeddedPage {
-                url: page.url,
+                url: page.url.as_str().to_owned(),
                 status: page.status,
-                content_type: page.content_type,
+                content_type: page.content_type.to_owned(),
                 headers: page.headers,
-                body: page.body,
+                body: page.body.into(),
             })
             .collect(),
     )
@@ -76,7 +74,12 @@ pub async fn fill(services: &Services) -> Result<(), Error> {
     let now = services.clock.now();
     let feeds = demo::edition(now).feeds.into_iter();
     let feeds = feeds
-        .map(|feed| NewFeed { url: feed.url, title: feed.title, category: feed.category, site_url: None })
+        .map(|feed| NewFeed {
+            url: feed.url,
+            title: Some(feed.title.into()),
+            category: Some(feed.category.into()),
+            site_url: None,
+        })
         .collect();
     services.store.subscribe(feeds, now).await?;
     let request = RefreshRequest { scope: RefreshScope::All, full_text: false };
