@@ -226,14 +226,18 @@ fn is_google_host(url: &url::Url, base: &url::Url) -> bool {
 /// of `base`, if its links look like Google's (another feed may live on the host of a test server).
 #[must_use]
 pub fn is_google_news(feed: &ParsedFeed, url: &WebUrl, base: &WebUrl) -> bool {
-    if let Some(generator) = &feed.generator {
-        return generator.as_str().starts_with("NFE/");
+    if feed.generator.as_ref().is_some_and(|generator| generator.as_str().starts_with("NFE/")) {
+        return true;
     }
-    is_google_host(&url.url(), &base.url())
-        && feed
-            .entries
-            .iter()
-            .all(|entry| entry.link.as_ref().is_none_or(|link| article_id_of(link).is_some()))
+    let (url, base) = (url.url(), base.url());
+    let is_googles_own = url.host_str().is_some_and(|host| is_host(host, HOST));
+    let may_be = is_googles_own || (feed.generator.is_none() && url.origin() == base.origin());
+    let is_article = |link: &WebUrl| {
+        let target = link.url();
+        let is_known_path = is_googles_own || target.path().contains("/rss/");
+        is_known_path && is_google_host(&target, &base) && article_id_of(link).is_some()
+    };
+    may_be && feed.entries.iter().all(|entry| entry.link.as_ref().is_none_or(is_article))
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub(super) fn fill(template: &str, values: &[(&str, &str)], now: Timestamp) -> S
         } else if let Some(date) = date(name, now) {
             out.push_str(&date);
         } else {
-            out.push_str(&format!("{{{{{name}}}}}"));
+            out.extend(["{{", name, "}}"]);
         }
         rest = following;
     }

@@ -112,7 +112,7 @@ pub fn article_id_of(link: &WebUrl) -> Option<String> {
     let mut segments = url.path_segments()?.rev().skip_while(|segment| segment.is_empty());
     let id = segments.next()?;
     let is_article = matches!(segments.next()?, "articles" | "read");
-    (is_article && id.len() >= 8).then(|| id.to_owned())
+    is_article.then(|| id.to_owned())
 }
 
 /// The publisher's address behind a link, where the link itself holds it.

@@ -130,7 +130,7 @@ fn google_news_is_google_news_and_leads_to_the_outlets() {
     let related: usize = feed.entries.iter().map(|entry| entry.related.len()).sum();
     assert!(related >= 12, "{related}");
     let publishers: HashSet<&str> =
-        feed.entries.iter().filter_map(|entry| entry.publisher.as_ref()).map(|name| name.as_str()).collect();
+        feed.entries.iter().filter_map(|entry| Some(entry.publisher.as_ref()?.as_str())).collect();
     assert!(publishers.contains("Coastline - Business and Shipping News"), "{publishers:?}");
     assert!(publishers.contains("Signal & Noise"), "{publishers:?}");
 

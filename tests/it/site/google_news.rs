@@ -217,6 +217,12 @@ fn google_news_is_known_by_its_generator_else_by_host_and_links() {
         !google_news::is_google_news(&silent, &url("http://127.0.0.1:4711/rss"), &base),
         "a plain feed there"
     );
+    silent.entries.truncate(1);
+    silent.entries[0].link = Some(url("http://127.0.0.1:4711/rss/articles/OK1?oc=5"));
+    assert!(
+        google_news::is_google_news(&silent, &url("http://127.0.0.1:4711/rss"), &base),
+        "links of the base"
+    );
     let mut other = feed;
     other.generator = Some(SafeText::new("Hugo"));
     assert!(
