@@ -1,6 +1,12 @@
 //! The store is the truth: one SQLite file, one writer thread, read connections apart.
 
+mod bodies;
+mod compile;
 mod error;
+mod index;
+mod listing;
+mod rows;
+mod search;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,8 +16,9 @@ use crate::domain::{
     FullText, FullTextMode, Moment, Reach, Related, Timestamp, WebUrl,
 };
 use crate::query::Query;
-use crate::text::{Markup, SafeText};
+use crate::text::SafeText;
 
+pub use bodies::{PackedBody, Packer};
 pub use error::{Error, Result};
 
 /// A cheap handle. Reads run on the caller's thread (call them from `spawn_blocking` in async code);
@@ -272,22 +279,6 @@ pub struct IncomingEntry {
     pub related: Vec<Related>,
     /// The feed's categories of it.
     pub categories: Vec<SafeText>,
-}
-
-/// A compressed body, made by a [`Packer`] off the writer thread.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PackedBody(pub(crate) Vec<u8>);
-
-/// Compresses bodies with the current dictionary. Cheap to clone; one per parser thread.
-#[derive(Clone)]
-pub struct Packer {}
-
-impl Packer {
-    /// Compresses `markup`.
-    #[must_use]
-    pub fn pack(&mut self, _markup: &Markup) -> PackedBody {
-        todo!()
-    }
 }
 
 /// What a [`FetchRecord`] changed.
