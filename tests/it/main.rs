@@ -6,6 +6,7 @@ mod config;
 mod feed;
 mod generated;
 mod net;
+mod query;
 mod site;
 mod store;
 mod support;
