@@ -91,7 +91,7 @@ struct Ended(mpsc::UnboundedSender<()>);
 impl Drop for Ended {
     fn drop(&mut self) {
         // Nobody listens at the very end.
-        drop(self.0.send(()));
+        let _ = self.0.send(());
     }
 }
 

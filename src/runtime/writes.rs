@@ -29,7 +29,7 @@ impl Writes {
                     // The loop may have ended already; what was written stays written.
                     drop(events.send(event).await);
                 }
-                drop(ended.send(()));
+                let _ = ended.send(());
             }
         });
         Self { orders, worker }
