@@ -1,16 +1,34 @@
 //! The network: one exchange at a time behind [`Transport`], and on top of it the [`Client`] that
 //! knows redirects, conditional requests, caps, deadlines, politeness and the private-address guard.
+//!
+//! Not here: what a document means, when a feed is due, retries. Called by `service` only; `main`
+//! chooses between [`Client::real`] and the built-in edition ([`Embedded`]).
 
-use std::sync::Arc;
+mod client;
+mod conditional;
+mod decode;
+mod embedded;
+mod error;
+mod fault;
+mod guard;
+mod limits;
+mod politeness;
+mod real;
+mod redirect;
+mod transport;
+
+use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::domain::{Reach, WebUrl};
+pub use client::Client;
+pub use embedded::{Embedded, EmbeddedPage};
+pub use error::{CodingFault, Error, Obstacle, RedirectFault};
+pub use real::{Real, install_tls_provider};
+pub use transport::{Body, Exchange, Method, Reply, Transport};
 
-/// Fetches over a [`Transport`], politely. Cheap to clone.
-#[derive(Clone)]
-pub struct Client {}
+use crate::domain::{Reach, WebUrl};
 
 /// What the client obeys; `service` fills it from the settings and from what `site` knows of hosts.
 #[derive(Clone, Debug)]
@@ -114,58 +132,17 @@ pub enum Coding {
     Zstd,
 }
 
-impl Document {
-    /// The decoded bytes, at most [`MAX_BODY`]. CPU work: call it off the async threads.
-    pub fn decode(&self) -> Result<Bytes, Error> {
-        todo!()
+impl fmt::Display for Coding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Identity => "plain",
+            Self::Gzip => "gzip",
+            Self::Deflate => "deflate",
+            Self::Brotli => "Brotli",
+            Self::Zstd => "Zstandard",
+        })
     }
 }
 
-/// Decoded bytes of a document at most.
+/// Bytes of a document at most, as sent and decoded.
 pub const MAX_BODY: usize = 32 << 20;
-
-/// Why no usable answer came. `Display` is one line for people that names the cause and the remedy.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
-    /// 410.
-    #[error("gone (410): the publisher ended this feed")]
-    Gone,
-    /// 429 or 503 (with or without `Retry-After`).
-    #[error("the server asked to wait ({status})")]
-    Busy {
-        /// 429 or 503.
-        status: u16,
-        /// `Retry-After`, at most 7 days.
-        retry_after: Option<Duration>,
-    },
-    /// Any other status that is no success.
-    #[error("the server answered {status}")]
-    Status {
-        /// The status.
-        status: u16,
-    },
-    /// Placeholder for the rest.
-    #[error("{0}")]
-    Other(String),
-}
-
-impl Client {
-    /// A client over the real network, built at the first request. Fails then, with a clear
-    /// message, on a machine without certificates.
-    pub fn real(_options: Options) -> Self {
-        todo!()
-    }
-    /// A client over another transport (the demo edition, tests).
-    pub fn over(_transport: Arc<dyn Transport>, _options: Options) -> Self {
-        todo!()
-    }
-    /// Fetches one document: waits for its turn at the host, follows at most 10 redirects, one
-    /// deadline of 30 s over all.
-    #[allow(clippy::unused_async, reason = "interface")]
-    pub async fn fetch(&self, _request: Request) -> Result<Answer, Error> {
-        todo!()
-    }
-}
-
-/// One exchange with one server, without redirects, caching or politeness.
-pub trait Transport: Send + Sync {}

@@ -1,15 +1,31 @@
-//! Use cases: what the command line and the reader both call.
+//! Use cases: what the command line and the reader both call. It knows no screen and prints nothing;
+//! progress and facts go to a [`Reporter`].
+
+pub mod clock;
+pub mod demo;
+mod digest;
+mod fulltext;
+mod incoming;
+pub mod inspect;
+mod lock;
+mod parsers;
+mod refresh;
+mod schedule;
+mod subscribe;
+mod transfer;
 
 use std::sync::Arc;
 
-use tokio::sync::{mpsc, watch};
-use tokio_util::sync::CancellationToken;
-
 use crate::config::{Paths, Settings};
-use crate::domain::{Clock, EntryId, Event, FeedId, Progress, WebUrl};
+use crate::domain::{Clock, WebUrl};
 use crate::net;
-use crate::store::Store;
-use crate::text::SafeText;
+use crate::site;
+use crate::store::{self, Store};
+
+pub use fulltext::fetch_full_text;
+pub use refresh::{FeedError, RefreshReport, RefreshRequest, RefreshScope, Reporter, refresh};
+pub use subscribe::{AddedFeed, SubscribeOptions, subscribe};
+pub use transfer::{ImportReport, SkippedLine, export_opml, import};
 
 /// Everything a use case needs. Cheap to clone.
 #[derive(Clone)]
@@ -24,6 +40,8 @@ pub struct Services {
     pub settings: Arc<Settings>,
     /// Files.
     pub paths: Paths,
+    /// Which network [`Services::net`] is on.
+    pub network: Network,
 }
 
 /// Which network is used.
@@ -38,159 +56,88 @@ pub enum Network {
 /// Why a use case failed: what happened, to what, and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The store.
+    /// The store did not do it.
     #[error(transparent)]
-    Store(#[from] crate::store::Error),
-    /// Anything else.
+    Store(#[from] store::Error),
+    /// The network did not bring it.
+    #[error("{url}: {reason}")]
+    Net {
+        /// What was asked for.
+        url: WebUrl,
+        /// Why it did not come.
+        reason: net::Error,
+    },
+    /// Another tidings is refreshing the same feeds.
+    #[error("another tidings is refreshing these feeds; try again when it is done")]
+    RefreshRunning,
+    /// A file of our own could not be used.
+    #[error("{path}: {reason}")]
+    File {
+        /// The file.
+        path: String,
+        /// What the system said.
+        reason: std::io::Error,
+    },
+    /// Bytes are no list of subscriptions.
     #[error("{0}")]
-    Other(String),
+    Import(crate::feed::Error),
+    /// No article text could be had.
+    #[error("{0}")]
+    NoText(String),
+    /// Bytes that were given cannot be read as what they should be.
+    #[error("{0}")]
+    Unreadable(String),
+    /// Work on another thread ended early.
+    #[error("the work was stopped before it was done")]
+    Stopped,
 }
 
 impl Services {
-    /// Opens the store of the profile and the network, which connects only when used.
-    pub fn open(_paths: Paths, _settings: Settings, _network: Network) -> Result<Self, Error> {
-        todo!()
+    /// Opens the store of the profile and the network, which connects only when it is used.
+    pub fn open(paths: Paths, settings: Settings, network: Network) -> Result<Self, Error> {
+        Self::with_clock(paths, settings, network, Arc::new(clock::SystemClock::new()))
+    }
+
+    /// The same with a clock of the caller's.
+    pub fn with_clock(
+        paths: Paths,
+        settings: Settings,
+        network: Network,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, Error> {
+        let settings = match network {
+            Network::Real => settings,
+            Network::Demo => demo::settings(settings),
+        };
+        let store = match network {
+            Network::Real => Store::open(&paths.database())?,
+            Network::Demo => demo::open_store(&paths, &*clock)?,
+        };
+        let options = net_options(&settings);
+        let net = match network {
+            Network::Real => net::Client::real(options),
+            Network::Demo => net::Client::over(Arc::new(demo::transport(clock.now())), options),
+        };
+        Ok(Self { store, net, clock, settings: Arc::new(settings), paths, network })
+    }
+
+    /// What `site` needs of the settings.
+    pub(crate) fn site_options(&self) -> site::Options {
+        site_options(&self.settings)
     }
 }
 
-/// What to refresh.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RefreshScope {
-    /// All feeds, due or not.
-    All,
-    /// Feeds that are due.
-    Due,
-    /// These, due or not.
-    Feeds(Vec<FeedId>),
+fn site_options(settings: &Settings) -> site::Options {
+    site::Options {
+        google_base: settings.google_news.base.clone(),
+        locale: settings.google_news.locale.clone(),
+    }
 }
 
-/// A refresh.
-#[derive(Clone, Debug)]
-pub struct RefreshRequest {
-    /// Which feeds.
-    pub scope: RefreshScope,
-    /// Also fetch the whole articles of new entries.
-    pub full_text: bool,
-}
-
-/// Where a refresh reports to.
-#[derive(Clone, Debug)]
-pub struct Reporter {
-    /// Latest progress.
-    pub progress: watch::Sender<Progress>,
-    /// Facts; `None` when nobody listens.
-    pub events: Option<mpsc::Sender<Event>>,
-    /// Stops it.
-    pub cancel: CancellationToken,
-}
-
-/// What a refresh did (JSON of `tidings refresh`).
-#[derive(Clone, Debug, Default, serde::Serialize)]
-pub struct RefreshReport {
-    /// Feeds asked.
-    pub feeds: usize,
-    /// Feeds that brought a document.
-    pub updated: usize,
-    /// Feeds that had nothing new (304, or the same bytes again).
-    pub not_modified: usize,
-    /// Feeds that failed.
-    pub failed: usize,
-    /// New entries.
-    pub new_entries: usize,
-    /// Entries whose text changed.
-    pub changed_entries: usize,
-    /// Why.
-    pub errors: Vec<FeedError>,
-    /// Wall time.
-    pub elapsed_ms: u64,
-}
-
-/// A feed that failed.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct FeedError {
-    /// Its address.
-    pub feed_url: WebUrl,
-    /// Cause in one line.
-    pub error: SafeText,
-}
-
-/// Fetches, parses and stores feeds.
-#[allow(clippy::unused_async, reason = "interface")]
-pub async fn refresh(
-    _services: &Services,
-    _request: RefreshRequest,
-    _reporter: &Reporter,
-) -> Result<RefreshReport, Error> {
-    todo!()
-}
-
-/// How to subscribe.
-#[derive(Clone, Debug, Default)]
-pub struct SubscribeOptions {
-    /// Category path.
-    pub category: Option<SafeText>,
-    /// Title.
-    pub title: Option<SafeText>,
-    /// Do not touch the network.
-    pub no_fetch: bool,
-}
-
-/// What became of one address (JSON of `tidings add`).
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct AddedFeed {
-    /// The feed; null when it failed.
-    pub id: Option<FeedId>,
-    /// Its title.
-    pub title: Option<SafeText>,
-    /// Its address.
-    pub feed_url: Option<WebUrl>,
-    /// The publisher's page.
-    pub site_url: Option<WebUrl>,
-    /// Subscribed already.
-    pub already: bool,
-    /// Why it failed.
-    pub error: Option<SafeText>,
-}
-
-/// Subscribes to an address: feed, page (discovery) or shorthand; fetches it unless told not to.
-#[allow(clippy::unused_async, reason = "interface")]
-pub async fn subscribe(_services: &Services, _address: &str, _options: &SubscribeOptions) -> AddedFeed {
-    todo!()
-}
-
-/// What an import did (JSON of `tidings import`).
-#[derive(Clone, Debug, Default, serde::Serialize)]
-pub struct ImportReport {
-    /// Feeds added.
-    pub added: usize,
-    /// Feeds that were there.
-    pub already: usize,
-    /// Lines that are no feed.
-    pub skipped: Vec<SkippedLine>,
-}
-
-/// A line that was not imported.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct SkippedLine {
-    /// Line number, from 1.
-    pub line: usize,
-    /// Why.
-    pub reason: SafeText,
-}
-
-/// Imports OPML, a newsboat `urls` file or a list of addresses. Never fetches.
-#[allow(clippy::unused_async, reason = "interface")]
-pub async fn import(_services: &Services, _bytes: &[u8]) -> Result<ImportReport, Error> {
-    todo!()
-}
-
-/// All feeds as OPML.
-pub fn export_opml(_services: &Services) -> Result<String, Error> {
-    todo!()
-}
-
-/// Fetches the whole article of an entry and stores it; the reason in words when there is none.
-#[allow(clippy::unused_async, reason = "interface")]
-pub async fn fetch_full_text(_services: &Services, _entry: EntryId) -> Result<(), Error> {
-    todo!()
+fn net_options(settings: &Settings) -> net::Options {
+    net::Options {
+        user_agent: concat!("tidings/", env!("CARGO_PKG_VERSION"), " (+https://tidings.example)").to_owned(),
+        hosts: site::host_rules(&site_options(settings)),
+        limit_loopback: settings.refresh.limit_loopback,
+    }
 }

@@ -1,4 +1,11 @@
 //! [`Document`] to lines of a width: word wrap by grapheme and display width, lists, quotes, tables.
+//! It gives roles, not colours; the theme of the screen gives those. Called by the article pane and by
+//! the command line.
+
+mod blocks;
+pub(super) mod flow;
+mod inlines;
+mod table;
 
 use super::SafeText;
 use super::document::Document;
@@ -72,6 +79,9 @@ pub struct Layout {
 
 /// Sets a document in lines. No line is wider than the width, no word is lost.
 #[must_use]
-pub fn to_lines(_document: &Document, _layout: &Layout) -> Vec<TextLine> {
-    todo!()
+pub fn to_lines(document: &Document, layout: &Layout) -> Vec<TextLine> {
+    blocks::set(document, layout)
 }
+
+#[cfg(test)]
+mod tests;

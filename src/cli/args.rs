@@ -1,0 +1,414 @@
+//! The command line as clap reads it: one variant per row of the table, help texts included.
+//! Completions and the man page are generated from it. Nothing is done here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::{Location, Profile};
+
+/// What was typed.
+#[derive(Clone, Debug, Parser)]
+#[command(
+    name = "tidings",
+    version,
+    about = "The news, in a terminal.",
+    long_about = "The news, in a terminal. Without a command the reader opens.",
+    after_help = "Exit status: 0 done, 1 failed, 2 wrong usage, 3 no feed answered a refresh.",
+    max_term_width = 100
+)]
+pub struct Arguments {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do; the reader without one.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What holds for every command.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// Use another set of feeds and entries; `demo` is the built-in edition
+    #[arg(long, global = true, value_name = "NAME")]
+    pub profile: Option<Profile>,
+    /// Use another configuration file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Write more to the log file (-vv: everything)
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+}
+
+impl Common {
+    /// Where the files of this call are.
+    #[must_use]
+    pub fn location(&self) -> Location {
+        Location { profile: self.profile.clone(), config_file: self.config.clone() }
+    }
+}
+
+/// A command.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Open the reader on the built-in demo edition; needs no network
+    Demo(Demo),
+    /// Subscribe to feeds
+    Add(Add),
+    /// Unsubscribe from feeds; starred entries stay
+    Remove(Remove),
+    /// List the feeds
+    Feeds(Feeds),
+    /// Fetch feeds now
+    Refresh(Refresh),
+    /// List entries, newest first
+    List(List),
+    /// Print how many entries match
+    Count(Count),
+    /// Print one article
+    Show(Show),
+    /// Search titles and texts, best first
+    Search(Search),
+    /// Mark entries read
+    Read(Selection),
+    /// Mark entries unread
+    Unread(Selection),
+    /// Star entries
+    Star(Selection),
+    /// Take the star from entries
+    Unstar(Selection),
+    /// Give entries a tag
+    Tag(Tag),
+    /// Take a tag from entries
+    Untag(Tag),
+    /// Open an entry's original in the browser
+    Open(Open),
+    /// Import feeds from OPML, a newsboat `urls` file or a list of addresses; never fetches
+    Import(Import),
+    /// Export the feeds
+    Export(Export),
+    /// Parse a feed file to JSON, without a database
+    Parse(Parse),
+    /// Print or check the configuration
+    Config(Config),
+    /// Tell what works here: terminal, paths, network, database
+    Doctor,
+    /// Care for the database
+    Db(Db),
+    /// Print a completion script for a shell
+    Completions(Completions),
+    /// Print the man page
+    Man,
+}
+
+/// `tidings demo`.
+#[derive(Clone, Debug, Args)]
+pub struct Demo {
+    /// Fill the profile `demo` and print its folder
+    #[arg(long)]
+    pub print_dir: bool,
+}
+
+/// `tidings add`.
+#[derive(Clone, Debug, Args)]
+pub struct Add {
+    /// A feed, a page that names one, or a shorthand such as google-news:top, hn:front, reddit:r/rust
+    #[arg(required = true, value_name = "ADDRESS")]
+    pub addresses: Vec<String>,
+    /// The category, made where it is missing: News/Tech
+    #[arg(long, value_name = "PATH")]
+    pub category: Option<String>,
+    /// A title of your own
+    #[arg(long, value_name = "T")]
+    pub title: Option<String>,
+    /// Do not touch the network
+    #[arg(long)]
+    pub no_fetch: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `tidings remove`.
+#[derive(Clone, Debug, Args)]
+pub struct Remove {
+    /// An id, a feed's address or its exact title
+    #[arg(required = true, value_name = "FEED")]
+    pub feeds: Vec<String>,
+}
+
+/// `tidings feeds`.
+#[derive(Clone, Debug, Args)]
+pub struct Feeds {
+    /// Only those whose last fetch failed
+    #[arg(long)]
+    pub errors: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `tidings refresh`.
+#[derive(Clone, Debug, Args)]
+pub struct Refresh {
+    /// An id, a feed's address or its exact title; all feeds without one
+    #[arg(value_name = "FEED")]
+    pub feeds: Vec<String>,
+    /// Only feeds that are due
+    #[arg(long, conflicts_with = "feeds")]
+    pub due: bool,
+    /// Also fetch the whole articles of new entries
+    #[arg(long)]
+    pub full_text: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `tidings list`.
+#[derive(Clone, Debug, Args)]
+pub struct List {
+    /// Which entries: feed:"Hacker News" since:7d compute (after `--` where it starts with a dash)
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// Read entries as well
+    #[arg(long)]
+    pub all: bool,
+    /// At most so many; 0 is all
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub limit: usize,
+    /// In which order
+    #[arg(long, value_enum, default_value_t = Order::Newest)]
+    pub sort: Order,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// An order of entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Order {
+    /// Newest first
+    Newest,
+    /// Oldest first
+    Oldest,
+    /// By title
+    Title,
+    /// By feed, then newest first
+    Feed,
+}
+
+/// `tidings count`.
+#[derive(Clone, Debug, Args)]
+pub struct Count {
+    /// Which entries; all without one
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+}
+
+/// `tidings show`.
+#[derive(Clone, Debug, Args)]
+pub struct Show {
+    /// An entry's id
+    pub id: String,
+    /// How it is printed
+    #[arg(long, value_enum, default_value_t = ArticleFormat::Text)]
+    pub format: ArticleFormat,
+    /// Columns of the text; otherwise the terminal's, at most those of the configuration
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub width: Option<u16>,
+    /// Fetch the whole article if it is not held yet
+    #[arg(long)]
+    pub full_text: bool,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// A form of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ArticleFormat {
+    /// Wrapped text with a list of links
+    Text,
+    /// Markdown
+    Markdown,
+    /// Clean HTML
+    Html,
+    /// JSON
+    Json,
+}
+
+/// `tidings search`.
+#[derive(Clone, Debug, Args)]
+pub struct Search {
+    /// Words that must all occur
+    #[arg(required = true, value_name = "WORDS")]
+    pub words: Vec<String>,
+    /// At most so many; 0 is all
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub limit: usize,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The entries of `tidings read|unread|star|unstar`.
+#[derive(Clone, Debug, Args)]
+pub struct Selection {
+    /// Entries' ids
+    #[arg(value_name = "ID", required_unless_present = "query", conflicts_with = "query")]
+    pub ids: Vec<String>,
+    /// All entries that match
+    #[arg(long, value_name = "Q")]
+    pub query: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `tidings tag|untag`.
+#[derive(Clone, Debug, Args)]
+pub struct Tag {
+    /// The tag
+    pub tag: String,
+    /// Which entries.
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+/// `tidings open`.
+#[derive(Clone, Debug, Args)]
+pub struct Open {
+    /// An entry's id
+    pub id: String,
+}
+
+/// `tidings import`.
+#[derive(Clone, Debug, Args)]
+pub struct Import {
+    /// The file; `-` is standard input
+    pub file: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `tidings export`.
+#[derive(Clone, Debug, Args)]
+pub struct Export {
+    /// Which form
+    #[arg(long, value_enum, default_value_t = ExportFormat::Opml)]
+    pub format: ExportFormat,
+}
+
+/// A form of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// OPML, which every reader takes
+    Opml,
+    /// JSON
+    Json,
+}
+
+/// `tidings parse`.
+#[derive(Clone, Debug, Args)]
+pub struct Parse {
+    /// The file; `-` is standard input
+    pub file: PathBuf,
+    /// The address it came from: relative links are resolved against it
+    #[arg(long, value_name = "U")]
+    pub base_url: Option<String>,
+    /// What the server called it: application/rss+xml; charset=utf-8
+    #[arg(long, value_name = "T")]
+    pub content_type: Option<String>,
+    /// It is always JSON; taken so that every command takes it
+    #[arg(long, hide = true)]
+    pub json: bool,
+}
+
+/// `tidings config`.
+#[derive(Clone, Debug, Args)]
+#[group(multiple = false)]
+pub struct Config {
+    /// Print every setting with its default, commented
+    #[arg(long)]
+    pub default: bool,
+    /// Show all mistakes with line and column
+    #[arg(long)]
+    pub check: bool,
+    /// Print where the file is
+    #[arg(long)]
+    pub path: bool,
+}
+
+/// `tidings db`.
+#[derive(Clone, Debug, Args)]
+pub struct Db {
+    /// What to do.
+    #[command(subcommand)]
+    pub job: DbJob,
+}
+
+/// A job for the database.
+#[derive(Clone, Debug, Subcommand)]
+pub enum DbJob {
+    /// Look for damage and mend counts
+    Check,
+    /// Copy the whole database, also while tidings runs
+    Backup {
+        /// The copy; must not exist
+        file: PathBuf,
+    },
+    /// Rebuild the file without gaps
+    Vacuum,
+}
+
+/// `tidings completions`.
+#[derive(Clone, Debug, Args)]
+pub struct Completions {
+    /// Which shell
+    pub shell: clap_complete::Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definitions_agree_with_each_other() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn global_options_stand_anywhere() {
+        let parse = |line: &str| Arguments::try_parse_from(line.split(' '));
+        assert!(parse("tidings --profile demo list --json").is_ok());
+        let after = parse("tidings list --json --profile demo -vv").expect("arguments");
+        assert!(after.common.profile.is_some_and(|profile| profile.is_demo()));
+        assert_eq!(after.common.verbose, 2);
+    }
+
+    #[test]
+    fn wrong_usage_is_found() {
+        for line in [
+            "tidings nonsense",
+            "tidings add",
+            "tidings remove",
+            "tidings list --sort sideways",
+            "tidings list --limit -1",
+            "tidings read",
+            "tidings read 1 --query unread",
+            "tidings tag",
+            "tidings tag ai",
+            "tidings show",
+            "tidings show 1 --width 0",
+            "tidings refresh X --due",
+            "tidings config --check --path",
+            "tidings --profile ../x list",
+        ] {
+            let error = Arguments::try_parse_from(line.split(' ')).expect_err(line);
+            assert_eq!(error.exit_code(), 2, "{line}");
+        }
+    }
+}

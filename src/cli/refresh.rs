@@ -1,0 +1,140 @@
+//! `refresh`: fetches now, tells how far it is on a terminal, and stops cleanly at Ctrl-C.
+
+use std::pin::pin;
+use std::time::Duration;
+
+use anyhow::bail;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use super::args;
+use super::output::Output;
+use super::select::find_feeds;
+use super::status::Status;
+use crate::domain::Progress;
+use crate::service::{self, RefreshReport, RefreshRequest, RefreshScope, Reporter, Services};
+use crate::text::SafeText;
+
+/// New entries are made searchable before the command ends, for so long at most; the rest waits for
+/// the next call or the reader.
+const INDEXING: Duration = Duration::from_secs(5);
+
+/// `tidings refresh`.
+pub(super) async fn refresh(
+    args: args::Refresh,
+    services: &Services,
+    output: &mut Output,
+) -> anyhow::Result<Status> {
+    let scope = if !args.feeds.is_empty() {
+        RefreshScope::Feeds(find_feeds(&args.feeds, services)?.iter().map(|feed| feed.id).collect())
+    } else if args.due {
+        RefreshScope::Due
+    } else {
+        RefreshScope::All
+    };
+    let cancel = CancellationToken::new();
+    let request = RefreshRequest { scope, full_text: args.full_text };
+    let report = fetch_and_watch(request, services, &cancel, output).await?;
+    output.clear_progress();
+    if report.new_entries + report.changed_entries > 0 && !cancel.is_cancelled() {
+        services.store.index_for(INDEXING).await?;
+    }
+    if args.json {
+        output.json(&report)?;
+    } else {
+        for failed in &report.errors {
+            output.message(&format!("{}: {}", failed.feed_url, failed.error));
+        }
+        output.line(describe(&report))?;
+    }
+    if cancel.is_cancelled() {
+        bail!("the refresh was stopped: what had arrived is stored");
+    }
+    Ok(status_of(&report))
+}
+
+/// 304 counts as an answer; nothing to ask is no failure.
+fn status_of(report: &RefreshReport) -> Status {
+    let has_answer = report.updated + report.not_modified > 0;
+    if report.feeds > 0 && !has_answer { Status::NoAnswer } else { Status::Done }
+}
+
+async fn fetch_and_watch(
+    request: RefreshRequest,
+    services: &Services,
+    cancel: &CancellationToken,
+    output: &mut Output,
+) -> anyhow::Result<RefreshReport> {
+    let (progress, mut latest) = watch::channel(Progress::default());
+    let reporter = Reporter { progress, events: None, cancel: cancel.clone() };
+    let mut work = pin!(service::refresh(services, request, &reporter));
+    let mut interrupts = pin!(async {
+        interrupt().await;
+        cancel.cancel();
+        interrupt().await;
+    });
+    loop {
+        tokio::select! {
+            report = &mut work => return Ok(report?),
+            () = &mut interrupts => bail!("stopped at once: feeds that had not arrived are fetched the next time"),
+            Ok(()) = latest.changed() => {
+                let now = *latest.borrow_and_update();
+                output.progress(describe_progress(now));
+            }
+        }
+    }
+}
+
+/// Resolves at Ctrl-C.
+async fn interrupt() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+fn describe_progress(progress: Progress) -> SafeText {
+    let Progress { feeds, done, failed, new } = progress;
+    SafeText::from(format!("{done}/{feeds} feeds · {new} new · {failed} failed"))
+}
+
+fn describe(report: &RefreshReport) -> SafeText {
+    SafeText::from(format!(
+        "{} feeds: {} updated, {} not modified, {} failed · {} new entries, {} changed · {:.1} s",
+        report.feeds,
+        report.updated,
+        report.not_modified,
+        report.failed,
+        report.new_entries,
+        report.changed_entries,
+        Duration::from_millis(report.elapsed_ms).as_secs_f64(),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_refresh_that_no_feed_answered_is_no_answer() {
+        let report = |feeds, updated, not_modified, failed| RefreshReport {
+            feeds,
+            updated,
+            not_modified,
+            failed,
+            ..RefreshReport::default()
+        };
+        assert_eq!(status_of(&report(0, 0, 0, 0)), Status::Done);
+        assert_eq!(status_of(&report(3, 0, 1, 2)), Status::Done);
+        assert_eq!(status_of(&report(3, 1, 0, 2)), Status::Done);
+        assert_eq!(status_of(&report(3, 0, 0, 3)), Status::NoAnswer);
+    }
+
+    #[test]
+    fn the_report_has_the_names_that_are_promised() {
+        let json = serde_json::to_string(&RefreshReport::default()).expect("JSON");
+        assert_eq!(
+            json,
+            r#"{"feeds":0,"updated":0,"not_modified":0,"failed":0,"new_entries":0,"changed_entries":0,"errors":[],"elapsed_ms":0}"#
+        );
+    }
+}

@@ -1,0 +1,88 @@
+//! [`Environment`]: the variables that tidings heeds, read once by `main` and passed on, so that
+//! nothing deeper depends on them.
+
+use super::settings::Glyphs;
+
+const PROXIES: [&str; 4] = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+
+/// What the environment says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// `$BROWSER`.
+    pub browser: Option<String>,
+    /// `$TERM`.
+    pub term: Option<String>,
+    /// `$COLORTERM`.
+    pub colour_term: Option<String>,
+    /// `$LC_ALL`, else `$LC_CTYPE`, else `$LANG`: decides the character set.
+    pub locale: Option<String>,
+    /// `$NO_COLOR` is set and not empty (no-color.org).
+    pub no_colour: bool,
+    /// `$TIDINGS_LOG`: what goes to the log, as `tracing` filters are written.
+    pub log: Option<String>,
+    /// `$SSL_CERT_FILE`: the certificates that are trusted instead of the system's.
+    pub certificates: Option<String>,
+    /// The variable that names a proxy for `https`, if there is one.
+    pub proxy_variable: Option<&'static str>,
+    /// `$PATH`, to see which programs there are.
+    pub search_path: Option<String>,
+}
+
+impl Environment {
+    /// Reads the variables of this process.
+    #[must_use]
+    pub fn read() -> Self {
+        let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        Self {
+            browser: variable("BROWSER"),
+            term: variable("TERM"),
+            colour_term: variable("COLORTERM"),
+            locale: variable("LC_ALL").or_else(|| variable("LC_CTYPE")).or_else(|| variable("LANG")),
+            no_colour: variable("NO_COLOR").is_some(),
+            log: variable("TIDINGS_LOG"),
+            certificates: variable("SSL_CERT_FILE"),
+            proxy_variable: PROXIES.into_iter().find(|name| variable(name).is_some()),
+            search_path: variable("PATH"),
+        }
+    }
+
+    /// True if the locale's character set is UTF-8.
+    #[must_use]
+    pub fn is_utf8(&self) -> bool {
+        let locale = self.locale.as_deref().unwrap_or_default().to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    }
+
+    /// [`Glyphs::Auto`] decided: ASCII where the locale is not UTF-8 or the terminal is the Linux
+    /// console, whose font lacks most of Unicode.
+    #[must_use]
+    pub fn decide_glyphs(&self, wanted: Glyphs) -> Glyphs {
+        match wanted {
+            Glyphs::Auto if !self.is_utf8() || self.term.as_deref() == Some("linux") => Glyphs::Ascii,
+            Glyphs::Auto => Glyphs::Unicode,
+            decided => decided,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn glyphs_follow_locale_and_terminal() {
+        let of = |locale: &str, term: &str| {
+            let environment = Environment {
+                locale: Some(locale.into()),
+                term: Some(term.into()),
+                ..Environment::default()
+            };
+            environment.decide_glyphs(Glyphs::Auto)
+        };
+        assert_eq!(of("en_US.UTF-8", "xterm-256color"), Glyphs::Unicode);
+        assert_eq!(of("de_DE.utf8", "foot"), Glyphs::Unicode);
+        assert_eq!(of("en_US.UTF-8", "linux"), Glyphs::Ascii);
+        assert_eq!(of("C", "xterm"), Glyphs::Ascii);
+        assert_eq!(Environment::default().decide_glyphs(Glyphs::Unicode), Glyphs::Unicode);
+    }
+}

@@ -1,0 +1,36 @@
+//! The one place that reads the system's clock and time zone.
+
+use jiff::tz::TimeZone;
+
+use crate::domain::{Clock, Timestamp};
+
+/// The system's clock.
+#[derive(Debug)]
+pub struct SystemClock {
+    zone: TimeZone,
+}
+
+impl SystemClock {
+    /// Reads the time zone once (`TZ`, else the system's).
+    #[must_use]
+    pub fn new() -> Self {
+        Self { zone: TimeZone::system() }
+    }
+}
+
+impl Default for SystemClock {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Clock for SystemClock {
+    #[allow(clippy::disallowed_methods, reason = "this is the clock that everybody else is given")]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    fn time_zone(&self) -> TimeZone {
+        self.zone.clone()
+    }
+}

@@ -1,0 +1,88 @@
+//! The demo profile: a store of its own, filled from the built-in edition over a network that is
+//! built in as well. Everything else is the real path.
+
+use std::time::Duration;
+
+use super::{Error, RefreshRequest, RefreshScope, Reporter, Services, refresh};
+use crate::config::{Paths, Settings};
+use crate::domain::{Clock, Timestamp};
+use crate::net::{Embedded, EmbeddedPage};
+use crate::site::demo;
+use crate::store::{NewFeed, Store};
+
+/// The key under which the edition's time is kept.
+const EDITION: &str = "demo-edition";
+
+/// An edition of which nothing was read or marked is made anew after this time, so that its newest
+/// entry is 20 minutes old again.
+const UNTOUCHED_FOR: Duration = Duration::from_secs(5 * 60);
+
+/// An edition that somebody read in is kept for so long.
+const KEPT_FOR: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The settings with the demo's Google News.
+pub(super) fn settings(mut settings: Settings) -> Settings {
+    settings.google_news.base = demo::google_base();
+    settings
+}
+
+/// The network of the edition as of `now`.
+pub(super) fn transport(now: Timestamp) -> Embedded {
+    let pages = demo::edition(now).pages.into_iter();
+    Embedded::new(
+        pages
+            .map(|page| EmbeddedPage {
+                url: page.url.as_str().to_owned(),
+                status: page.status,
+                content_type: page.content_type.to_owned(),
+                headers: page.headers,
+                body: page.body.into(),
+            })
+            .collect(),
+    )
+}
+
+/// Opens the demo's store; an edition that has grown old is thrown away first.
+pub(super) fn open_store(paths: &Paths, clock: &dyn Clock) -> Result<Store, Error> {
+    let path = paths.database();
+    if path.exists() && is_old(&Store::open(&path)?, clock.now())? {
+        for suffix in ["", "-wal", "-shm"] {
+            let file = path.with_file_name(format!("tidings.db{suffix}"));
+            match std::fs::remove_file(&file) {
+                Ok(()) => {}
+                Err(reason) if reason.kind() == std::io::ErrorKind::NotFound => {}
+                Err(reason) => return Err(Error::File { path: file.display().to_string(), reason }),
+            }
+        }
+    }
+    Ok(Store::open(&path)?)
+}
+
+fn is_old(store: &Store, now: Timestamp) -> Result<bool, Error> {
+    let made = store.memo(EDITION)?.and_then(|made| made.parse::<Timestamp>().ok());
+    let Some(made) = made else { return Ok(true) };
+    let age = now.duration_since(made).unsigned_abs();
+    let is_touched = store.changes(2)?.len() > 1;
+    Ok(age > if is_touched { KEPT_FOR } else { UNTOUCHED_FOR })
+}
+
+/// Subscribes to the edition's feeds and fetches them, if the profile is empty.
+pub async fn fill(services: &Services) -> Result<(), Error> {
+    if !services.store.feeds()?.is_empty() {
+        return Ok(());
+    }
+    let now = services.clock.now();
+    let feeds = demo::edition(now).feeds.into_iter();
+    let feeds = feeds
+        .map(|feed| NewFeed {
+            url: feed.url,
+            title: Some(feed.title.into()),
+            category: Some(feed.category.into()),
+            site_url: None,
+        })
+        .collect();
+    services.store.subscribe(feeds, now).await?;
+    let request = RefreshRequest { scope: RefreshScope::All, full_text: false };
+    refresh(services, request, &Reporter::silent()).await?;
+    Ok(services.store.set_memo(EDITION, now.to_string()).await?)
+}

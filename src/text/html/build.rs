@@ -1,0 +1,496 @@
+//! Puts a document together from what begins and ends: frames for what is open, blocks for what is
+//! closed. It knows no tree and no tag names. Called by `walk`.
+
+use dom_query::Element;
+
+use super::element;
+use super::inline::{Run, trim_end};
+use super::links::Links;
+use super::table::{CellParts, TableParts, flatten};
+use crate::text::document::{Block, Definition, Document, Figure, Inline, List, Script, Style};
+use crate::text::SafeText;
+
+/// Containers inside each other; deeper ones become part of the one around them, so that whoever
+/// goes through a document may recurse.
+pub const MAX_NESTING: usize = 24;
+
+/// Columns that a tab in code reaches to.
+const TAB: usize = 4;
+
+/// What holds blocks or text of its own.
+pub enum Container {
+    /// `<h1>` to `<h6>`.
+    Heading(u8),
+    /// `<blockquote>`.
+    Quote,
+    /// `<ul>`, or `<ol>` with its first number.
+    List(Option<i64>),
+    /// `<li>`.
+    Item,
+    /// `<dl>`.
+    Definitions,
+    /// `<dt>`.
+    Term,
+    /// `<dd>`.
+    Meaning,
+    /// `<table>`.
+    Table {
+        /// The page says that it only arranges.
+        is_layout: bool,
+    },
+    /// `<caption>`.
+    TableCaption,
+    /// `<td>` or `<th>`.
+    Cell {
+        /// `<th>`.
+        is_head: bool,
+        /// Columns it takes.
+        columns: usize,
+        /// Rows it takes.
+        rows: usize,
+    },
+    /// `<figure>`.
+    Figure,
+    /// `<figcaption>`.
+    FigureCaption,
+}
+
+/// What to do when an element ends.
+pub struct Exit {
+    style: Style,
+    link: Option<String>,
+    action: Action,
+}
+
+enum Action {
+    None,
+    EndBlock,
+    Close,
+    CloseCode,
+    EndHead,
+    Text(&'static str),
+}
+
+struct Frame {
+    kind: Kind,
+    blocks: Vec<Block>,
+    run: Run,
+}
+
+enum Kind {
+    Root,
+    Heading(u8),
+    Quote,
+    List(List),
+    Item,
+    Definitions(Vec<Definition>),
+    Term,
+    Meaning,
+    Table(TableParts),
+    TableCaption,
+    Cell { is_head: bool, columns: usize, rows: usize },
+    Figure(Vec<Inline>),
+    FigureCaption,
+}
+
+struct CodeBlock {
+    language: Option<SafeText>,
+    text: String,
+}
+
+/// The document in the making.
+pub struct Builder {
+    links: Links,
+    frames: Vec<Frame>,
+    style: Style,
+    /// Target of the open link; it gets its number with its first words.
+    link: Option<String>,
+    code: Option<CodeBlock>,
+    last_image: Option<SafeText>,
+}
+
+impl Builder {
+    /// An empty document.
+    pub fn new(links: Links) -> Self {
+        let root = Frame { kind: Kind::Root, blocks: Vec::new(), run: Run::default() };
+        Self { links, frames: vec![root], style: Style::default(), link: None, code: None, last_image: None }
+    }
+
+    /// The finished document.
+    pub fn finish(mut self) -> Document {
+        while self.frames.len() > 1 {
+            self.close();
+        }
+        self.end_block();
+        let blocks = self.frames.pop().map(|root| root.blocks).unwrap_or_default();
+        Document { blocks, links: self.links.into_targets() }
+    }
+
+    /// For resolving addresses.
+    pub fn links(&self) -> &Links {
+        &self.links
+    }
+
+    /// Whether a code block is open.
+    pub fn in_code_block(&self) -> bool {
+        self.code.is_some()
+    }
+
+    /// Text of the page.
+    pub fn text(&mut self, text: &str) {
+        if let Some(code) = &mut self.code {
+            code.text.push_str(text);
+            return;
+        }
+        let mut style = self.style;
+        if let Some(target) = &self.link
+            && text.contains(|c: char| !c.is_ascii_whitespace())
+        {
+            style.link = Some(self.links.number(target));
+        }
+        self.top().run.text(text, style);
+    }
+
+    /// `<br>`.
+    pub fn line_break(&mut self) {
+        self.top().run.line_break();
+    }
+
+    /// `<hr>`.
+    pub fn rule(&mut self) {
+        self.end_block();
+        self.top().blocks.push(Block::Rule);
+    }
+
+    /// A picture, unless it is the one before once more (lazy loaders repeat it in `<noscript>`).
+    pub fn figure(&mut self, figure: Figure) {
+        if figure.url.is_some() && figure.url == self.last_image {
+            return;
+        }
+        self.last_image.clone_from(&figure.url);
+        if !self.top().kind.is_inline() {
+            self.end_block();
+        }
+        self.top().blocks.push(Block::Figure(figure));
+    }
+
+    /// Embedded media as a link with a label.
+    pub fn media(&mut self, element: &Element, name: &str, source: Option<&str>) {
+        let Some((label, target)) = element::media(element, name, source, &self.links) else { return };
+        let link = Some(self.links.number(&target));
+        self.end_block();
+        self.top().run.text(label.as_str(), Style { link, ..Style::default() });
+        self.end_block();
+    }
+
+    /// An element that changes nothing.
+    pub fn transparent(&self) -> Exit {
+        self.exit(Action::None)
+    }
+
+    /// A block without a meaning of its own.
+    pub fn block(&mut self) -> Exit {
+        self.end_block();
+        self.exit(Action::EndBlock)
+    }
+
+    /// An element that changes the style of its text.
+    pub fn styled(&mut self, change: impl FnOnce(&mut Style)) -> Exit {
+        let exit = self.exit(Action::None);
+        change(&mut self.style);
+        exit
+    }
+
+    /// Superscript or subscript.
+    pub fn raised(&mut self, above: bool) -> Exit {
+        self.styled(|style| style.script = if above { Script::Super } else { Script::Sub })
+    }
+
+    /// A link, if its target is one that may be followed.
+    pub fn link(&mut self, href: Option<&str>) -> Exit {
+        let exit = self.exit(Action::None);
+        self.link = href.and_then(|href| self.links.resolve(href));
+        exit
+    }
+
+    /// An element whose text stands between two signs.
+    pub fn wrapped(&mut self, before: &str, after: &'static str) -> Exit {
+        self.text(before);
+        self.exit(Action::Text(after))
+    }
+
+    /// `<summary>`: a strong paragraph.
+    pub fn summary(&mut self) -> Exit {
+        self.end_block();
+        let exit = self.exit(Action::EndBlock);
+        self.style.strong = true;
+        exit
+    }
+
+    /// `<tr>`.
+    pub fn row(&mut self) -> Exit {
+        self.end_block();
+        if let Kind::Table(table) = &mut self.top().kind {
+            table.row();
+        }
+        self.exit(Action::EndBlock)
+    }
+
+    /// `<thead>`.
+    pub fn table_head(&mut self) -> Exit {
+        if let Kind::Table(table) = &mut self.top().kind {
+            table.in_head = true;
+        }
+        self.exit(Action::EndHead)
+    }
+
+    /// `<pre>`.
+    pub fn code_block(&mut self, language: Option<SafeText>) -> Exit {
+        self.end_block();
+        self.code = Some(CodeBlock { language, text: String::new() });
+        self.exit(Action::CloseCode)
+    }
+
+    /// Names the language of the open code block, if it has none.
+    pub fn name_language(&mut self, language: Option<SafeText>) {
+        if let Some(code) = &mut self.code {
+            code.language = code.language.take().or(language);
+        }
+    }
+
+    /// A block inside code: it begins on a line of its own.
+    pub fn begin_code_line(&mut self) {
+        if let Some(code) = &mut self.code
+            && !code.text.is_empty()
+            && !code.text.ends_with('\n')
+        {
+            code.text.push('\n');
+        }
+    }
+
+    /// Opens a container where it may stand; elsewhere it is a plain block.
+    pub fn open(&mut self, container: Container) -> Exit {
+        self.end_block();
+        let kind = match container {
+            Container::Heading(level) => Kind::Heading(level),
+            Container::Quote => Kind::Quote,
+            Container::List(start) => Kind::List(List { start, items: Vec::new() }),
+            Container::Item => Kind::Item,
+            Container::Definitions => Kind::Definitions(Vec::new()),
+            Container::Term => Kind::Term,
+            Container::Meaning => Kind::Meaning,
+            Container::Table { is_layout } => Kind::Table(TableParts::new(is_layout)),
+            Container::TableCaption => Kind::TableCaption,
+            Container::Cell { is_head, columns, rows } => Kind::Cell { is_head, columns, rows },
+            Container::Figure => Kind::Figure(Vec::new()),
+            Container::FigureCaption => Kind::FigureCaption,
+        };
+        if self.frames.len() > MAX_NESTING || !kind.fits_in(&self.top().kind) {
+            return self.exit(Action::EndBlock);
+        }
+        self.top().absorb_strays();
+        let exit = self.exit(Action::Close);
+        self.frames.push(Frame { kind, blocks: Vec::new(), run: Run::default() });
+        exit
+    }
+
+    /// Ends what an element began.
+    pub fn leave(&mut self, exit: Exit) {
+        match exit.action {
+            Action::None => {}
+            Action::EndBlock => self.end_block(),
+            Action::Close => self.close(),
+            Action::CloseCode => self.close_code(),
+            Action::Text(after) => self.text(after),
+            Action::EndHead => {
+                if let Kind::Table(table) = &mut self.top().kind {
+                    table.in_head = false;
+                }
+            }
+        }
+        self.style = exit.style;
+        self.link = exit.link;
+    }
+
+    fn exit(&self, action: Action) -> Exit {
+        Exit { style: self.style, link: self.link.clone(), action }
+    }
+
+    fn top(&mut self) -> &mut Frame {
+        self.frames.last_mut().expect("the root frame stays until the document is finished")
+    }
+
+    fn end_block(&mut self) {
+        self.top().end_block();
+    }
+
+    fn close_code(&mut self) {
+        let Some(code) = self.code.take() else { return };
+        let mut lines: Vec<SafeText> =
+            code.text.lines().map(|line| SafeText::piece(expand_tabs(line).trim_end())).collect();
+        let end = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
+        lines.truncate(end);
+        let start = lines.iter().position(|line| !line.is_empty()).unwrap_or_default();
+        lines.drain(..start);
+        if !lines.is_empty() {
+            self.top().blocks.push(Block::Code { language: code.language, lines });
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(mut frame) = self.frames.pop() else { return };
+        frame.end_block();
+        frame.absorb_strays();
+        let blocks = frame.blocks;
+        let parent = self.top();
+        match frame.kind {
+            Kind::Root => {}
+            Kind::Heading(level) => close_heading(parent, level, blocks),
+            Kind::Quote if blocks.is_empty() => {}
+            Kind::Quote => parent.blocks.push(Block::Quote(blocks)),
+            Kind::List(list) if list.items.is_empty() => {}
+            Kind::List(list) => parent.blocks.push(Block::List(list)),
+            Kind::Item => parent.add_item(blocks),
+            Kind::Definitions(definitions) if definitions.is_empty() => {}
+            Kind::Definitions(definitions) => parent.blocks.push(Block::Definitions(definitions)),
+            Kind::Term => parent.add_term(flatten(blocks)),
+            Kind::Meaning => parent.add_meaning(blocks),
+            Kind::Table(table) => {
+                // Blocks that stand between rows come before the table, as browsers place them.
+                parent.blocks.extend(blocks);
+                parent.blocks.extend(table.finish());
+            }
+            Kind::TableCaption => {
+                if let Kind::Table(table) = &mut parent.kind {
+                    table.caption = flatten(blocks);
+                }
+            }
+            Kind::Cell { is_head, columns, rows } => {
+                if let Kind::Table(table) = &mut parent.kind {
+                    table.cell(CellParts { blocks, is_head, columns, rows });
+                }
+            }
+            Kind::Figure(caption) => close_figure(parent, blocks, caption),
+            Kind::FigureCaption => {
+                if let Kind::Figure(caption) = &mut parent.kind {
+                    append_line(caption, flatten(blocks));
+                }
+            }
+        }
+    }
+}
+
+impl Kind {
+    /// Frames whose content ends as one run of text.
+    fn is_inline(&self) -> bool {
+        matches!(self, Self::Heading(_) | Self::Term | Self::TableCaption | Self::FigureCaption)
+    }
+
+    fn fits_in(&self, parent: &Self) -> bool {
+        match self {
+            Self::Item => matches!(parent, Self::List(_)),
+            Self::Term | Self::Meaning => matches!(parent, Self::Definitions(_)),
+            Self::TableCaption | Self::Cell { .. } => matches!(parent, Self::Table(_)),
+            Self::FigureCaption => matches!(parent, Self::Figure(_)),
+            _ => true,
+        }
+    }
+}
+
+impl Frame {
+    fn end_block(&mut self) {
+        self.blocks.extend(self.run.take_paragraphs().into_iter().map(Block::Paragraph));
+    }
+
+    /// Blocks that stand in a list or a definition list outside of its items join the last one.
+    fn absorb_strays(&mut self) {
+        let is_list = matches!(self.kind, Kind::List(_) | Kind::Definitions(_));
+        if !is_list || self.blocks.is_empty() {
+            return;
+        }
+        let strays = std::mem::take(&mut self.blocks);
+        match &mut self.kind {
+            Kind::List(list) => match list.items.last_mut() {
+                Some(last) => last.extend(strays),
+                None => list.items.push(strays),
+            },
+            Kind::Definitions(_) => self.add_meaning(strays),
+            _ => {}
+        }
+    }
+
+    fn add_item(&mut self, blocks: Vec<Block>) {
+        if let Kind::List(list) = &mut self.kind
+            && !blocks.is_empty()
+        {
+            list.items.push(blocks);
+        }
+    }
+
+    fn add_term(&mut self, term: Vec<Inline>) {
+        if let Kind::Definitions(definitions) = &mut self.kind
+            && !term.is_empty()
+        {
+            definitions.push(Definition { term, meaning: Vec::new() });
+        }
+    }
+
+    fn add_meaning(&mut self, blocks: Vec<Block>) {
+        let Kind::Definitions(definitions) = &mut self.kind else { return };
+        if blocks.is_empty() {
+            return;
+        }
+        match definitions.last_mut() {
+            Some(last) => last.meaning.extend(blocks),
+            None => definitions.push(Definition { term: Vec::new(), meaning: blocks }),
+        }
+    }
+}
+
+/// Pictures in a heading come after it.
+fn close_heading(parent: &mut Frame, level: u8, blocks: Vec<Block>) {
+    let (pictures, words): (Vec<Block>, Vec<Block>) =
+        blocks.into_iter().partition(|block| matches!(block, Block::Figure(_)));
+    let words = flatten(words);
+    if !words.is_empty() {
+        parent.blocks.push(Block::Heading(level, words));
+    }
+    parent.blocks.extend(pictures);
+}
+
+/// The caption belongs to the last picture; without one it follows what the figure holds.
+fn close_figure(parent: &mut Frame, mut blocks: Vec<Block>, caption: Vec<Inline>) {
+    let picture = blocks.iter_mut().rev().find_map(|block| match block {
+        Block::Figure(figure) if figure.caption.is_empty() => Some(figure),
+        _ => None,
+    });
+    match picture {
+        Some(figure) => figure.caption = caption,
+        None if caption.is_empty() => {}
+        None => blocks.push(Block::Paragraph(caption)),
+    }
+    parent.blocks.extend(blocks);
+}
+
+fn append_line(inlines: &mut Vec<Inline>, more: Vec<Inline>) {
+    trim_end(inlines, true);
+    if !inlines.is_empty() && !more.is_empty() {
+        inlines.push(Inline::Break);
+    }
+    inlines.extend(more);
+}
+
+fn expand_tabs(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut column = 0;
+    for c in line.chars() {
+        let columns = if c == '\t' { TAB - column % TAB } else { 1 };
+        column += columns;
+        if c == '\t' {
+            out.extend(std::iter::repeat_n(' ', columns));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}

@@ -1,0 +1,169 @@
+//! Goes through the parsed tree with an explicit stack and tells the builder what begins and ends.
+//! Decides by element name; how blocks are put together is `build`'s affair.
+
+use dom_query::{Document as Tree, Element, NodeData, NodeRef};
+
+use super::build::{Builder, Container, Exit};
+use super::element::{self, Image, attribute};
+use super::kinds::separates_words;
+
+/// What the walker does with an element's content.
+enum Enter {
+    Skip,
+    Content(Exit),
+}
+
+/// Reads the whole tree into `builder`.
+pub fn walk(tree: &Tree, builder: &mut Builder) {
+    let mut open: Vec<(NodeRef<'_>, Exit)> = Vec::new();
+    let mut next = tree.root().first_child();
+    loop {
+        let Some(node) = next else {
+            let Some((node, exit)) = open.pop() else { return };
+            builder.leave(exit);
+            next = node.next_sibling();
+            continue;
+        };
+        match enter(&node, builder) {
+            Enter::Skip => next = node.next_sibling(),
+            Enter::Content(exit) => {
+                next = node.first_child();
+                open.push((node, exit));
+            }
+        }
+    }
+}
+
+fn enter(node: &NodeRef<'_>, builder: &mut Builder) -> Enter {
+    // The source of media is a child, which cannot be looked at while its parent is.
+    let source = if node.has_name("video") || node.has_name("audio") { first_source(node) } else { None };
+    let entered = node.query(|inner| match &inner.data {
+        NodeData::Text { contents } => {
+            builder.text(contents);
+            Enter::Skip
+        }
+        NodeData::Element(element) => {
+            let name = &*element.name.local;
+            if is_skipped(name) || element::is_hidden(element, name) {
+                return Enter::Skip;
+            }
+            if matches!(name, "video" | "audio") {
+                builder.media(element, name, source.as_deref());
+                return Enter::Skip;
+            }
+            enter_element(element, name, builder)
+        }
+        _ => Enter::Skip,
+    });
+    entered.unwrap_or(Enter::Skip)
+}
+
+fn first_source(node: &NodeRef<'_>) -> Option<String> {
+    let source = node.children_it(false).find(|child| child.has_name("source") && child.has_attr("src"))?;
+    source.attr("src").map(|src| src.to_string())
+}
+
+/// Elements without words of their own, or with words that are not the text's.
+fn is_skipped(name: &str) -> bool {
+    matches!(
+        name,
+        "head" | "script" | "style" | "template" | "svg" | "canvas" | "select" | "datalist" | "textarea"
+            | "map" | "rp" | "annotation" | "annotation-xml" | "colgroup"
+    )
+}
+
+fn enter_element(element: &Element, name: &str, builder: &mut Builder) -> Enter {
+    if builder.in_code_block() {
+        return enter_in_code(element, name, builder);
+    }
+    let exit = match name {
+        "strong" | "b" => builder.styled(|style| style.strong = true),
+        "em" | "i" | "cite" | "dfn" => builder.styled(|style| style.emphasis = true),
+        "code" | "kbd" | "samp" | "tt" => builder.styled(|style| style.code = true),
+        "del" | "s" | "strike" => builder.styled(|style| style.deleted = true),
+        "sup" => builder.raised(true),
+        "sub" => builder.raised(false),
+        "a" => builder.link(attribute(element, "href")),
+        "q" => builder.wrapped("“", "”"),
+        "rt" => builder.wrapped("(", ")"),
+        "br" => {
+            builder.line_break();
+            return Enter::Skip;
+        }
+        "hr" => {
+            builder.rule();
+            return Enter::Skip;
+        }
+        "img" => {
+            match element::image(element, builder.links()) {
+                Image::None => {}
+                Image::Sign(alt) => builder.text(&alt),
+                Image::Picture(figure) => builder.figure(figure),
+            }
+            return Enter::Skip;
+        }
+        "iframe" | "embed" => {
+            builder.media(element, name, None);
+            return Enter::Skip;
+        }
+        "input" => {
+            if attribute(element, "type") == Some("checkbox") {
+                builder.text(if attribute(element, "checked").is_some() { "[x] " } else { "[ ] " });
+            }
+            return Enter::Skip;
+        }
+        _ => return Enter::Content(enter_block(element, name, builder)),
+    };
+    Enter::Content(exit)
+}
+
+fn enter_block(element: &Element, name: &str, builder: &mut Builder) -> Exit {
+    let number = |name| attribute(element, name).and_then(|value| value.trim().parse::<i64>().ok());
+    let span = |name| number(name).and_then(|n| usize::try_from(n).ok()).unwrap_or(1);
+    let opened = match name {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Container::Heading(name.as_bytes()[1] - b'0'),
+        "blockquote" => Container::Quote,
+        "ul" | "menu" | "dir" => Container::List(None),
+        "ol" => Container::List(Some(number("start").unwrap_or(1))),
+        "li" => Container::Item,
+        "dl" => Container::Definitions,
+        "dt" => Container::Term,
+        "dd" => Container::Meaning,
+        "table" => {
+            let role = attribute(element, "role").unwrap_or_default();
+            Container::Table { is_layout: matches!(role, "presentation" | "none") }
+        }
+        "caption" => Container::TableCaption,
+        "td" | "th" => {
+            Container::Cell { is_head: name == "th", columns: span("colspan"), rows: span("rowspan") }
+        }
+        "figure" => Container::Figure,
+        "figcaption" => Container::FigureCaption,
+        "pre" | "listing" | "xmp" | "plaintext" => return builder.code_block(element::code_language(element)),
+        "tr" => return builder.row(),
+        "thead" => return builder.table_head(),
+        "summary" => return builder.summary(),
+        _ if separates_words(name) => return builder.block(),
+        _ => return builder.transparent(),
+    };
+    builder.open(opened)
+}
+
+/// In a code block only lines and the language count.
+fn enter_in_code(element: &Element, name: &str, builder: &mut Builder) -> Enter {
+    match name {
+        "br" => {
+            builder.text("\n");
+            Enter::Skip
+        }
+        "code" => {
+            builder.name_language(element::code_language(element));
+            Enter::Content(builder.transparent())
+        }
+        _ if separates_words(name) => {
+            builder.begin_code_line();
+            Enter::Content(builder.transparent())
+        }
+        _ => Enter::Content(builder.transparent()),
+    }
+}

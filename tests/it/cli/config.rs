@@ -1,0 +1,122 @@
+//! `config`, `doctor`, `db`, profiles, the log and how private files are.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use super::{Home, array};
+
+#[test]
+fn the_configuration_is_printed_checked_and_found() {
+    let home = Home::new();
+    let defaults = home.run(&["config", "--default"]).expect_code(0).stdout;
+    assert!(defaults.contains("mark_read = \"on-open\""));
+    let path = home.run(&["config", "--path"]).expect_code(0).stdout;
+    assert_eq!(Path::new(path.trim_end()), home.path("config/tidings/config.toml"));
+    home.run(&["config", "--check"]).expect_code(0);
+
+    home.write_config(&defaults);
+    assert_eq!(home.run(&["config", "--check"]).expect_code(0).stderr, "");
+    assert_eq!(home.run(&["config"]).expect_code(0).stdout, defaults);
+}
+
+#[test]
+fn all_mistakes_are_told_by_every_command_that_needs_the_settings() {
+    let home = Home::new();
+    home.write_config("mouse = \"on\"\n[refresh]\nmin = \"soon\"\n");
+    for arguments in [&["config", "--check"][..], &["list"], &["count"]] {
+        let ran = home.run(arguments).expect_reason(1, "config.toml:1:9: ");
+        assert!(ran.stderr.contains("config.toml:3:7: "), "{ran:#?}");
+    }
+    home.run(&["config", "--path"]).expect_code(0);
+}
+
+#[test]
+fn an_unknown_name_is_a_warning() {
+    let home = Home::new();
+    home.write_config("mosue = true\n");
+    let ran = home.run(&["count"]).expect_code(0);
+    assert!(ran.stderr.contains("did you mean `mouse`?"), "{ran:#?}");
+    assert_eq!(ran.stdout, "0\n");
+}
+
+#[test]
+fn another_configuration_file_can_be_named() {
+    let home = Home::new();
+    let other = home.path("other.toml");
+    fs::write(&other, "mouse = 3\n").expect("a file");
+    home.run(&["feeds", "--config", other.to_str().expect("UTF-8")]).expect_reason(1, "other.toml:1:9: ");
+}
+
+#[test]
+fn profiles_have_feeds_of_their_own() {
+    let home = Home::new();
+    home.run(&["add", "--no-fetch", "https://a.invalid/f"]).expect_code(0);
+    home.run(&["--profile", "work", "add", "--no-fetch", "https://b.invalid/f"]).expect_code(0);
+    let of = |arguments: &[&str]| home.json(arguments)[0]["feed_url"].clone();
+    assert_eq!(of(&["feeds", "--json"]), "https://a.invalid/f");
+    assert_eq!(of(&["feeds", "--json", "--profile", "work"]), "https://b.invalid/f");
+    assert_eq!(array(&home.json(&["feeds", "--json"])).len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_and_files_are_private_whatever_the_umask() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    let mut shell = Command::new("/bin/sh");
+    home.set_environment(&mut shell);
+    let script = "umask 000; exec \"$0\" add --no-fetch -v https://a.invalid/f";
+    let status = shell.args(["-c", script, env!("CARGO_BIN_EXE_tidings")]).output().expect("a shell");
+    assert!(status.status.success(), "{status:?}");
+    let mode = |name: &str| {
+        let metadata = fs::metadata(home.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        metadata.permissions().mode() & 0o777
+    };
+    assert_eq!(mode("data/tidings"), 0o700);
+    assert_eq!(mode("data/tidings/tidings.db"), 0o600);
+    assert_eq!(mode("state/tidings"), 0o700);
+    assert_eq!(mode("state/tidings/tidings.log"), 0o600);
+}
+
+#[test]
+fn there_is_no_log_unless_it_is_asked_for() {
+    let home = Home::new();
+    home.run(&["count"]).expect_code(0);
+    assert!(!home.path("state/tidings/tidings.log").exists());
+    home.command(&["count"]).env("TIDINGS_LOG", "debug").output().expect("tidings starts");
+    assert!(home.path("state/tidings/tidings.log").exists());
+}
+
+#[test]
+fn the_doctor_looks_and_touches_nothing() {
+    let home = Home::new();
+    let report = home.run(&["doctor"]).stdout;
+    for subject in
+        ["terminal", "locale", "colours", "configuration", "data", "database", "network", "browser"]
+    {
+        assert!(report.contains(subject), "no {subject} in {report}");
+    }
+    assert!(!home.path("data").exists() && !home.path("state").exists(), "the doctor made a folder");
+
+    home.write_config("mouse = 1\n");
+    let sick = home.run(&["doctor"]).expect_code(1);
+    assert!(sick.stdout.contains("config.toml:1:9: "), "{sick:#?}");
+}
+
+#[test]
+fn the_database_is_checked_copied_and_rebuilt() {
+    let home = Home::new();
+    home.run(&["add", "--no-fetch", "https://a.invalid/f"]).expect_code(0);
+    home.run(&["db", "check"]).expect_code(0);
+    home.run(&["db", "vacuum"]).expect_code(0);
+    let copy = home.path("copy.db");
+    let copy_name = copy.to_str().expect("UTF-8");
+    home.run(&["db", "backup", copy_name]).expect_code(0);
+    home.run(&["db", "backup", copy_name]).expect_reason(1, "exists already");
+
+    let other = Home::new();
+    fs::create_dir_all(other.path("data/tidings")).expect("a folder");
+    fs::copy(&copy, other.path("data/tidings/tidings.db")).expect("a copy");
+    assert_eq!(other.json(&["feeds", "--json"])[0]["feed_url"], "https://a.invalid/f");
+}

@@ -1,0 +1,63 @@
+//! The network against a server on loopback: what is promised of fetching, row by row.
+
+mod answers;
+mod bodies;
+mod embedded;
+mod environment;
+mod guard;
+mod redirects;
+mod speed;
+mod turns;
+
+use std::time::Duration;
+
+use tidings::domain::{Reach, WebUrl};
+use tidings::net::{Accept, Answer, Client, Content, Document, Error, Options, Request};
+
+/// A small feed.
+const FEED: &[u8] = include_bytes!("../fixtures/net/feed.xml");
+/// The same, packed with Brotli.
+const FEED_BR: &[u8] = include_bytes!("../fixtures/net/feed.xml.br");
+
+fn options() -> Options {
+    Options { user_agent: "tidings/0 (+test)".to_owned(), hosts: Vec::new(), limit_loopback: false }
+}
+
+fn client() -> Client {
+    Client::real(options())
+}
+
+/// A client that does not wait long for what never comes.
+fn hasty() -> Client {
+    client().with_deadline(Duration::from_millis(400))
+}
+
+fn url(text: &str) -> WebUrl {
+    WebUrl::parse(text).expect("an address")
+}
+
+fn request(text: &str) -> Request {
+    Request { url: url(text), etag: None, last_modified: None, reach: None, accept: Accept::Feed }
+}
+
+async fn fetch(client: &Client, address: &str) -> Result<Answer, Error> {
+    client.fetch(request(address)).await
+}
+
+async fn fetch_as(client: &Client, address: &str, reach: Reach) -> Result<Answer, Error> {
+    client.fetch(Request { reach: Some(reach), ..request(address) }).await
+}
+
+fn document(answer: &Answer) -> &Document {
+    match &answer.content {
+        Content::Document(document) => document,
+        Content::NotModified => panic!("a document was expected"),
+    }
+}
+
+fn error(result: Result<Answer, Error>) -> Error {
+    let error = result.expect_err("an error was expected");
+    let text = error.to_string();
+    assert!(!text.is_empty() && !text.contains('\n') && !text.contains("secret"), "{text}");
+    error
+}
