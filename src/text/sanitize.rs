@@ -243,12 +243,14 @@ fn clean_into(out: &mut String, raw: &str, breaks: Breaks) {
             '\r' if breaks == Breaks::Keep => (next != Some('\n')).then_some('\n'),
             '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
             '\u{200c}' | '\u{200d}' => {
-                let between = out.chars().next_back().is_some_and(joins) && next.is_some_and(joins);
-                between.then_some(c)
+                let between = out.chars().next_back().is_some_and(joins) && next.is_some_and(may_follow_joiner);
+                // A joiner whose partner will be left out would join something else.
+                let partner = usize::from(next.is_some_and(is_mark));
+                (between && tower.takes(1 + partner)).then_some(c)
             }
             '\u{fe0f}' => {
-                let in_sequence = next == Some('\u{200d}') && after_next.is_some_and(joins);
-                in_sequence.then_some(c)
+                let partner = after_next.is_some_and(|c| joins(c) && !is_mark(c));
+                (next == Some('\u{200d}') && partner && tower.takes(2)).then_some(c)
             }
             c if is_forbidden(c) => None,
             c => Some(c),
@@ -269,6 +271,11 @@ struct Tower {
 }
 
 impl Tower {
+    /// Whether so many more marks will be kept, joiners among them.
+    fn takes(&self, marks: usize) -> bool {
+        self.marks + marks <= MAX_MARKS && self.joiners < MAX_JOINERS
+    }
+
     fn allows(&mut self, c: char) -> bool {
         let is_joiner = matches!(c, '\u{200c}' | '\u{200d}');
         if !is_mark(c) {
@@ -323,6 +330,10 @@ fn joins(c: char) -> bool {
         && (c.is_alphabetic()
             || is_mark(c)
             || matches!(c as u32, 0x2190..=0x2bff | 0x1f000..=0x1faff))
+}
+
+fn may_follow_joiner(c: char) -> bool {
+    joins(c) && c != '\u{fe0f}'
 }
 
 /// Characters that take no column of their own and so pile up on the one before them.

@@ -135,6 +135,6 @@ mod tests {
 
     #[test]
     fn references_cannot_bring_control_characters_back() {
-        assert_eq!(visible_text("a&#27;]0;x&#7;&#x9b;b&#x202e;c&#8203;d&#0;&#128;"), "a]0;xbcd\u{fffd}€");
+        assert_eq!(visible_text("a&#27;]0;x&#7;&#x9b;b&#x202e;c&#8203;d&#0;&#128;"), "a]0;x›bcd\u{fffd}€");
     }
 }
