@@ -1,4 +1,32 @@
 //! Feeds as documents: bytes to [`ParsedFeed`], pages to feed addresses, OPML in and out. Pure.
+//!
+//! Bytes become text (`decode`), text becomes a draft (`reader` for XML over `token`, `entity` and
+//! `namespace`; `json` over feed-rs), and the draft becomes the feed (`finish`, with `link`,
+//! `value` and `identity`). Damage is mended on the way and named (`repair`). Called by `site` and
+//! `service`.
+
+mod date;
+mod decode;
+pub mod discover;
+mod draft;
+mod entity;
+mod finish;
+pub mod identity;
+mod json;
+mod link;
+mod namespace;
+pub mod opml;
+mod parse;
+mod reader;
+mod repair;
+mod token;
+mod urls;
+mod value;
+
+pub use discover::{Discovery, discover};
+pub use identity::{content_hash, entry_key};
+pub use opml::{Imported, Outline, Skipped, read_subscriptions, write_opml};
+pub use parse::parse;
 
 use std::time::Duration;
 
@@ -112,7 +140,8 @@ pub struct Hints<'a> {
     pub content_type: Option<&'a str>,
 }
 
-/// Parses a feed. Never panics, whatever the bytes are.
-pub fn parse(_bytes: &[u8], _hints: &Hints<'_>) -> Result<ParsedFeed, Error> {
-    todo!()
-}
+/// Entries that are kept of one document (security promises, section 3).
+const MAX_ENTRIES: usize = 2000;
+
+#[cfg(test)]
+mod tests;

@@ -116,7 +116,7 @@ impl Services {
         let options = net_options(&settings);
         let net = match network {
             Network::Real => net::Client::real(options),
-            Network::Demo => net::Client::over(Arc::new(demo::transport(clock.now())), options),
+            Network::Demo => net::Client::over(Arc::new(demo::transport(&store, clock.now())?), options),
         };
         Ok(Self { store, net, clock, settings: Arc::new(settings), paths, network })
     }

@@ -1,489 +1,278 @@
-//! The store is the truth: one SQLite file, one writer thread, read connections apart.
+//! The store is the truth: one SQLite file, one writer thread, read connections apart. It knows
+//! neither network nor screen, and never looks at the clock: `now` comes in. Called by `service`,
+//! `cli` and `runtime`.
+//!
+//! Reads lend a connection from `connection::Readers`; writes are jobs of `writer`, which owns the
+//! `desk` (the one connection that writes). The other files each hold the SQL of one subject.
 
+mod bodies;
+mod care;
+mod categories;
+mod changes;
+mod columns;
+mod connection;
+mod desk;
+mod entries;
 mod error;
+mod feeds;
+mod fetches;
+mod handle;
+mod incoming;
+mod index;
+mod interface;
+mod listing;
+mod marks;
+mod memory;
+mod removal;
+mod rows;
+mod schema;
+mod search;
+mod subscriptions;
+#[cfg(test)]
+mod tests;
+mod writer;
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use crate::domain::{
-    Category, CategoryId, Change, Completeness, Enclosure, Entry, EntryId, EntryRow, Feed, FeedId, FeedState,
-    FullText, FullTextMode, Moment, Reach, Related, Timestamp, WebUrl,
-};
+use crate::domain::{Category, Change, Entry, EntryId, Feed, FeedId, FullText, Moment, Timestamp};
 use crate::query::Query;
-use crate::text::{Markup, SafeText};
+use crate::text::SafeText;
 
+use changes::Way;
+use handle::{Inner, Shared};
+
+pub use bodies::{PackedBody, Packer};
 pub use error::{Error, Result};
+pub use interface::{
+    Applied, Count, Cursor, FeedSettings, FetchOutcome, FetchPlan, FetchRecord, FetchScope, Hit,
+    IncomingEntry, IndexState, Listing, Mark, Marked, NewFeed, Page, ParsedFetch, SearchPage, Sort,
+    Subscribed, Target, Validators,
+};
 
 /// A cheap handle. Reads run on the caller's thread (call them from `spawn_blocking` in async code);
 /// writes are futures that resolve when the writer thread has committed.
 #[derive(Clone)]
-pub struct Store {}
-
-/// In which order entries are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// Newest first.
-    #[default]
-    Newest,
-    /// Oldest first.
-    Oldest,
-    /// By title.
-    Title,
-    /// By feed title, then newest first.
-    Feed,
+pub struct Store {
+    inner: Arc<Inner>,
 }
 
-/// The place after a row, for the next page (keyset paging on `(at, id)`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    /// `at` of the last row, in seconds.
-    pub at: i64,
-    /// Its id.
-    pub id: EntryId,
-}
-
-/// What to list.
-#[derive(Clone, Debug, Default)]
-pub struct Listing {
-    /// Which entries.
-    pub query: Query,
-    /// In which order.
-    pub sort: Sort,
-    /// After this place; paging works for `Newest` and `Oldest`.
-    pub after: Option<Cursor>,
-    /// At most so many; `None` is all.
-    pub limit: Option<usize>,
-}
-
-/// A page of entries.
-#[derive(Clone, Debug, Default)]
-pub struct Page {
-    /// Rows in order.
-    pub rows: Vec<EntryRow>,
-    /// Where the next page starts; `None` at the end.
-    pub next: Option<Cursor>,
-}
-
-/// A count that stops at a cap.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Count {
-    /// Exact below the cap.
-    pub n: u64,
-    /// True when there are more than `n`.
-    pub capped: bool,
-}
-
-/// How far the search index is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct IndexState {
-    /// Entries in the index.
-    pub indexed: u64,
-    /// All entries.
-    pub total: u64,
-}
-
-/// A hit of a search.
-#[derive(Clone, Debug)]
-pub struct Hit {
-    /// The entry.
-    pub row: EntryRow,
-    /// A piece of the text around the first hit, hits marked with « ».
-    pub excerpt: Option<SafeText>,
-}
-
-/// What a search found.
-#[derive(Clone, Debug, Default)]
-pub struct SearchPage {
-    /// Best first.
-    pub hits: Vec<Hit>,
-    /// How many match; ranking is exact up to 5,000.
-    pub total: Count,
-    /// How far the index is.
-    pub index: IndexState,
-}
-
-/// A feed to subscribe to.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NewFeed {
-    /// Its address.
-    pub url: WebUrl,
-    /// The person's title.
-    pub title: Option<SafeText>,
-    /// Path of a category (`News/Tech`), made where it is missing.
-    pub category: Option<SafeText>,
-    /// The publisher's page, if known (OPML).
-    pub site_url: Option<WebUrl>,
-}
-
-/// What became of a [`NewFeed`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Subscribed {
-    /// The feed.
-    pub id: FeedId,
-    /// True when it was subscribed to already; nothing was changed then.
-    pub already: bool,
-}
-
-/// Settings of one feed; `None` leaves a field as it is.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct FeedSettings {
-    /// The person's title; `Some(None)` takes it away.
-    pub title: Option<Option<SafeText>>,
-    /// The path of its category; `Some(None)` is the top.
-    pub category: Option<Option<SafeText>>,
-    /// Its fixed interval.
-    pub interval: Option<Option<Duration>>,
-    /// Its full-text mode.
-    pub full_text: Option<Option<FullTextMode>>,
-    /// A new address; entries and their state stay.
-    pub url: Option<WebUrl>,
-}
-
-/// What is needed to fetch a feed.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FetchPlan {
-    /// The feed.
-    pub feed: FeedId,
-    /// Its address.
-    pub url: WebUrl,
-    /// Its title, for messages.
-    pub title: SafeText,
-    /// Validators of the last answer.
-    pub validators: Validators,
-    /// Hash of the last decoded body.
-    pub body_hash: Option<u64>,
-    /// The person's fixed interval.
-    pub interval: Option<Duration>,
-    /// The interval that was last found fitting.
-    pub adaptive: Option<Duration>,
-    /// Failures in a row.
-    pub failures: u32,
-    /// Whether it may be fetched.
-    pub state: FeedState,
-    /// When it is due; `None` is now.
-    pub next_check: Option<Timestamp>,
-    /// Where its address leads; `None` before the first fetch.
-    pub reach: Option<Reach>,
-    /// Its full-text mode.
-    pub full_text: Option<FullTextMode>,
-}
-
-/// `ETag` and `Last-Modified`, byte for byte.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Validators {
-    /// `ETag`.
-    pub etag: Option<Vec<u8>>,
-    /// `Last-Modified`.
-    pub last_modified: Option<Vec<u8>>,
-}
-
-/// The outcome of fetching one feed, to be written.
-#[derive(Clone, Debug)]
-pub struct FetchRecord {
-    /// The feed.
-    pub feed: FeedId,
-    /// When it was asked.
-    pub at: Timestamp,
-    /// When it is due next; `None` for a paused feed.
-    pub next_check: Option<Timestamp>,
-    /// The interval that fits it.
-    pub adaptive: Option<Duration>,
-    /// Where its address led.
-    pub reach: Option<Reach>,
-    /// What the server said.
-    pub outcome: FetchOutcome,
-}
-
-/// What the server said.
-#[derive(Clone, Debug)]
-pub enum FetchOutcome {
-    /// 304, or a body identical to the last one. `Some` validators replace the stored ones.
-    Unchanged {
-        /// Validators of this answer.
-        validators: Option<Validators>,
-    },
-    /// A feed.
-    Parsed(Box<ParsedFetch>),
-    /// 410: the feed is paused.
-    Gone {
-        /// One line.
-        error: SafeText,
-    },
-    /// No feed came.
-    Failed {
-        /// Cause in one line.
-        error: SafeText,
-        /// Not before this instant, as the server asked.
-        retry_after: Option<Timestamp>,
-    },
-}
-
-/// A parsed feed, ready for the writer.
-#[derive(Clone, Debug)]
-pub struct ParsedFetch {
-    /// Validators of the answer.
-    pub validators: Validators,
-    /// Hash of the decoded body.
-    pub body_hash: u64,
-    /// The address after a permanent redirect.
-    pub moved_to: Option<WebUrl>,
-    /// The publisher's title.
-    pub title: Option<SafeText>,
-    /// The publisher's page.
-    pub site_url: Option<WebUrl>,
-    /// Its entries, in the order of the document.
-    pub entries: Vec<IncomingEntry>,
-}
-
-/// An entry on its way into the store.
-#[derive(Clone, Debug)]
-pub struct IncomingEntry {
-    /// Identity within the feed.
-    pub key: u64,
-    /// Older identities under which the same item may be stored (Google News gives new guids).
-    pub aliases: Vec<u64>,
-    /// Changes when the publisher edits it.
-    pub content_hash: u64,
-    /// Sorts it; only used when the entry is new.
-    pub at: Timestamp,
-    /// As the feed says.
-    pub published: Option<Timestamp>,
-    /// As the feed says.
-    pub updated: Option<Timestamp>,
-    /// Headline; not empty.
-    pub title: SafeText,
-    /// Outlet.
-    pub publisher: Option<SafeText>,
-    /// Author.
-    pub author: Option<SafeText>,
-    /// The original.
-    pub url: Option<WebUrl>,
-    /// The discussion.
-    pub comments_url: Option<WebUrl>,
-    /// Language.
-    pub language: Option<SafeText>,
-    /// How much of the article it is.
-    pub completeness: Completeness,
-    /// Its text; `None` for a headline.
-    pub body: Option<PackedBody>,
-    /// Attached media.
-    pub enclosures: Vec<Enclosure>,
-    /// Other tellings that the feed lists.
-    pub related: Vec<Related>,
-    /// The feed's categories of it.
-    pub categories: Vec<SafeText>,
-}
-
-/// A compressed body, made by a [`Packer`] off the writer thread.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PackedBody(pub(crate) Vec<u8>);
-
-/// Compresses bodies with the current dictionary. Cheap to clone; one per parser thread.
-#[derive(Clone)]
-pub struct Packer {}
-
-impl Packer {
-    /// Compresses `markup`.
-    #[must_use]
-    pub fn pack(&mut self, _markup: &Markup) -> PackedBody {
-        todo!()
-    }
-}
-
-/// What a [`FetchRecord`] changed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Applied {
-    /// New entries.
-    pub new: usize,
-    /// Entries whose text changed.
-    pub changed: usize,
-}
-
-/// Which entries a change is for.
-#[derive(Clone, Debug)]
-pub enum Target {
-    /// These.
-    Entries(Vec<EntryId>),
-    /// All that match now, within entries up to this id (so that entries which arrive meanwhile are
-    /// not marked unseen).
-    Query {
-        /// Which.
-        query: Query,
-        /// Newest entry that the person could have seen; `None` is all.
-        up_to: Option<EntryId>,
-    },
-}
-
-/// A change of state that a person makes.
-#[derive(Clone, Debug)]
-pub enum Mark {
-    /// Read or unread.
-    Read(bool),
-    /// Starred or not.
-    Starred(bool),
-    /// Give a tag.
-    Tag(SafeText),
-    /// Take a tag.
-    Untag(SafeText),
-}
-
-/// Which feeds to plan for.
-#[derive(Clone, Debug)]
-pub enum FetchScope {
-    /// All subscribed feeds.
-    All,
-    /// Those that are due.
-    Due(Timestamp),
-    /// These.
-    Feeds(Vec<FeedId>),
-}
-
-#[allow(clippy::unused_async, reason = "interface")]
 impl Store {
     /// Opens or makes the database file (folder 0700, file 0600).
-    pub fn open(_path: &Path) -> Result<Self> {
-        todo!()
+    pub fn open(path: &Path) -> Result<Self> {
+        Ok(Self { inner: Arc::new(Inner::open(path)?) })
     }
-    /// A store that lives in memory, for tests.
+
+    /// A store of its own for tests, that is gone with its last handle. It lives in the memory file
+    /// system where there is one, because only a file behaves as production does.
     pub fn in_memory() -> Result<Self> {
-        todo!()
+        Ok(Self { inner: Arc::new(Inner::in_memory()?) })
     }
 
     // Reads.
 
     /// All subscribed feeds by position and title.
     pub fn feeds(&self) -> Result<Vec<Feed>> {
-        todo!()
+        self.shared().readers.with(feeds::load_all)
     }
-    /// All categories, parents before children.
+
+    /// The categories that hold feeds, parents before children.
     pub fn categories(&self) -> Result<Vec<Category>> {
-        todo!()
+        self.shared().readers.with(categories::load_used)
     }
+
     /// A feed by id, address or exact title.
-    pub fn find_feed(&self, _name: &str) -> Result<Option<Feed>> {
-        todo!()
+    pub fn find_feed(&self, name: &str) -> Result<Option<Feed>> {
+        self.shared().readers.with(|conn| feeds::find(conn, name))
     }
+
     /// A whole entry.
-    pub fn entry(&self, _id: EntryId) -> Result<Option<Entry>> {
-        todo!()
+    pub fn entry(&self, id: EntryId) -> Result<Option<Entry>> {
+        let shared = self.shared();
+        shared.readers.with(|conn| {
+            let mut bodies = shared.bodies.lock().unwrap_or_else(PoisonError::into_inner);
+            entries::load(conn, &mut bodies, id)
+        })
     }
+
     /// A page of entries.
-    pub fn list(&self, _listing: &Listing, _moment: &Moment) -> Result<Page> {
-        todo!()
+    pub fn list(&self, listing: &Listing, moment: &Moment) -> Result<Page> {
+        self.shared().readers.with(|conn| listing::list(conn, listing, moment))
     }
+
     /// How many match, counted up to `cap` (`None`: exactly).
-    pub fn count(&self, _query: &Query, _cap: Option<u64>, _moment: &Moment) -> Result<Count> {
-        todo!()
+    pub fn count(&self, query: &Query, cap: Option<u64>, moment: &Moment) -> Result<Count> {
+        self.shared().readers.with(|conn| listing::count(conn, query, cap, moment))
     }
+
     /// Ranked search.
-    pub fn search(&self, _query: &Query, _limit: usize, _moment: &Moment) -> Result<SearchPage> {
-        todo!()
+    pub fn search(&self, query: &Query, limit: usize, moment: &Moment) -> Result<SearchPage> {
+        self.shared().readers.with(|conn| search::search(conn, query, limit, moment))
     }
-    /// What is needed to fetch feeds, oldest due first.
-    pub fn fetch_plans(&self, _scope: &FetchScope) -> Result<Vec<FetchPlan>> {
-        todo!()
+
+    /// What is needed to fetch feeds, oldest due first. A feed that was asked to wait says until
+    /// when, also when that instant has passed; `Due` leaves out those that still have to wait.
+    pub fn fetch_plans(&self, scope: &FetchScope) -> Result<Vec<FetchPlan>> {
+        self.shared().readers.with(|conn| fetches::plans(conn, scope))
     }
-    /// The instant at which the next feed is due.
+
+    /// The instant at which the next feed is due; the year 1970 for one that was never fetched.
     pub fn next_due(&self) -> Result<Option<Timestamp>> {
-        todo!()
+        self.shared().readers.with(fetches::next_due)
     }
+
     /// The journal, newest first.
-    pub fn changes(&self, _limit: usize) -> Result<Vec<Change>> {
-        todo!()
+    pub fn changes(&self, limit: usize) -> Result<Vec<Change>> {
+        self.shared().readers.with(|conn| changes::list(conn, limit))
     }
+
     /// How far the index is.
     pub fn index_state(&self) -> Result<IndexState> {
-        todo!()
+        self.shared().readers.with(index::state)
     }
+
     /// A small value kept for the program (`session`, …).
-    pub fn memo(&self, _key: &str) -> Result<Option<String>> {
-        todo!()
+    pub fn memo(&self, key: &str) -> Result<Option<String>> {
+        self.shared().readers.with(|conn| handle::load_memo(conn, key))
     }
+
     /// A compressor for bodies.
     pub fn packer(&self) -> Packer {
-        todo!()
+        self.shared().packer()
     }
+
     /// Changes when anybody, another process included, wrote since (SQLite `data_version`).
     pub fn data_version(&self) -> Result<u64> {
-        todo!()
+        self.shared().data_version()
+    }
+
+    /// Commits that wrote fetched feeds since the store was opened: fewer than feeds where feeds
+    /// arrived together.
+    pub fn fetch_commits(&self) -> u64 {
+        self.shared().fetch_commits.load(std::sync::atomic::Ordering::Relaxed)
+    }
+
+    /// After an unclean end (and only then) looks for damage, on a connection of its own; call it
+    /// off the UI thread once the first frame stands. On damage writing stops, a copy is kept as
+    /// `….damaged-DATE`, and the answer is what to tell the person.
+    pub fn check_after_crash(&self) -> Result<Option<SafeText>> {
+        self.inner.check_after_crash()
     }
 
     // Writes: each is one job of the writer thread and one transaction (or a part of one).
 
     /// Subscribes to feeds, in one transaction and one line of the journal.
-    pub async fn subscribe(&self, _feeds: Vec<NewFeed>, _now: Timestamp) -> Result<Vec<Subscribed>> {
-        todo!()
+    pub async fn subscribe(&self, feeds: Vec<NewFeed>, now: Timestamp) -> Result<Vec<Subscribed>> {
+        self.inner.write(move |desk| desk.person(|conn| changes::subscribe(conn, &feeds, now))).await
     }
+
     /// Unsubscribes; starred entries stay.
-    pub async fn unsubscribe(&self, _feeds: Vec<FeedId>, _now: Timestamp) -> Result<Change> {
-        todo!()
+    pub async fn unsubscribe(&self, feeds: Vec<FeedId>, now: Timestamp) -> Result<Change> {
+        self.inner.write(move |desk| desk.person(|conn| changes::unsubscribe(conn, &feeds, now))).await
     }
-    /// Changes a feed's settings.
-    pub async fn set_feed(&self, _feed: FeedId, _settings: FeedSettings, _now: Timestamp) -> Result<Change> {
-        todo!()
+
+    /// Changes a feed's settings; a change that changes nothing has count 0 and no journal line.
+    pub async fn set_feed(&self, feed: FeedId, settings: FeedSettings, now: Timestamp) -> Result<Change> {
+        self.inner.write(move |desk| desk.person(|conn| changes::set_feed(conn, feed, &settings, now))).await
     }
+
     /// Resumes a paused feed and makes it due.
-    pub async fn resume_feed(&self, _feed: FeedId) -> Result<()> {
-        todo!()
+    pub async fn resume_feed(&self, feed: FeedId) -> Result<()> {
+        self.inner.write(move |desk| desk.person(|conn| subscriptions::resume(conn, feed))).await
     }
+
     /// Writes the outcome of a fetch; outcomes that wait together share a commit.
-    pub async fn record_fetch(&self, _record: FetchRecord) -> Result<Applied> {
-        todo!()
+    pub async fn record_fetch(&self, record: FetchRecord) -> Result<Applied> {
+        self.inner.record_fetch(record).await
     }
-    /// Changes state; returns what was really changed (`count` 0 and no journal line if nothing was).
-    pub async fn mark(&self, _target: Target, _mark: Mark, _moment: Moment) -> Result<Marked> {
-        todo!()
+
+    /// Changes state; returns what was really changed (no journal line if nothing was).
+    pub async fn mark(&self, target: Target, mark: Mark, moment: Moment) -> Result<Marked> {
+        let work = move |conn: &rusqlite::Connection| {
+            let ids = match target {
+                Target::Entries(ids) => ids,
+                Target::Query { query, up_to } => listing::matching(conn, &query, up_to, &moment)?,
+            };
+            changes::mark(conn, &ids, &mark, moment.now)
+        };
+        self.inner.write(move |desk| desk.person(work)).await
     }
+
     /// Stores a fetched article.
-    pub async fn set_full_text(&self, _entry: EntryId, _text: FullText) -> Result<()> {
-        todo!()
+    pub async fn set_full_text(&self, entry: EntryId, text: FullText) -> Result<()> {
+        let mut packer = self.packer();
+        let work =
+            move |conn: &rusqlite::Connection| entries::save_full_text(conn, &mut packer, entry, &text);
+        self.inner.write(move |desk| desk.routine(work)).await
     }
+
     /// Undoes the newest change that is not undone; `None` when there is none.
-    pub async fn undo(&self, _now: Timestamp) -> Result<Option<Change>> {
-        todo!()
+    pub async fn undo(&self, now: Timestamp) -> Result<Option<Change>> {
+        self.inner.write(move |desk| desk.person(|conn| changes::walk(conn, Way::Undo, now))).await
     }
+
     /// Redoes the oldest undone change after the last one made.
-    pub async fn redo(&self, _now: Timestamp) -> Result<Option<Change>> {
-        todo!()
+    pub async fn redo(&self, now: Timestamp) -> Result<Option<Change>> {
+        self.inner.write(move |desk| desk.person(|conn| changes::walk(conn, Way::Redo, now))).await
     }
+
     /// Keeps a small value.
-    pub async fn set_memo(&self, _key: &'static str, _value: String) -> Result<()> {
-        todo!()
+    pub async fn set_memo(&self, key: &'static str, value: String) -> Result<()> {
+        self.inner.write(move |desk| desk.routine(|conn| handle::save_memo(conn, key, &value))).await
     }
+
     /// Indexes for at most `budget`; true when nothing is left.
-    pub async fn index_for(&self, _budget: Duration) -> Result<bool> {
-        todo!()
+    pub async fn index_for(&self, budget: Duration) -> Result<bool> {
+        self.inner.write(move |desk| desk.index_for(budget)).await
     }
-    /// Folds the write-ahead log into the file and lets SQLite refresh its statistics.
+
+    /// Starts the work in the background that an earlier run left (the search index), without
+    /// waiting for it. Every write does so too.
+    pub fn wake(&self) {
+        self.inner.wake();
+    }
+
+    /// Drops what is too old to be undone, folds the write-ahead log into the file and lets SQLite
+    /// refresh its statistics.
     pub async fn tidy(&self) -> Result<()> {
-        todo!()
+        let work = |desk: &mut desk::Desk| {
+            desk.routine(care::drop_old)?;
+            desk.bare(care::fold_log)
+        };
+        self.inner.write(work).await
     }
+
     /// A copy of the whole database at `file`, which must not exist.
-    pub async fn backup(&self, _file: PathBuf) -> Result<()> {
-        todo!()
+    pub async fn backup(&self, file: PathBuf) -> Result<()> {
+        self.inner.aside(move |shared| connection::copy(&shared.readers.another()?, &file)).await
     }
+
     /// Rebuilds the file without gaps.
     pub async fn vacuum(&self) -> Result<()> {
-        todo!()
+        let work = |desk: &mut desk::Desk| {
+            desk.bare(|conn| Ok(conn.execute_batch("VACUUM")?))?;
+            desk.bare(care::fold_log)
+        };
+        self.inner.write(work).await
     }
-    /// Full check: damage, kept counts, index. Counts that are wrong are mended and reported.
+
+    /// Full check: damage, kept counts, index. Counts that are wrong are mended and reported; the
+    /// answer is empty when all is well.
     pub async fn check(&self) -> Result<Vec<SafeText>> {
-        todo!()
+        let damage = self.inner.aside(|shared| shared.look_for_damage(true)).await?;
+        if !damage.is_empty() {
+            return Ok(damage);
+        }
+        self.inner.write(|desk| desk.routine(care::mend)).await
     }
-    /// Waits for the writer to finish what it was given, at most `limit`.
-    pub async fn close(&self, _limit: Duration) {
-        todo!()
+
+    /// Waits for the writer to finish what it was given, at most `limit`. Later writes fail.
+    pub async fn close(&self, limit: Duration) {
+        self.inner.close(limit).await;
+    }
+
+    fn shared(&self) -> &Shared {
+        &self.inner.shared
     }
 }
-
-/// What [`Store::mark`] did.
-#[derive(Clone, Debug)]
-pub struct Marked {
-    /// Entries that really changed.
-    pub entries: Vec<EntryId>,
-    /// The journal line; `None` when nothing changed.
-    pub change: Option<Change>,
-}
-
-#[allow(dead_code, reason = "interface")]
-fn used(_: CategoryId) {}

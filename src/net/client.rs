@@ -47,21 +47,21 @@ impl Client {
     /// can still fetch over http; https gives [`Error::NoCertificates`] there.
     pub fn real(options: Options) -> Self {
         let open_files = limits::open_files();
-        Self::with(Arc::new(Real::new()), &options, open_files)
+        Self::with(Arc::new(Real::new()), options, open_files)
     }
 
     /// A client over another transport (the demo edition, tests).
     pub fn over(transport: Arc<dyn Transport>, options: Options) -> Self {
-        Self::with(transport, &options, None)
+        Self::with(transport, options, None)
     }
 
-    fn with(transport: Arc<dyn Transport>, options: &Options, open_files: Option<u64>) -> Self {
+    fn with(transport: Arc<dyn Transport>, options: Options, open_files: Option<u64>) -> Self {
         let shared = Shared {
             transport,
-            gate: Gate::new(options, open_files),
             budget: Budget::new(),
             feed_headers: headers_for(Accept::Feed, &options.user_agent),
             page_headers: headers_for(Accept::Page, &options.user_agent),
+            gate: Gate::new(options, open_files),
         };
         Self { shared: Arc::new(shared), deadline: DEADLINE, clock: None }
     }

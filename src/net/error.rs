@@ -110,11 +110,8 @@ impl Error {
     /// Asking again later gives the same, unless the publisher or the person changes something.
     #[must_use]
     pub fn is_permanent(&self) -> bool {
-        match self {
-            Self::Gone | Self::BadAddress { .. } | Self::PrivateAddress { .. } => true,
-            Self::Status { status } => matches!(status, 401 | 403 | 404),
-            _ => false,
-        }
+        matches!(self, Self::Gone | Self::BadAddress { .. } | Self::PrivateAddress { .. })
+            || matches!(self, Self::Status { status: 401 | 403 | 404 })
     }
 
     /// The cause lies on this machine or its way to the network, not with the publisher.

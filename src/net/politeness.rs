@@ -48,11 +48,11 @@ pub(crate) struct Place {
 }
 
 impl Gate {
-    pub(crate) fn new(options: &Options, open_files: Option<u64>) -> Self {
+    pub(crate) fn new(options: Options, open_files: Option<u64>) -> Self {
         // Half of the descriptors stay for the database, idle connections and the terminal.
         let half = open_files.map_or(IN_FLIGHT, |files| usize::try_from(files / 2).unwrap_or(IN_FLIGHT));
         Self {
-            rules: options.hosts.clone(),
+            rules: options.hosts,
             limit_loopback: options.limit_loopback,
             everywhere: Arc::new(Semaphore::new(half.clamp(8, IN_FLIGHT))),
             hosts: Mutex::new(Hosts { by_name: HashMap::new(), prune_at: REMEMBERED }),

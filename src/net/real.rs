@@ -71,6 +71,8 @@ impl Real {
         Ok(match exchange.reach {
             Some(Reach::Public) => Kind::Guarded,
             Some(Reach::Private) => Kind::Open,
+            // No name, nothing to decide.
+            None if guard::literal(url).is_some() => Kind::Open,
             None => Kind::Deciding,
         })
     }
@@ -91,7 +93,7 @@ impl Real {
     async fn send(&self, exchange: Exchange) -> Result<Reply, Error> {
         let kind = self.kind(&exchange)?;
         let client = self.client(kind, &exchange.url)?;
-        let Exchange { method, url, headers, .. } = exchange;
+        let Exchange { method, url, headers, reach } = exchange;
         let request = match method {
             Method::Get => client.get(url.clone()),
             Method::Post(body) => client.post(url.clone()).body(body),
@@ -99,22 +101,19 @@ impl Real {
         let request = request.headers(headers).build();
         let request =
             request.map_err(|_| Error::BadAddress { reason: SafeText::new("it cannot be sent") })?;
-        let again = if request.method() == reqwest::Method::GET { request.try_clone() } else { None };
-        let asked = Instant::now();
+        // A connection kept from an earlier answer may be closed under the next question; then, and
+        // only then, it is asked again at once.
+        let may_be_kept =
+            request.method() == reqwest::Method::GET && self.answered.lately(&url, Instant::now());
+        let again = if may_be_kept { request.try_clone() } else { None };
         let response = match (client.execute(request).await, again) {
-            // A connection kept from an earlier answer may be closed under the next question; then,
-            // and only then, it is asked again at once.
-            (Err(error), Some(again))
-                if fault::is_closed_unanswered(&error) && self.answered.lately(&url, asked) =>
-            {
-                client.execute(again).await
-            }
+            (Err(error), Some(again)) if fault::is_closed_unanswered(&error) => client.execute(again).await,
             (response, _) => response,
         };
         let response =
             response.map_err(|error| fault::classify(&error, &url, kind == Kind::Proxied, CONNECT))?;
         self.answered.note(&url, Instant::now());
-        Ok(reply(response, reach_of(kind, &url)))
+        Ok(reply(response, reach_of(reach, kind, &url)))
     }
 }
 
@@ -130,15 +129,11 @@ impl Transport for Real {
     }
 }
 
-/// Where the address led, as far as it is known before the connection is looked at.
-fn reach_of(kind: Kind, url: &Url) -> Option<Reach> {
-    let by_number = guard::literal(url).map(|address| reach_at(guard::is_public(address)));
-    match kind {
-        Kind::Guarded => Some(Reach::Public),
-        Kind::Open => Some(Reach::Private),
-        Kind::Deciding => by_number,
-        Kind::Proxied => by_number.or_else(|| Some(reach_at(!guard::is_local_name(url)))),
-    }
+/// Where the address leads, as far as it is known before the connection is looked at.
+fn reach_of(asked: Option<Reach>, kind: Kind, url: &Url) -> Option<Reach> {
+    let by_number = || guard::literal(url).map(|address| reach_at(guard::is_public(address)));
+    let by_name = || (kind == Kind::Proxied).then(|| reach_at(!guard::is_local_name(url)));
+    asked.or_else(by_number).or_else(by_name)
 }
 
 fn reach_at(is_public: bool) -> Reach {

@@ -26,20 +26,17 @@ pub(super) fn settings(mut settings: Settings) -> Settings {
     settings
 }
 
-/// The network of the edition as of `now`.
-pub(super) fn transport(now: Timestamp) -> Embedded {
-    let pages = demo::edition(now).pages.into_iter();
-    Embedded::new(
-        pages
-            .map(|page| EmbeddedPage {
-                url: page.url.as_str().to_owned(),
-                status: page.status,
-                content_type: page.content_type.to_owned(),
-                headers: page.headers,
-                body: page.body.into(),
-            })
-            .collect(),
-    )
+/// The network of the edition that `store` was filled from, else of one as of `now`.
+pub(super) fn transport(store: &Store, now: Timestamp) -> Result<Embedded, Error> {
+    let pages = demo::edition(edition_time(store)?.unwrap_or(now)).pages.into_iter();
+    let pages = pages.map(|page| EmbeddedPage {
+        url: page.url.as_str().to_owned(),
+        status: page.status,
+        content_type: page.content_type.to_owned(),
+        headers: page.headers,
+        body: page.body.into(),
+    });
+    Ok(Embedded::new(pages.collect()))
 }
 
 /// Opens the demo's store; an edition that has grown old is thrown away first.
@@ -59,11 +56,14 @@ pub(super) fn open_store(paths: &Paths, clock: &dyn Clock) -> Result<Store, Erro
 }
 
 fn is_old(store: &Store, now: Timestamp) -> Result<bool, Error> {
-    let made = store.memo(EDITION)?.and_then(|made| made.parse::<Timestamp>().ok());
-    let Some(made) = made else { return Ok(true) };
+    let Some(made) = edition_time(store)? else { return Ok(true) };
     let age = now.duration_since(made).unsigned_abs();
     let is_touched = store.changes(2)?.len() > 1;
     Ok(age > if is_touched { KEPT_FOR } else { UNTOUCHED_FOR })
+}
+
+fn edition_time(store: &Store) -> Result<Option<Timestamp>, Error> {
+    Ok(store.memo(EDITION)?.and_then(|made| made.parse().ok()))
 }
 
 /// Subscribes to the edition's feeds and fetches them, if the profile is empty.

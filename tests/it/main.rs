@@ -3,8 +3,10 @@
 mod architecture;
 mod cli;
 mod config;
+mod feed;
 mod generated;
 mod net;
 mod site;
+mod store;
 mod support;
 mod text;

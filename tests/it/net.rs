@@ -7,12 +7,14 @@ mod environment;
 mod guard;
 mod redirects;
 mod speed;
+mod tls;
 mod turns;
 
 use std::time::Duration;
 
 use tidings::domain::{Reach, WebUrl};
 use tidings::net::{Accept, Answer, Client, Content, Document, Error, Options, Request};
+use tokio::task::JoinHandle;
 
 /// A small feed.
 const FEED: &[u8] = include_bytes!("../fixtures/net/feed.xml");
@@ -48,11 +50,16 @@ async fn fetch_as(client: &Client, address: &str, reach: Reach) -> Result<Answer
     client.fetch(Request { reach: Some(reach), ..request(address) }).await
 }
 
+/// Starts a fetch that goes on by itself; aborting the task gives it up.
+#[allow(clippy::disallowed_methods, reason = "a test is its own runtime")]
+fn start(client: &Client, request: Request) -> JoinHandle<Result<Answer, Error>> {
+    let client = client.clone();
+    tokio::spawn(async move { client.fetch(request).await })
+}
+
 fn document(answer: &Answer) -> &Document {
-    match &answer.content {
-        Content::Document(document) => document,
-        Content::NotModified => panic!("a document was expected"),
-    }
+    let Content::Document(document) = &answer.content else { unreachable!("a document was expected") };
+    document
 }
 
 fn error(result: Result<Answer, Error>) -> Error {

@@ -5,7 +5,7 @@ use std::task::{Context, Poll, Waker};
 use super::*;
 
 fn gate(hosts: Vec<HostRule>) -> Gate {
-    Gate::new(&Options { user_agent: String::new(), hosts, limit_loopback: false }, None)
+    Gate::new(Options { user_agent: String::new(), hosts, limit_loopback: false }, None)
 }
 
 fn rule(host: &str, at_once: usize, gap: u64) -> HostRule {
@@ -101,10 +101,8 @@ fn loopback_waits_for_nothing_up_to_the_bound_over_all() {
 
 #[test]
 fn few_open_files_mean_fewer_at_once() {
-    let gate = Gate::new(
-        &Options { user_agent: String::new(), hosts: Vec::new(), limit_loopback: false },
-        Some(256),
-    );
+    let gate =
+        Gate::new(Options { user_agent: String::new(), hosts: Vec::new(), limit_loopback: false }, Some(256));
     assert_eq!(gate.everywhere.available_permits(), 128);
 }
 

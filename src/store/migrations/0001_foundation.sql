@@ -1,6 +1,8 @@
 -- Everything that the engine keeps. Times are seconds since 1970 in UTC unless said; `key`, hashes
 -- and ids are 64-bit. Counts in `feed` are kept by the writer, never counted at start.
 
+PRAGMA application_id = 0x74696469; -- "tidi": tells our files from those of other programs
+
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
     value ANY
@@ -15,9 +17,10 @@ CREATE TABLE category (
 CREATE UNIQUE INDEX category_name ON category (ifnull(parent_id, 0), title);
 
 CREATE TABLE feed (
-    id             INTEGER PRIMARY KEY,
-    url            TEXT NOT NULL UNIQUE,
+    id             INTEGER PRIMARY KEY AUTOINCREMENT, -- never used twice: the index names feeds by it
+    url            TEXT NOT NULL,
     subscribed     INTEGER NOT NULL DEFAULT 1, -- 0: unsubscribed, kept for its starred entries and for undo
+    removed        INTEGER,                    -- when it was unsubscribed from
     title          TEXT,                       -- the publisher's
     title_override TEXT,                       -- the person's
     site_url       TEXT,
@@ -42,9 +45,12 @@ CREATE TABLE feed (
     starred        INTEGER NOT NULL DEFAULT 0,
     added          INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX feed_url ON feed (url);
+-- A feed that was unsubscribed from does not hold its address against another one.
+CREATE UNIQUE INDEX feed_subscribed_url ON feed (url) WHERE subscribed = 1;
 
 CREATE TABLE entry (
-    id           INTEGER PRIMARY KEY,          -- order of arrival; never used twice
+    id           INTEGER PRIMARY KEY,          -- order of arrival; never used twice (meta: last_entry)
     feed_id      INTEGER NOT NULL REFERENCES feed (id),
     key          INTEGER NOT NULL,             -- identity within the feed
     at           INTEGER NOT NULL,             -- sorts; decided at arrival, never changed
@@ -114,7 +120,7 @@ CREATE VIRTUAL TABLE fts USING fts5 (
 
 -- What the person changed, with what it replaced.
 CREATE TABLE change (
-    id     INTEGER PRIMARY KEY,
+    id     INTEGER PRIMARY KEY AUTOINCREMENT,
     at     INTEGER NOT NULL,
     kind   TEXT NOT NULL,
     count  INTEGER NOT NULL,
@@ -122,6 +128,7 @@ CREATE TABLE change (
     undone INTEGER NOT NULL DEFAULT 0,
     detail BLOB NOT NULL                       -- zstd of JSON: what to set on undo and on redo
 ) STRICT;
+CREATE INDEX change_undone ON change (id) WHERE undone = 1;
 
 -- Entries of feeds that were unsubscribed from, until their line of the journal is dropped.
 CREATE TABLE removed_entry (
@@ -129,6 +136,12 @@ CREATE TABLE removed_entry (
     read INTEGER NOT NULL, starred INTEGER NOT NULL, completeness INTEGER NOT NULL,
     content_hash INTEGER NOT NULL, published INTEGER, updated INTEGER, fetched INTEGER NOT NULL,
     title TEXT NOT NULL, publisher TEXT, author TEXT, url TEXT, comments_url TEXT, language TEXT,
-    extra TEXT
+    extra TEXT,
+    tags TEXT                                  -- ids of its tags, with commas between
 ) STRICT;
 CREATE INDEX removed_entry_feed ON removed_entry (feed_id);
+
+-- Entries whose place in the index is to be made anew in the background: they came back.
+CREATE TABLE reindex (
+    id INTEGER PRIMARY KEY
+) STRICT;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tidings::net::{Coding, CodingFault, Error, MAX_BODY, Obstacle};
 
-use super::{FEED, FEED_BR, client, document, error, fetch, hasty};
+use super::{FEED, FEED_BR, client, document, error, fetch, hasty, request, start};
 use crate::support::server::{Latch, Served, Server};
 
 #[tokio::test]
@@ -187,11 +187,7 @@ async fn a_fetch_given_up_ends_its_connection_and_frees_its_memory() {
         _ => Served::feed(FEED),
     });
     let client = client();
-    let address = server.url("/held");
-    let given_up = {
-        let client = client.clone();
-        tokio::spawn(async move { fetch(&client, &address).await })
-    };
+    let given_up = start(&client, request(&server.url("/held")));
     server.wait_for(1);
     given_up.abort();
     assert!(given_up.await.expect_err("given up").is_cancelled());

@@ -17,12 +17,9 @@ pub(super) fn run_child(test: &str, environment: &[(&str, &str)]) {
         command.env_remove(name).env_remove(name.to_uppercase());
     }
     let output = command.envs(environment.iter().copied()).output().expect("a child");
-    let text = String::from_utf8_lossy(&output.stdout);
-    assert!(
-        output.status.success() && text.contains("1 passed"),
-        "{text}\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let told = String::from_utf8_lossy(&output.stdout);
+    let complained = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && told.contains("1 passed"), "{told}\n{complained}");
 }
 
 fn given(name: &str) -> String {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use tidings::net::{Client, HostRule, Options};
 
-use super::{FEED, client, fetch, options};
+use super::{FEED, client, fetch, options, request, start};
 use crate::support::server::{Latch, Served, Server};
 
 #[tokio::test]
@@ -34,10 +34,7 @@ async fn two_at_once_and_the_third_when_one_is_done() {
     let server = Server::start(move |_| Served::feed(FEED).held(&held));
     let rule = HostRule { host: "127.0.0.1".to_owned(), at_once: 2, gap: Duration::ZERO };
     let client = Client::real(Options { hosts: vec![rule], limit_loopback: true, ..options() });
-    let visit = |client: &Client, path: &str| {
-        let (client, address) = (client.clone(), server.url(path));
-        tokio::spawn(async move { fetch(&client, &address).await.map(|_| ()) })
-    };
+    let visit = |client: &Client, path: &str| start(client, request(&server.url(path)));
     let mut visits = vec![visit(&client, "/1"), visit(&client, "/2")];
     server.wait_for(2);
     visits.push(visit(&client, "/3"));
@@ -60,10 +57,7 @@ async fn a_visit_given_up_leaves_its_place_to_the_next() {
     });
     let rule = HostRule { host: "127.0.0.1".to_owned(), at_once: 1, gap: Duration::ZERO };
     let client = Client::real(Options { hosts: vec![rule], limit_loopback: true, ..options() });
-    let stuck = {
-        let (client, address) = (client.clone(), server.url("/silent"));
-        tokio::spawn(async move { fetch(&client, &address).await })
-    };
+    let stuck = start(&client, request(&server.url("/silent")));
     server.wait_for(1);
     stuck.abort();
     fetch(&client, &server.url("/next")).await.expect("an answer");
@@ -75,12 +69,7 @@ async fn five_hundred_and_twelve_are_in_flight_at_once() {
     let held = latch.clone();
     let server = Server::start(move |_| Served::feed(FEED).held(&held));
     let client = client();
-    let visits: Vec<_> = (0..600)
-        .map(|n| {
-            let (client, address) = (client.clone(), server.url(&format!("/{n}")));
-            tokio::spawn(async move { fetch(&client, &address).await.map(|_| ()) })
-        })
-        .collect();
+    let visits: Vec<_> = (0..600).map(|n| start(&client, request(&server.url(&format!("/{n}"))))).collect();
     let asked = server.wait_for(512);
     assert_eq!(asked.len(), 512, "and no more");
     latch.open();

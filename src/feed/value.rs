@@ -1,0 +1,440 @@
+//! Texts of a feed: from the pieces of an element to plain text or HTML, and from HTML to the one
+//! line of a title. Decides what a feed leaves open (is this title HTML?) by the rules of Python's
+//! feedparser, which most feeds were tried against. Called by `reader`, `json` and `finish`.
+
+use std::borrow::Cow;
+
+use encoding_rs::WINDOWS_1252;
+use quick_xml::escape::resolve_html5_entity;
+
+use super::draft::Form;
+use super::entity::{Entities, unescape, unescape_plain, windows_1252};
+use super::repair::Repairs;
+use super::token::Attributes;
+
+/// A piece of the inside of an element.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Piece<'a> {
+    /// Text, references not decoded.
+    Text(&'a str),
+    /// A CDATA section.
+    Cdata(&'a str),
+    /// An element begins; `true` when it ends at once.
+    Open(&'a str, Attributes<'a>, bool),
+    /// An element ends.
+    Close(&'a str),
+}
+
+/// What an element says of its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Declared {
+    /// Plain text.
+    Plain,
+    /// RSS does not say.
+    Guess,
+    /// HTML, escaped.
+    Html,
+    /// Elements.
+    Xhtml,
+    /// Plain text or HTML, in base64.
+    Base64,
+}
+
+/// Makes a text from its pieces.
+pub(super) fn build<'a>(
+    pieces: &[Piece<'a>],
+    declared: Declared,
+    entities: &mut Entities<'_>,
+    repairs: &mut Repairs,
+) -> (Cow<'a, str>, Form) {
+    let has_elements = pieces.iter().any(|piece| matches!(piece, Piece::Open(..)));
+    if has_elements && declared != Declared::Base64 {
+        return (markup(pieces, entities, repairs).into(), Form::Html);
+    }
+    let text = trim(mend_encoding(plain(pieces, entities, repairs)));
+    match declared {
+        Declared::Plain => (text, Form::Plain),
+        Declared::Html => (shield(text), Form::Html),
+        Declared::Guess | Declared::Xhtml => {
+            let form = if looks_like_html(&text) { Form::Html } else { Form::Plain };
+            (text, form)
+        }
+        Declared::Base64 => {
+            let text = decode_base64(&text).map_or(text, Cow::Owned);
+            let form = if looks_like_html(&text) { Form::Html } else { Form::Plain };
+            (text, form)
+        }
+    }
+}
+
+/// The text of the pieces, elements left out.
+pub(super) fn plain<'a>(
+    pieces: &[Piece<'a>],
+    entities: &mut Entities<'_>,
+    repairs: &mut Repairs,
+) -> Cow<'a, str> {
+    let mut out = Cow::Borrowed("");
+    for piece in pieces {
+        let text = match piece {
+            Piece::Text(text) => unescape(text, entities, repairs),
+            Piece::Cdata(text) => Cow::Borrowed(*text),
+            Piece::Open(..) | Piece::Close(_) => continue,
+        };
+        if out.is_empty() || (out.trim().is_empty() && matches!(piece, Piece::Cdata(_))) {
+            out = text;
+        } else if !(text.trim().is_empty()
+            && matches!(
+                pieces,
+                [Piece::Cdata(_), Piece::Text(_)] | [Piece::Text(_), Piece::Cdata(_), Piece::Text(_)]
+            ))
+        {
+            out.to_mut().push_str(&text);
+        }
+    }
+    out
+}
+
+/// HTML source of pieces that hold elements.
+fn markup(pieces: &[Piece<'_>], entities: &mut Entities<'_>, repairs: &mut Repairs) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        match *piece {
+            Piece::Text(raw) => {
+                let text = unescape(raw, entities, repairs);
+                // Escaped HTML beside real elements: a publisher who mixed both ways.
+                if has_known_tag(&text) { out.push_str(&text) } else { escape_into(&mut out, &text) }
+            }
+            Piece::Cdata(text) => {
+                if has_known_tag(text) {
+                    out.push_str(text)
+                } else {
+                    escape_into(&mut out, text)
+                }
+            }
+            Piece::Open(name, attributes, closed) => {
+                let name = local(name);
+                out.push('<');
+                out.push_str(name);
+                for (key, value) in attributes.iter().filter(|(key, _)| is_attribute_name(key)) {
+                    out.push(' ');
+                    out.push_str(key);
+                    out.push_str("=\"");
+                    out.push_str(&value.replace('"', "&quot;"));
+                    out.push('"');
+                }
+                out.push('>');
+                if closed && !is_void(name) {
+                    close_into(&mut out, name);
+                }
+            }
+            Piece::Close(name) => close_into(&mut out, local(name)),
+        }
+    }
+    let trimmed = out.trim();
+    if trimmed.len() == out.len() { out } else { trimmed.to_owned() }
+}
+
+fn close_into(out: &mut String, name: &str) {
+    out.push_str("</");
+    out.push_str(name);
+    out.push('>');
+}
+
+fn escape_into(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(i) = rest.find(['&', '<', '>']) {
+        out.push_str(&rest[..i]);
+        out.push_str(match rest.as_bytes()[i] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            _ => "&gt;",
+        });
+        rest = &rest[i + 1..];
+    }
+    out.push_str(rest);
+}
+
+/// The part of a name behind its prefix.
+pub(super) fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+fn is_attribute_name(name: &str) -> bool {
+    !name.starts_with("xmlns")
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':'))
+}
+
+/// Elements of HTML that have no end.
+pub(super) fn is_void(name: &str) -> bool {
+    const VOID: &[&str] = &[
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+        "track", "wbr",
+    ];
+    VOID.iter().any(|void| name.eq_ignore_ascii_case(void))
+}
+
+/// HTML without a single known tag: its `<` are text, and a browser would swallow what follows.
+fn shield(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.contains('<') || has_known_tag(&text) || text.contains("<!--") {
+        return text;
+    }
+    text.replace('<', "&lt;").into()
+}
+
+fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => text.trim().into(),
+        Cow::Owned(text) if text.trim().len() == text.len() => text.into(),
+        Cow::Owned(text) => text.trim().to_owned().into(),
+    }
+}
+
+/// Names of the tags in `text`, and whether each is a closing one.
+fn tag_names(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    text.match_indices('<').filter_map(|(i, _)| {
+        let rest = &text[i + 1..];
+        let (rest, closing) = rest.strip_prefix('/').map_or((rest, false), |rest| (rest, true));
+        let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        (length > 0 && rest.as_bytes()[0].is_ascii_alphabetic()).then(|| (&rest[..length], closing))
+    })
+}
+
+fn has_known_tag(text: &str) -> bool {
+    tag_names(text).any(|(name, _)| is_known(name))
+}
+
+/// feedparser's test for HTML in a text that may be plain: a closing tag or a reference must be
+/// there, and no tag and no reference that HTML does not know.
+pub(super) fn looks_like_html(text: &str) -> bool {
+    if !text.contains(['<', '&']) {
+        return false;
+    }
+    let mut evidence = false;
+    for (name, closing) in tag_names(text) {
+        if !is_known(name) {
+            return false;
+        }
+        evidence |= closing || name.eq_ignore_ascii_case("br");
+    }
+    for (i, _) in text.match_indices('&') {
+        let rest = &text[i + 1..];
+        let number = rest.starts_with('#');
+        let length = rest.bytes().skip(usize::from(number)).take_while(u8::is_ascii_alphanumeric).count();
+        let end = length + usize::from(number);
+        if length == 0 || !rest[end..].starts_with(';') {
+            continue;
+        }
+        if !number && resolve_html5_entity(&rest[..end]).is_none() {
+            return false;
+        }
+        evidence = true;
+    }
+    evidence
+}
+
+fn is_known(name: &str) -> bool {
+    const KNOWN: &[&str] = &[
+        "a",
+        "abbr",
+        "acronym",
+        "address",
+        "area",
+        "article",
+        "aside",
+        "audio",
+        "b",
+        "big",
+        "blockquote",
+        "br",
+        "button",
+        "canvas",
+        "caption",
+        "center",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "embed",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "font",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "i",
+        "iframe",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "legend",
+        "li",
+        "link",
+        "main",
+        "map",
+        "mark",
+        "math",
+        "menu",
+        "meter",
+        "nav",
+        "noscript",
+        "object",
+        "ol",
+        "optgroup",
+        "option",
+        "output",
+        "p",
+        "picture",
+        "pre",
+        "progress",
+        "q",
+        "s",
+        "samp",
+        "script",
+        "section",
+        "select",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "style",
+        "sub",
+        "summary",
+        "sup",
+        "svg",
+        "table",
+        "tbody",
+        "td",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "tt",
+        "u",
+        "ul",
+        "var",
+        "video",
+        "wbr",
+    ];
+    let mut lower = [0_u8; 12];
+    let Some(buffer) = lower.get_mut(..name.len()) else { return false };
+    buffer.copy_from_slice(name.as_bytes());
+    buffer.make_ascii_lowercase();
+    std::str::from_utf8(buffer).is_ok_and(|lower| KNOWN.binary_search(&lower).is_ok())
+}
+
+/// The visible text of HTML in one line: what a title is shown as.
+pub(super) fn visible(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(i) = rest.find('<') {
+        out.push_str(&rest[..i]);
+        rest = &rest[i..];
+        let is_tag = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
+        let end = if rest.starts_with("<!--") { rest.find("-->").map(|e| e + 2) } else { rest.find('>') };
+        match end.filter(|_| is_tag) {
+            Some(end) => {
+                if is_break(&rest[1..end]) {
+                    out.push(' ');
+                }
+                rest = &rest[end + 1..];
+            }
+            None => {
+                out.push('<');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    unescape_plain(&out).into_owned()
+}
+
+/// Tags between which words do not run together.
+fn is_break(tag: &str) -> bool {
+    const BLOCKS: &[&str] =
+        &["br", "p", "div", "li", "ul", "ol", "td", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "hr"];
+    let name = tag.trim_start_matches('/');
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block))
+}
+
+/// Undoes two accidents of encodings inside valid text: UTF-8 that was taken for windows-1252 and
+/// encoded again, and characters 128–159 of windows-1252 taken for control characters.
+fn mend_encoding(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return text;
+    }
+    if let Some(mended) = encoded_twice(&text) {
+        return mended.into();
+    }
+    if !text.chars().any(|c| matches!(c, '\u{80}'..='\u{9f}')) {
+        return text;
+    }
+    text.chars()
+        .map(|c| if matches!(c, '\u{80}'..='\u{9f}') { windows_1252(u32::from(c)).unwrap_or(c) } else { c })
+        .collect::<String>()
+        .into()
+}
+
+/// Gives up at the first character that windows-1252 does not have, which is early in most texts.
+fn encoded_twice(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        match u8::try_from(u32::from(c)) {
+            Ok(byte) => bytes.push(byte),
+            Err(_) => {
+                let mut one = [0_u8; 4];
+                match WINDOWS_1252.encode(c.encode_utf8(&mut one)) {
+                    (encoded, _, false) => bytes.extend_from_slice(&encoded),
+                    _ => return None,
+                }
+            }
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// Base64 with white space; `None` when it is none or no text.
+fn decode_base64(text: &str) -> Option<String> {
+    let mut out = Vec::with_capacity(text.len() * 3 / 4);
+    let (mut bits, mut held) = (0_u32, 0_u32);
+    for byte in text.bytes().filter(|b| !b.is_ascii_whitespace() && *b != b'=') {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' | b'-' => 62,
+            b'/' | b'_' => 63,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            out.push((bits >> held & 0xff) as u8);
+        }
+    }
+    String::from_utf8(out).ok()
+}

@@ -1,0 +1,268 @@
+//! The journal: every change that a person makes is a line here, written in the transaction of the
+//! change itself, with what it takes to undo and redo it. A new change drops what was undone before.
+//! Called by the methods of `Store` on the writer thread.
+
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde::{Deserialize, Serialize};
+
+use super::error::{Error, Result};
+use super::interface::{FeedSettings, Mark, Marked, NewFeed, Subscribed};
+use super::marks::{self, Flag};
+use super::removal;
+use super::subscriptions::{self, Standing};
+use crate::domain::{Change, ChangeId, ChangeKind, EntryId, FeedId, Timestamp};
+use crate::text::SafeText;
+
+/// Compression of details: mostly lists of ids.
+const LEVEL: i32 = 3;
+
+const COLUMNS: &str = "id, at, kind, count, label, undone";
+
+/// What a line did, so that it can be undone and done again.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Detail {
+    Read { to: bool, entries: Ids },
+    Star { to: bool, entries: Ids },
+    Tag { name: String, given: bool, entries: Ids },
+    Subscribe { feeds: Vec<i64> },
+    Unsubscribe { feeds: Vec<i64> },
+    FeedSettings { feed: i64, before: Box<Standing>, after: Box<Standing> },
+}
+
+/// Ids in rising order as steps from one to the next, which compress to a few bytes.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Ids(Vec<i64>);
+
+impl Ids {
+    fn pack(entries: &[EntryId]) -> Self {
+        let mut ids: Vec<i64> = entries.iter().map(|id| id.0).collect();
+        ids.sort_unstable();
+        let mut last = 0;
+        Self(ids.into_iter().map(|id| id - std::mem::replace(&mut last, id)).collect())
+    }
+
+    fn unpack(&self) -> Vec<EntryId> {
+        let mut last: i64 = 0;
+        let next = |step: &i64| {
+            last = last.saturating_add(*step);
+            EntryId(last)
+        };
+        self.0.iter().map(next).collect()
+    }
+}
+
+/// Which way a line is walked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    Undo,
+    Redo,
+}
+
+/// Changes the state of entries.
+pub(super) fn mark(conn: &Connection, ids: &[EntryId], mark: &Mark, now: Timestamp) -> Result<Marked> {
+    let (entries, verb) = match mark {
+        Mark::Read(to) => (
+            marks::set_flag(conn, Flag::Read, *to, ids)?,
+            if *to { "marked read" } else { "marked unread" }.into(),
+        ),
+        Mark::Starred(to) => (
+            marks::set_flag(conn, Flag::Starred, *to, ids)?,
+            if *to { "starred" } else { "unstarred" }.into(),
+        ),
+        Mark::Tag(name) => (marks::set_tag(conn, name.as_str(), true, ids)?, format!("tagged {name}")),
+        Mark::Untag(name) => (marks::set_tag(conn, name.as_str(), false, ids)?, format!("untagged {name}")),
+    };
+    if entries.is_empty() {
+        return Ok(Marked { entries, change: None });
+    }
+    let packed = Ids::pack(&entries);
+    let (kind, detail) = match mark {
+        Mark::Read(to) => (ChangeKind::Read, Detail::Read { to: *to, entries: packed }),
+        Mark::Starred(to) => (ChangeKind::Star, Detail::Star { to: *to, entries: packed }),
+        Mark::Tag(name) | Mark::Untag(name) => {
+            let given = matches!(mark, Mark::Tag(_));
+            (ChangeKind::Tag, Detail::Tag { name: name.to_string(), given, entries: packed })
+        }
+    };
+    let label = format!("{} {verb}", entries.len());
+    let change = write(conn, now, kind, entries.len(), &label, &detail)?;
+    Ok(Marked { entries, change: Some(change) })
+}
+
+/// Subscribes to feeds, in one line.
+pub(super) fn subscribe(conn: &Connection, feeds: &[NewFeed], now: Timestamp) -> Result<Vec<Subscribed>> {
+    let done: Vec<Subscribed> =
+        feeds.iter().map(|feed| subscriptions::subscribe(conn, feed, now)).collect::<Result<_>>()?;
+    let new: Vec<FeedId> = done.iter().filter(|feed| !feed.already).map(|feed| feed.id).collect();
+    if !new.is_empty() {
+        let label = format!("subscribed to {}", name_feeds(conn, &new)?);
+        let detail = Detail::Subscribe { feeds: new.iter().map(|id| id.0).collect() };
+        write(conn, now, ChangeKind::Subscribe, new.len(), &label, &detail)?;
+    }
+    Ok(done)
+}
+
+/// Unsubscribes from feeds, in one line; feeds that are not subscribed to are passed over.
+pub(super) fn unsubscribe(conn: &Connection, feeds: &[FeedId], now: Timestamp) -> Result<Change> {
+    let mut gone = Vec::new();
+    for feed in feeds {
+        if removal::remove(conn, *feed, now)? {
+            gone.push(*feed);
+        }
+    }
+    let first = feeds.first().copied().unwrap_or(FeedId(0));
+    if gone.is_empty() {
+        return Err(Error::NoFeed(first));
+    }
+    let label = format!("unsubscribed from {}", name_feeds(conn, &gone)?);
+    let detail = Detail::Unsubscribe { feeds: gone.iter().map(|id| id.0).collect() };
+    write(conn, now, ChangeKind::Unsubscribe, gone.len(), &label, &detail)
+}
+
+/// Changes a feed's settings; a change that changes nothing has count 0 and is not written.
+pub(super) fn set_feed(
+    conn: &Connection,
+    feed: FeedId,
+    settings: &FeedSettings,
+    now: Timestamp,
+) -> Result<Change> {
+    let before = Standing::load(conn, feed)?;
+    let after = before.with(settings);
+    let title = subscriptions::title(conn, feed)?;
+    if before == after {
+        let label = SafeText::new(&format!("{title} stays as it is"));
+        return Ok(Change {
+            id: ChangeId(0),
+            at: now,
+            kind: ChangeKind::FeedSettings,
+            count: 0,
+            label,
+            undone: false,
+        });
+    }
+    after.save(conn, feed)?;
+    let label = before.describe(&title, &after);
+    let detail = Detail::FeedSettings { feed: feed.0, before: Box::new(before), after: Box::new(after) };
+    write(conn, now, ChangeKind::FeedSettings, 1, &label, &detail)
+}
+
+/// Walks the journal one line: undoes the newest line that stands, or redoes the oldest undone one.
+pub(super) fn walk(conn: &Connection, way: Way, now: Timestamp) -> Result<Option<Change>> {
+    let order = match way {
+        Way::Undo => "WHERE undone = 0 ORDER BY id DESC",
+        Way::Redo => "WHERE undone = 1 ORDER BY id",
+    };
+    let found = conn
+        .prepare_cached(&format!("SELECT {COLUMNS}, detail FROM change {order} LIMIT 1"))?
+        .query_row([], |row| Ok((to_change(row)?, row.get::<_, Vec<u8>>(6)?)))
+        .optional()?;
+    let Some((mut change, detail)) = found else { return Ok(None) };
+    apply(conn, &decode(&detail)?, way, now)?;
+    change.undone = way == Way::Undo;
+    conn.execute("UPDATE change SET undone = ?2 WHERE id = ?1", (change.id.0, change.undone))?;
+    Ok(Some(change))
+}
+
+/// The newest lines.
+pub(super) fn list(conn: &Connection, limit: usize) -> Result<Vec<Change>> {
+    let mut statement =
+        conn.prepare_cached(&format!("SELECT {COLUMNS} FROM change ORDER BY id DESC LIMIT ?1"))?;
+    let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], to_change)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn apply(conn: &Connection, detail: &Detail, way: Way, now: Timestamp) -> Result<()> {
+    let forth = way == Way::Redo;
+    match detail {
+        Detail::Read { to, entries } => {
+            marks::set_flag(conn, Flag::Read, *to == forth, &entries.unpack())?;
+        }
+        Detail::Star { to, entries } => {
+            marks::set_flag(conn, Flag::Starred, *to == forth, &entries.unpack())?;
+        }
+        Detail::Tag { name, given, entries } => {
+            marks::set_tag(conn, name, *given == forth, &entries.unpack())?;
+        }
+        Detail::Subscribe { feeds } => set_subscribed(conn, feeds, forth, now)?,
+        Detail::Unsubscribe { feeds } => set_subscribed(conn, feeds, !forth, now)?,
+        Detail::FeedSettings { feed, before, after } => {
+            let standing = if forth { after } else { before };
+            standing.save(conn, FeedId(*feed))?;
+        }
+    }
+    Ok(())
+}
+
+fn set_subscribed(conn: &Connection, feeds: &[i64], to: bool, now: Timestamp) -> Result<()> {
+    for feed in feeds.iter().copied().map(FeedId) {
+        if to {
+            removal::restore(conn, feed)?;
+        } else {
+            removal::remove(conn, feed, now)?;
+        }
+    }
+    Ok(())
+}
+
+fn write(
+    conn: &Connection,
+    now: Timestamp,
+    kind: ChangeKind,
+    count: usize,
+    label: &str,
+    detail: &Detail,
+) -> Result<Change> {
+    conn.prepare_cached("DELETE FROM change WHERE undone = 1")?.execute([])?;
+    let count = count as u64;
+    let label = SafeText::folded(label, 200);
+    conn.prepare_cached("INSERT INTO change (at, kind, count, label, detail) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute((now.as_second(), kind_name(kind), count.cast_signed(), label.as_str(), encode(detail)?))?;
+    let id = ChangeId(conn.last_insert_rowid());
+    Ok(Change { id, at: now, kind, count, label, undone: false })
+}
+
+fn name_feeds(conn: &Connection, feeds: &[FeedId]) -> Result<String> {
+    match feeds {
+        [one] => Ok(subscriptions::title(conn, *one)?.to_string()),
+        many => Ok(format!("{} feeds", many.len())),
+    }
+}
+
+fn to_change(row: &Row<'_>) -> rusqlite::Result<Change> {
+    Ok(Change {
+        id: ChangeId(row.get(0)?),
+        at: super::columns::instant(row.get(1)?),
+        kind: kind(row.get_ref(2)?.as_str().unwrap_or_default()),
+        count: super::columns::count(row.get(3)?),
+        label: SafeText::new(row.get_ref(4)?.as_str().unwrap_or_default()),
+        undone: row.get(5)?,
+    })
+}
+
+fn kind_name(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Read => "read",
+        ChangeKind::Star => "star",
+        ChangeKind::Tag => "tag",
+        ChangeKind::Subscribe => "subscribe",
+        ChangeKind::Unsubscribe => "unsubscribe",
+        ChangeKind::FeedSettings => "feed-settings",
+    }
+}
+
+/// Only names that [`kind_name`] wrote stand in the table.
+fn kind(name: &str) -> ChangeKind {
+    use ChangeKind::{FeedSettings, Read, Star, Subscribe, Tag, Unsubscribe};
+    let all = [Read, Star, Tag, Subscribe, Unsubscribe, FeedSettings];
+    all.into_iter().find(|kind| kind_name(*kind) == name).unwrap_or(FeedSettings)
+}
+
+fn encode(detail: &Detail) -> Result<Vec<u8>> {
+    let json = serde_json::to_vec(detail).map_err(|error| Error::Journal(error.to_string()))?;
+    zstd::bulk::compress(&json, LEVEL).map_err(|error| Error::Journal(error.to_string()))
+}
+
+fn decode(detail: &[u8]) -> Result<Detail> {
+    let json = zstd::decode_all(detail).map_err(|error| Error::Journal(error.to_string()))?;
+    serde_json::from_slice(&json).map_err(|error| Error::Journal(error.to_string()))
+}

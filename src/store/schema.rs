@@ -1,0 +1,144 @@
+//! The format of the database file and how an older one is brought up to date. Not the tables' use.
+//! Called when a store is opened.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, TransactionBehavior};
+use rusqlite_migration::{M, Migrations};
+
+use super::connection::{self, Place};
+use super::error::{Error, Result};
+
+/// Every format so far, oldest first; lines are only ever added.
+const STEPS: &[&str] = &[include_str!("migrations/0001_foundation.sql")];
+
+/// `PRAGMA application_id` of our files (set by the first step).
+const APPLICATION_ID: i64 = 0x7469_6469;
+
+/// Brings the file of `conn` to the present format, or says why it must not be touched.
+pub(super) fn bring_up_to_date(conn: &mut Connection, place: &Place) -> Result<()> {
+    migrate(conn, place, STEPS)
+}
+
+fn migrate(conn: &mut Connection, place: &Place, steps: &[&'static str]) -> Result<()> {
+    let known = i64::try_from(steps.len()).unwrap_or(i64::MAX);
+    let path = &place.path;
+    let found = version(conn, path)?;
+    if found == known {
+        return Ok(());
+    }
+    if found > known {
+        return Err(Error::Newer { path: path.clone(), found, known });
+    }
+    if place.immutable || conn.is_readonly("main")? {
+        return Err(Error::CannotUpgrade(path.clone()));
+    }
+    if found == 0 {
+        // The page size counts only before the first page is written, the journal mode for good.
+        conn.execute_batch("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;")?;
+    } else {
+        keep_copy(conn, path, found)?;
+    }
+    conn.set_transaction_behavior(TransactionBehavior::Exclusive);
+    let migrations = Migrations::new(steps.iter().map(|sql| M::up(sql)).collect());
+    let outcome = migrations.to_latest(conn);
+    conn.set_transaction_behavior(TransactionBehavior::Deferred);
+    match outcome {
+        Ok(()) => Ok(()),
+        // Another tidings that started at the same moment has done it.
+        Err(_) if version(conn, path).ok() == Some(known) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The format of the file; 0 for a new one.
+fn version(conn: &Connection, path: &Path) -> Result<i64> {
+    let pragma = |name| conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let found = pragma("user_version").map_err(|error| match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase) => Error::NotADatabase(path.to_owned()),
+        _ => error.into(),
+    })?;
+    if pragma("application_id")? == APPLICATION_ID {
+        return Ok(found);
+    }
+    let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if found == 0 && tables == 0 { Ok(0) } else { Err(Error::Foreign(path.to_owned())) }
+}
+
+/// A copy of the file as it was, beside it, before its format changes.
+fn keep_copy(conn: &Connection, path: &Path, version: i64) -> Result<()> {
+    let copy = copy_path(path, version);
+    if copy.exists() {
+        // Left by an upgrade that failed: the file is still the same or newer.
+        std::fs::remove_file(&copy).map_err(|error| connection::cannot_open(&copy, &error))?;
+    }
+    connection::copy(conn, &copy)
+}
+
+fn copy_path(path: &Path, version: i64) -> PathBuf {
+    connection::beside(path, &format!(".format-{version}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NEXT: &str = "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;";
+
+    fn file() -> (tempfile::TempDir, Place) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("tidings.db");
+        (folder, Place { path, immutable: false })
+    }
+
+    fn made(place: &Place) -> Connection {
+        connection::make_new(&place.path).unwrap();
+        connection::open_file(&place.path).unwrap()
+    }
+
+    #[test]
+    fn an_older_file_is_copied_before_it_is_brought_up_to_date() {
+        let (_folder, place) = file();
+        let mut conn = made(&place);
+        conn.execute("INSERT INTO meta VALUES ('memo.x', 'kept')", []).unwrap();
+        migrate(&mut conn, &place, &[STEPS[0], NEXT]).unwrap();
+        assert_eq!(version(&conn, &place.path).unwrap(), 2);
+        conn.execute("INSERT INTO later VALUES (1)", []).unwrap();
+        let copy = Connection::open(copy_path(&place.path, 1)).unwrap();
+        assert_eq!(version(&copy, &place.path).unwrap(), 1);
+        let kept: String = copy.query_row("SELECT value FROM meta", [], |row| row.get(0)).unwrap();
+        assert_eq!(kept, "kept");
+    }
+
+    #[test]
+    fn a_failed_upgrade_changes_nothing_and_can_be_tried_again() {
+        let (_folder, place) = file();
+        let mut conn = made(&place);
+        let broken = [STEPS[0], NEXT, "CREATE TABLE later (id INTEGER PRIMARY KEY);"];
+        assert!(matches!(migrate(&mut conn, &place, &broken), Err(Error::Migration(_))));
+        assert_eq!(version(&conn, &place.path).unwrap(), 1);
+        assert!(conn.prepare("SELECT * FROM later").is_err());
+        migrate(&mut conn, &place, &[STEPS[0], NEXT]).unwrap();
+        assert_eq!(version(&conn, &place.path).unwrap(), 2);
+    }
+
+    #[test]
+    fn a_newer_file_is_refused_and_named() {
+        let (_folder, place) = file();
+        let mut conn = made(&place);
+        conn.pragma_update(None, "user_version", 7).unwrap();
+        let error = bring_up_to_date(&mut conn, &place).unwrap_err();
+        assert!(matches!(error, Error::Newer { found: 7, .. }), "{error}");
+        assert!(error.to_string().contains("newer tidings"));
+    }
+
+    #[test]
+    fn a_database_of_another_program_is_left_alone() {
+        let (_folder, place) = file();
+        let mut conn = Connection::open(&place.path).unwrap();
+        conn.execute_batch("CREATE TABLE theirs (x)").unwrap();
+        assert!(matches!(bring_up_to_date(&mut conn, &place), Err(Error::Foreign(_))));
+        let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).unwrap();
+        assert_eq!(tables, 1);
+    }
+}
