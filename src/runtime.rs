@@ -1,9 +1,37 @@
-//! The reader's driver.
+//! Drives the reader: takes one message, drains all that wait, draws once; runs the effects that
+//! updates return. The only place that knows the terminal, tasks and timers of the reader.
+//!
+//! [`run`] is what `main` calls; [`run_on`] is the same loop over any [`Screen`] and stream of
+//! [`TerminalEvent`]s, which is how tests drive it.
 
+mod debounce;
+mod effects;
+mod input;
+mod look;
+mod panic;
+mod reads;
+mod run;
+mod tasks;
+pub mod terminal;
+mod writes;
+
+use crate::config::Environment;
 use crate::service::Services;
+use terminal::TerminalScreen;
 
-/// Runs the reader until the person quits.
-#[allow(clippy::unused_async, reason = "interface")]
-pub async fn run(_services: Services) -> anyhow::Result<()> {
-    anyhow::bail!("the reader is not built yet: `tidings list` prints the news as text")
+pub use input::TerminalEvent;
+pub use look::Look;
+pub use run::run_on;
+pub use terminal::Screen;
+
+/// The reader on the terminal of this process, until the person quits or the terminal is gone. The
+/// terminal is as it was when this returns, and before any panic is reported.
+pub async fn run(services: Services) -> anyhow::Result<()> {
+    let environment = Environment::read();
+    let look = Look::of(&services.settings, &services.paths, &environment);
+    panic::restore_terminal_first();
+    let mut screen = TerminalScreen::enter()?;
+    let result = run_on(services, &mut screen, input::terminal_events()?, look, environment.browser).await;
+    screen.leave();
+    result
 }

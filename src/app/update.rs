@@ -100,6 +100,7 @@ fn on_event(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         Event::RefreshStarted { feeds } => done(|| model.status.refresh_started(feeds)),
         Event::RefreshProgressed(progress) => done(|| model.status.refresh_progressed(progress)),
         Event::RefreshFinished { new, failed, cancelled } => on_refreshed(model, ctx, new, failed, cancelled),
+        Event::RefreshFailed { reason } => on_refresh_failed(model, reason),
         Event::FeedsDue => refresh_due(model),
         Event::FeedRefreshed { feed, new, changed } => on_feed(model, ctx, feed, new, changed),
         Event::FeedFailed { feed, reason } => done(|| main_of(model).sources.set_trouble(feed, Some(reason))),
@@ -176,6 +177,12 @@ fn on_refreshed(model: &mut Model, ctx: &Ctx<'_>, new: usize, failed: usize, can
     }
     effects.push(Effect::AwaitNextDue);
     effects
+}
+
+fn on_refresh_failed(model: &mut Model, reason: SafeText) -> Effects {
+    model.status.refresh = None;
+    model.status.say(Tone::Failure, reason);
+    vec![Effect::AwaitNextDue]
 }
 
 fn on_entries_changed(model: &mut Model, ctx: &Ctx<'_>, entries: &[EntryId]) -> Effects {

@@ -45,6 +45,11 @@ pub enum Event {
         /// True when the person stopped it.
         cancelled: bool,
     },
+    /// A refresh could not be made at all.
+    RefreshFailed {
+        /// Cause and remedy.
+        reason: SafeText,
+    },
     /// Entries changed state in the store (by this or another tidings).
     EntriesChanged {
         /// Which; empty means "unknown, look again".

@@ -1,0 +1,238 @@
+//! Runs what updates order: reads on blocking threads, writes in line, fetching and programs as tasks,
+//! timers. Answers come back as events.
+
+use std::time::Duration;
+
+use tokio::sync::{mpsc, watch};
+use tokio::task::spawn_blocking;
+use tokio_util::sync::CancellationToken;
+
+use super::debounce;
+use super::reads;
+use super::tasks::{TaskKey, Tasks};
+use super::writes::Writes;
+use crate::app::{Effect, RefreshScope};
+use crate::domain::{EntryId, Event, Progress, RequestId, WebUrl};
+use crate::service::{self, RefreshRequest, Reporter, Services};
+use crate::system;
+use crate::text::SafeText;
+
+/// Facts that wait for the loop; background work waits when there are more.
+const EVENTS: usize = 256;
+/// Between two refreshes that nobody asked for, whatever the feeds say.
+const LEAST_PAUSE: Duration = Duration::from_secs(60);
+/// Writes get so long when the reader ends.
+pub const LAST_WRITES: Duration = Duration::from_secs(2);
+
+/// What the loop has to do itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// Nothing.
+    Continue,
+    /// Give the shell back.
+    Suspend,
+    /// End.
+    Quit,
+}
+
+/// Runs effects.
+pub struct EffectRunner {
+    services: Services,
+    browser: Option<String>,
+    events: mpsc::Sender<Event>,
+    progress: watch::Sender<Progress>,
+    tasks: Tasks,
+    writes: Writes,
+    writing: usize,
+    refresh: CancellationToken,
+}
+
+/// What the loop listens to.
+pub struct Reports {
+    /// Facts.
+    pub events: mpsc::Receiver<Event>,
+    /// How far a refresh is.
+    pub progress: watch::Receiver<Progress>,
+    /// Tasks that ended.
+    pub tasks_ended: mpsc::UnboundedReceiver<()>,
+    /// Writes that ended.
+    pub writes_ended: mpsc::UnboundedReceiver<()>,
+}
+
+impl EffectRunner {
+    /// A runner over `services`; `browser` is the value of `$BROWSER`.
+    pub fn new(services: Services, browser: Option<String>) -> (Self, Reports) {
+        let (events, events_in) = mpsc::channel(EVENTS);
+        let (progress, progress_in) = watch::channel(Progress::default());
+        let (tasks, tasks_ended) = Tasks::new();
+        let (write_ended, writes_ended) = mpsc::unbounded_channel();
+        let writes = Writes::start(services.clone(), events.clone(), write_ended);
+        let refresh = CancellationToken::new();
+        let reports = Reports { events: events_in, progress: progress_in, tasks_ended, writes_ended };
+        (Self { services, browser, events, progress, tasks, writes, writing: 0, refresh }, reports)
+    }
+
+    /// Runs one effect.
+    pub fn run(&mut self, effect: Effect) -> Flow {
+        match effect {
+            Effect::LoadSources { request } => self.read(TaskKey::Sources, request, effect),
+            Effect::CountSmartFeeds { request } => self.read(TaskKey::Counts, request, effect),
+            Effect::LoadPage { request, .. } => self.read(TaskKey::Page, request, effect),
+            Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
+            Effect::Mark { .. } | Effect::Undo | Effect::Redo | Effect::SaveSession(_) => {
+                self.writing += 1;
+                self.writes.give(effect);
+            }
+            Effect::Refresh(scope) => self.refresh(scope),
+            Effect::CancelRefresh => self.refresh.cancel(),
+            Effect::AwaitNextDue => self.await_next_due(),
+            Effect::OpenInBrowser(url) => self.open_in_browser(url),
+            Effect::AwaitDwell { entry, delay } => self.await_dwell(entry, delay),
+            Effect::Suspend => return Flow::Suspend,
+            Effect::Quit => return Flow::Quit,
+        }
+        Flow::Continue
+    }
+
+    /// A task ended.
+    pub fn on_task_ended(&mut self) {
+        self.tasks.on_ended();
+    }
+
+    /// A write ended.
+    pub fn on_write_ended(&mut self) {
+        self.writing = self.writing.saturating_sub(1);
+    }
+
+    /// True if nothing is being worked on.
+    pub fn is_idle(&self) -> bool {
+        self.tasks.is_idle() && self.writing == 0
+    }
+
+    /// Cancels what runs and waits for what is being written.
+    pub async fn finish(self) {
+        self.tasks.cancel_all();
+        self.refresh.cancel();
+        let started = std::time::Instant::now();
+        self.writes.finish(LAST_WRITES).await;
+        let left = LAST_WRITES.saturating_sub(started.elapsed());
+        self.services.store.close(left).await;
+    }
+
+    fn read(&mut self, key: TaskKey, request: RequestId, effect: Effect) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        self.tasks.start(key, |replaced| async move {
+            let cancelled = replaced.clone();
+            let reading =
+                spawn_blocking(move || (!cancelled.is_cancelled()).then(|| reads::answer(&services, &effect)));
+            let event = match reading.await {
+                Ok(answer) => answer.flatten(),
+                Err(_) => Some(Event::LoadFailed { request, reason: mistake() }),
+            };
+            if let Some(event) = event.filter(|_| !replaced.is_cancelled()) {
+                drop(events.send(event).await);
+            }
+        });
+    }
+
+    fn refresh(&mut self, scope: RefreshScope) {
+        self.refresh = CancellationToken::new();
+        let cancel = self.refresh.clone();
+        let (services, events) = (self.services.clone(), self.events.clone());
+        let progress = self.progress.clone();
+        self.tasks.start(TaskKey::Refresh, |replaced| async move {
+            let work = refresh(&services, scope, &events, progress, cancel.clone());
+            let outcome = tokio::select! {
+                outcome = work => outcome,
+                () = async { replaced.cancelled().await; cancel.cancel() } => return,
+            };
+            drop(events.send(outcome).await);
+        });
+    }
+
+    fn await_next_due(&mut self) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        self.tasks.start(TaskKey::NextDue, |replaced| async move {
+            let store = services.store.clone();
+            let Ok(Ok(Some(due))) = spawn_blocking(move || store.next_due()).await else { return };
+            let delay = due.duration_since(services.clock.now());
+            let delay = Duration::try_from(delay).unwrap_or_default().max(LEAST_PAUSE);
+            if debounce::wait(delay, &replaced).await {
+                drop(events.send(Event::FeedsDue).await);
+            }
+        });
+    }
+
+    fn await_dwell(&mut self, entry: EntryId, delay: Duration) {
+        let events = self.events.clone();
+        self.tasks.start(TaskKey::Dwell, |replaced| async move {
+            if debounce::wait(delay, &replaced).await {
+                drop(events.send(Event::EntryDwelled { entry }).await);
+            }
+        });
+    }
+
+    fn open_in_browser(&mut self, url: WebUrl) {
+        let events = self.events.clone();
+        let command = self.services.settings.browser_command.clone();
+        let browser = self.browser.clone();
+        self.tasks.start(TaskKey::Program, |_| async move {
+            let starting = spawn_blocking(move || start_browser(&url, &command, browser.as_deref()));
+            let outcome = starting.await.unwrap_or_else(|_| Err(mistake()));
+            drop(events.send(Event::ProgramStarted { outcome }).await);
+        });
+    }
+}
+
+/// One refresh, with its facts passed on as they come; returns how it ended.
+async fn refresh(
+    services: &Services,
+    scope: RefreshScope,
+    events: &mpsc::Sender<Event>,
+    progress: watch::Sender<Progress>,
+    cancel: CancellationToken,
+) -> Event {
+    let scope = match scope {
+        RefreshScope::All => service::RefreshScope::All,
+        RefreshScope::Due => service::RefreshScope::Due,
+        RefreshScope::Feeds(feeds) => service::RefreshScope::Feeds(feeds),
+    };
+    let (sender, mut facts) = mpsc::channel(EVENTS);
+    let reporter = Reporter { progress, events: Some(sender), cancel: cancel.clone() };
+    let work = async move {
+        let request = RefreshRequest { scope, full_text: false };
+        service::refresh(services, request, &reporter).await
+    };
+    let pass_on = async {
+        while let Some(fact) = facts.recv().await {
+            // How it ended is told once, below, after everything else.
+            if !matches!(fact, Event::RefreshFinished { .. }) {
+                drop(events.send(fact).await);
+            }
+        }
+    };
+    match tokio::join!(work, pass_on).0 {
+        Ok(report) => Event::RefreshFinished {
+            new: report.new_entries,
+            failed: report.failed,
+            cancelled: cancel.is_cancelled(),
+        },
+        Err(error) => Event::RefreshFailed { reason: SafeText::new(&error.to_string()) },
+    }
+}
+
+fn start_browser(url: &WebUrl, command: &[String], browser: Option<&str>) -> Result<SafeText, SafeText> {
+    // Names under `.example` are reserved: the demo edition's pages are in this program and nowhere
+    // else (RFC 2606).
+    if url.host().ends_with(".example") {
+        return Ok(SafeText::new(&format!("{url} · this page exists only here, in the demo edition")));
+    }
+    match system::open_in_browser(url, command, browser) {
+        Ok(program) => Ok(SafeText::new(&format!("Opened with {program}"))),
+        Err(error) => Err(SafeText::new(&error.to_string())),
+    }
+}
+
+fn mistake() -> SafeText {
+    SafeText::new("tidings made a mistake here; the log tells more. Please report it.")
+}

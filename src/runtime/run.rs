@@ -1,0 +1,272 @@
+//! The loop: take one message, take all that wait, draw once. Keys are drawn at once; background facts
+//! cause at most sixty frames a second; while nothing happens nothing runs but one redraw a minute,
+//! because ages grow.
+
+use std::time::Duration;
+
+use futures_util::{FutureExt, Stream, StreamExt};
+use tokio::time::Instant;
+
+use super::debounce::wait_until;
+use super::effects::{EffectRunner, Flow, Reports};
+use super::input::TerminalEvent;
+use super::look::Look;
+use super::reads;
+use super::terminal::Screen;
+use crate::app::{self, Ctx, Effect, Effects, Input, Message, Model, Session, Tone};
+use crate::command::Command;
+use crate::domain::Event;
+use crate::service::Services;
+use crate::ui::Ui;
+
+/// Between two frames that background facts cause.
+const FRAME: Duration = Duration::from_millis(16);
+/// Ages on the screen are at most so old.
+const AGES: Duration = Duration::from_secs(60);
+/// The first frame waits so long for the text of its article.
+const FIRST_ARTICLE: Duration = Duration::from_millis(4);
+/// Messages taken in one go; then a frame is due, however many wait.
+const MOST_AT_ONCE: usize = 1_024;
+
+/// The reader on any screen and any stream of events, until it is quit; `browser` is the value of
+/// `$BROWSER`.
+pub async fn run_on<S, E>(
+    services: Services,
+    screen: &mut S,
+    mut input: E,
+    look: Look,
+    browser: Option<String>,
+) -> anyhow::Result<()>
+where
+    S: Screen,
+    E: Stream<Item = TerminalEvent> + Unpin,
+{
+    let (mut reader, mut reports) = Reader::new(services, look, browser);
+    reader.prepare(&mut reports).await;
+    let mut result = reader.draw(screen);
+    let effects = app::settle_in(&mut reader.model, &ctx(&reader.services));
+    reader.order_all(effects);
+    while result.is_ok() && !reader.is_over {
+        reader.tell_if_settled(screen, &reports);
+        let first = reader.next(&mut input, &mut reports).await;
+        reader.take(first);
+        for _ in 0..MOST_AT_ONCE {
+            let Some(next) = waiting(&mut input, &mut reports) else { break };
+            reader.take(next);
+        }
+        result = reader.show(screen);
+    }
+    if !reader.is_over {
+        // The screen cannot be drawn any more: what is to be kept is kept all the same.
+        reader.take(Wake::Outside(TerminalEvent::Ended));
+    }
+    reader.runner.finish().await;
+    Ok(result?)
+}
+
+/// What ends a wait.
+enum Wake {
+    Outside(TerminalEvent),
+    Fact(Event),
+    TaskEnded,
+    WriteEnded,
+    Time,
+}
+
+struct Reader {
+    services: Services,
+    model: Model,
+    ui: Ui,
+    runner: EffectRunner,
+    inputs: u64,
+    last_frame: Instant,
+    /// A key waits for its frame.
+    is_urgent: bool,
+    wants_suspend: bool,
+    wants_all: bool,
+    is_over: bool,
+}
+
+fn ctx(services: &Services) -> Ctx<'_> {
+    Ctx { moment: services.clock.moment(), settings: &services.settings }
+}
+
+impl Reader {
+    fn new(services: Services, look: Look, browser: Option<String>) -> (Self, Reports) {
+        let session = services.store.memo("session").ok().flatten();
+        let session = session.as_deref().and_then(Session::load);
+        let mut model = Model::new(look.keymap, session.as_ref());
+        if let Some(first) = look.mistakes.first() {
+            let more = look.mistakes.len() - 1;
+            let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
+            model.status.say(Tone::Warning, format!("{first}{more}"));
+        }
+        let ui = Ui::new(look.theme, look.glyphs, services.settings.article_width);
+        let (runner, reports) = EffectRunner::new(services.clone(), browser);
+        let reader = Self {
+            services,
+            model,
+            ui,
+            runner,
+            inputs: 0,
+            last_frame: Instant::now(),
+            is_urgent: true,
+            wants_suspend: false,
+            wants_all: false,
+            is_over: false,
+        };
+        (reader, reports)
+    }
+
+    /// Reads what the first frame shows. Lists are read here and now, which takes less than starting a
+    /// thread; the article may be long, so it is read beside and waited for only briefly.
+    async fn prepare(&mut self, reports: &mut Reports) {
+        let mut orders: Vec<Effect> = app::start(&mut self.model);
+        let mut reads_article = false;
+        while !orders.is_empty() {
+            let mut next = Vec::new();
+            for order in orders {
+                match order {
+                    Effect::LoadSources { .. } | Effect::LoadPage { .. } => {
+                        if let Some(event) = reads::answer(&self.services, &order) {
+                            next.extend(self.update(Message::Event(event)));
+                        }
+                    }
+                    other => {
+                        reads_article |= matches!(other, Effect::LoadEntry { .. });
+                        self.order(other);
+                    }
+                }
+            }
+            orders = next;
+        }
+        let deadline = Instant::now() + FIRST_ARTICLE;
+        while reads_article {
+            let Ok(Some(event)) = tokio::time::timeout_at(deadline, reports.events.recv()).await else { break };
+            reads_article = !matches!(event, Event::EntryLoaded { .. } | Event::LoadFailed { .. });
+            self.take(Wake::Fact(event));
+        }
+    }
+
+    async fn next<E>(&mut self, input: &mut E, reports: &mut Reports) -> Wake
+    where
+        E: Stream<Item = TerminalEvent> + Unpin,
+    {
+        let deadline = if self.model.dirty {
+            Some(self.last_frame + FRAME)
+        } else {
+            self.model.shows_ages().then(|| self.last_frame + AGES)
+        };
+        tokio::select! {
+            biased;
+            event = input.next() => Wake::Outside(event.unwrap_or(TerminalEvent::Ended)),
+            Some(event) = reports.events.recv() => Wake::Fact(event),
+            Ok(()) = reports.progress.changed() => progress(reports),
+            Some(()) = reports.tasks_ended.recv() => Wake::TaskEnded,
+            Some(()) = reports.writes_ended.recv() => Wake::WriteEnded,
+            () = wait_until(deadline) => Wake::Time,
+        }
+    }
+
+    fn take(&mut self, wake: Wake) {
+        match wake {
+            Wake::Outside(TerminalEvent::Input(input)) => {
+                self.inputs += 1;
+                self.is_urgent = true;
+                self.message(Message::Input(input));
+            }
+            Wake::Outside(TerminalEvent::Resumed) => {
+                self.wants_all = true;
+                self.message(Message::Input(Input::Resized));
+                self.message(Message::Input(Input::FocusGained));
+            }
+            Wake::Outside(TerminalEvent::Ended) => self.message(Message::Command(Command::Quit)),
+            Wake::Fact(event) => self.message(Message::Event(event)),
+            Wake::TaskEnded => self.runner.on_task_ended(),
+            Wake::WriteEnded => self.runner.on_write_ended(),
+            Wake::Time => self.model.dirty = true,
+        }
+    }
+
+    fn message(&mut self, message: Message) {
+        let effects = self.update(message);
+        self.order_all(effects);
+    }
+
+    fn update(&mut self, message: Message) -> Effects {
+        app::update(&mut self.model, message, &ctx(&self.services))
+    }
+
+    fn order_all(&mut self, effects: Effects) {
+        effects.into_iter().for_each(|effect| self.order(effect));
+    }
+
+    fn order(&mut self, effect: Effect) {
+        match self.runner.run(effect) {
+            Flow::Continue => {}
+            Flow::Suspend => self.wants_suspend = true,
+            Flow::Quit => self.is_over = true,
+        }
+    }
+
+    /// Draws if there is something new and its time has come.
+    fn show<S: Screen>(&mut self, screen: &mut S) -> std::io::Result<()> {
+        if self.is_over {
+            return Ok(());
+        }
+        if std::mem::take(&mut self.wants_suspend) {
+            screen.suspend()?;
+            self.model.dirty = true;
+            self.is_urgent = true;
+        }
+        if std::mem::take(&mut self.wants_all) {
+            screen.invalidate()?;
+        }
+        let is_time = self.is_urgent || self.last_frame.elapsed() >= FRAME;
+        if self.model.dirty && is_time { self.draw(screen) } else { Ok(()) }
+    }
+
+    fn draw<S: Screen>(&mut self, screen: &mut S) -> std::io::Result<()> {
+        self.model.dirty = false;
+        self.is_urgent = false;
+        self.last_frame = Instant::now();
+        let moment = self.services.clock.moment();
+        let mut measured = None;
+        let (ui, model) = (&mut self.ui, &self.model);
+        screen.draw(&mut |frame| measured = Some(ui.draw(model, &moment, frame)))?;
+        if let Some(metrics) = measured {
+            self.model.adopt(metrics);
+        }
+        Ok(())
+    }
+
+    fn tell_if_settled<S: Screen>(&self, screen: &mut S, reports: &Reports) {
+        if !self.model.dirty && self.runner.is_idle() && reports.events.is_empty() {
+            screen.settled(self.inputs);
+        }
+    }
+}
+
+/// What waits already, without waiting.
+fn waiting<E>(input: &mut E, reports: &mut Reports) -> Option<Wake>
+where
+    E: Stream<Item = TerminalEvent> + Unpin,
+{
+    if let Some(event) = input.next().now_or_never() {
+        return Some(Wake::Outside(event.unwrap_or(TerminalEvent::Ended)));
+    }
+    if let Ok(event) = reports.events.try_recv() {
+        return Some(Wake::Fact(event));
+    }
+    if reports.progress.has_changed().unwrap_or(false) {
+        return Some(progress(reports));
+    }
+    if reports.tasks_ended.try_recv().is_ok() {
+        return Some(Wake::TaskEnded);
+    }
+    reports.writes_ended.try_recv().is_ok().then_some(Wake::WriteEnded)
+}
+
+fn progress(reports: &mut Reports) -> Wake {
+    Wake::Fact(Event::RefreshProgressed(*reports.progress.borrow_and_update()))
+}
