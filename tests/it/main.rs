@@ -3,7 +3,6 @@
 mod architecture;
 mod cli;
 mod config;
-mod feed;
 mod generated;
 mod net;
 mod query;
