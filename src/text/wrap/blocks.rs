@@ -132,7 +132,8 @@ impl Setter<'_> {
     }
 
     fn figure(&mut self, figure: &Figure) {
-        let mark = if figure.alt.is_empty() { "[image]".to_owned() } else { format!("[image: {}]", figure.alt) };
+        let mark =
+            if figure.alt.is_empty() { "[image]".to_owned() } else { format!("[image: {}]", figure.alt) };
         self.emit_all(inlines::text_lines(&mark, Role::Caption, self.room()));
         if !figure.caption.is_empty() {
             self.text(&figure.caption, Role::Caption);
@@ -175,6 +176,10 @@ impl Setter<'_> {
     }
 
     fn emit(&mut self, content: Vec<Span>) {
+        if content.iter().all(|span| span.text.is_empty()) {
+            self.blank();
+            return;
+        }
         let mut spans: Vec<Span> = Vec::with_capacity(self.margins.len() + content.len());
         for margin in &mut self.margins {
             spans.push(margin.first.take().unwrap_or_else(|| margin.rest.clone()));
