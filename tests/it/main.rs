@@ -3,6 +3,7 @@
 mod architecture;
 mod cli;
 mod config;
+#[cfg(feature = "tui")]
 mod generated;
 mod net;
 mod query;

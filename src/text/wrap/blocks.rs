@@ -176,6 +176,10 @@ impl Setter<'_> {
     }
 
     fn emit(&mut self, content: Vec<Span>) {
+        if content.iter().all(|span| span.text.is_empty()) {
+            self.blank();
+            return;
+        }
         let mut spans: Vec<Span> = Vec::with_capacity(self.margins.len() + content.len());
         for margin in &mut self.margins {
             spans.push(margin.first.take().unwrap_or_else(|| margin.rest.clone()));
