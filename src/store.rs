@@ -1,11 +1,17 @@
 //! The store is the truth: one SQLite file, one writer thread, read connections apart.
 
+#[allow(dead_code, reason = "called by the rest of the store")]
 mod bodies;
+#[allow(dead_code, reason = "called by the rest of the store")]
 mod compile;
 mod error;
+#[allow(dead_code, reason = "called by the rest of the store")]
 mod index;
+#[allow(dead_code, reason = "called by the rest of the store")]
 mod listing;
+#[allow(dead_code, reason = "called by the rest of the store")]
 mod rows;
+#[allow(dead_code, reason = "called by the rest of the store")]
 mod search;
 
 use std::path::{Path, PathBuf};

@@ -92,7 +92,8 @@ impl Bodies {
 
     /// The text that stands for an entry in searches: the fetched article, else the feed's own text.
     pub(crate) fn load_best(&mut self, connection: &Connection, entry: EntryId) -> Result<Option<Markup>> {
-        let best = "SELECT coalesce((SELECT z FROM full_text WHERE id = ?1), (SELECT z FROM body WHERE id = ?1))";
+        let best =
+            "SELECT coalesce((SELECT z FROM full_text WHERE id = ?1), (SELECT z FROM body WHERE id = ?1))";
         self.load_with(best, connection, entry)
     }
 

@@ -18,8 +18,8 @@ use self::span::Span;
 use self::words::Words;
 use crate::domain::{Completeness, Moment};
 use crate::query::{Expr, Field, Flag, Measure, Pattern, Query, Term, Value};
-use crate::store::index::tokens::fold;
 use crate::store::Result;
+use crate::store::index::tokens::fold;
 
 /// Outlets of an entry: one, until stories are made.
 const OUTLETS: u64 = 1;
@@ -109,9 +109,9 @@ fn in_place(place: Place, value: &Value) -> Option<Node> {
     words.map(|words| Node::Is(Test::Words { place, words }))
 }
 
-fn named(value: &Value, test: fn(String) -> Test, place: Place) -> Node {
+fn named(value: &Value, make: fn(String) -> Test, place: Place) -> Node {
     match value {
-        Value::Word(text) | Value::Phrase(text) | Value::Prefix(text) => Node::Is(test(fold(text))),
+        Value::Word(text) | Value::Phrase(text) | Value::Prefix(text) => Node::Is(make(fold(text))),
         Value::Regex(pattern) => regex_test(place, pattern),
     }
 }
@@ -132,5 +132,3 @@ fn flag_test(flag: Flag) -> Test {
         Flag::HasImage => Test::Image,
     }
 }
-
-

@@ -249,8 +249,9 @@ fn documents(connection: &Connection, entries: &[EntryId], extent: &Extent) -> R
 }
 
 fn document(connection: &Connection, entry: i64, at: i64, steps: i64) -> Result<Option<i64>> {
-    let mut statement = connection
-        .prepare_cached("SELECT id FROM doc WHERE id BETWEEN ?1 AND ?2 AND entry_id = ?3 ORDER BY id LIMIT 1")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM doc WHERE id BETWEEN ?1 AND ?2 AND entry_id = ?3 ORDER BY id LIMIT 1",
+    )?;
     Ok(statement.query_row([at, at.saturating_add(steps), entry], |row| row.get(0)).optional()?)
 }
 

@@ -16,7 +16,8 @@ pub(crate) fn load(connection: &Connection, entries: &[EntryId]) -> Result<Vec<E
     let sql =
         format!("SELECT {COLUMNS} FROM entry AS e CROSS JOIN feed AS f ON f.id = e.feed_id WHERE e.id = ?1");
     let mut statement = connection.prepare_cached(&sql)?;
-    let tagged: bool = connection.query_row("SELECT EXISTS (SELECT 1 FROM entry_tag)", [], |row| row.get(0))?;
+    let tagged: bool =
+        connection.query_row("SELECT EXISTS (SELECT 1 FROM entry_tag)", [], |row| row.get(0))?;
     let mut rows = Vec::with_capacity(entries.len());
     for entry in entries {
         let Some(mut row) = statement.query_row([entry.0], from_row).optional()? else { continue };
@@ -64,7 +65,9 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
 /// The person's title, else the publisher's, else the host.
 pub(crate) fn feed_title(own: Option<SafeText>, published: Option<SafeText>, url: &str) -> SafeText {
     let named = own.or(published).filter(|title| !title.is_empty());
-    named.unwrap_or_else(|| SafeText::new(&WebUrl::parse(url).map_or_else(|| url.to_owned(), |url| url.host())))
+    named.unwrap_or_else(|| {
+        SafeText::new(&WebUrl::parse(url).map_or_else(|| url.to_owned(), |url| url.host()))
+    })
 }
 
 /// The number of a [`Completeness`] in the database, read back.
@@ -90,5 +93,3 @@ fn safe(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<SafeText>> {
 fn web_url(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<WebUrl>> {
     Ok(row.get_ref(column)?.as_str_or_null()?.and_then(WebUrl::parse))
 }
-
-

@@ -95,12 +95,7 @@ fn freshness(now: i64, at: i64) -> f64 {
     1.0 + 0.5 / (1.0 + days / FRESH_DAYS)
 }
 
-fn hits(
-    connection: &Connection,
-    walk: &mut Walk<'_>,
-    terms: &Terms,
-    found: Vec<Scored>,
-) -> Result<Vec<Hit>> {
+fn hits(connection: &Connection, walk: &mut Walk<'_>, terms: &Terms, found: Vec<Scored>) -> Result<Vec<Hit>> {
     let ids: Vec<EntryId> = found.iter().map(|hit| EntryId(hit.item.id)).collect();
     let rows = rows::load(connection, &ids)?;
     let mut texts: std::collections::HashMap<i64, String> =

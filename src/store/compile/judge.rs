@@ -39,7 +39,11 @@ impl<'c> Judge<'c> {
 
     /// The text of an entry for searches; empty for a headline.
     pub(crate) fn text(&mut self, entry: EntryId) -> Result<String> {
-        Ok(self.bodies.load_best(self.connection, entry)?.map(|markup| plain_text(&markup)).unwrap_or_default())
+        Ok(self
+            .bodies
+            .load_best(self.connection, entry)?
+            .map(|markup| plain_text(&markup))
+            .unwrap_or_default())
     }
 
     /// The headline of an entry; empty if it is gone.
@@ -50,8 +54,8 @@ impl<'c> Judge<'c> {
 }
 
 /// Whether one text passes a test of words or an expression; other tests do not hold for a text.
-pub(crate) fn text_matches(test: &Test, text: &str) -> bool {
-    match test {
+pub(crate) fn text_matches(condition: &Test, text: &str) -> bool {
+    match condition {
         Test::Words { words, .. } => Search::new(words).look(text, false),
         Test::Regex { regex, .. } => regex.is_match(text),
         _ => false,

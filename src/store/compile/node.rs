@@ -41,8 +41,14 @@ pub(crate) enum Test {
     At(Span),
     Feeds(BTreeSet<i64>),
     Tags(BTreeSet<i64>),
-    Words { place: Place, words: Words },
-    Regex { place: Place, regex: regex::Regex },
+    Words {
+        place: Place,
+        words: Words,
+    },
+    Regex {
+        place: Place,
+        regex: regex::Regex,
+    },
     /// A part of the address, folded.
     Url(String),
     /// A language, or one that continues it after `-`.
@@ -138,8 +144,12 @@ impl Node {
 impl Test {
     fn cost(&self) -> Cost {
         match self {
-            Self::Read(_) | Self::Starred | Self::Completeness(_) | Self::At(_) | Self::Feeds(_) => Cost::Head,
-            Self::Tags(_) | Self::Url(_) | Self::Language(_) | Self::NoPublisher | Self::Enclosure => Cost::Row,
+            Self::Read(_) | Self::Starred | Self::Completeness(_) | Self::At(_) | Self::Feeds(_) => {
+                Cost::Head
+            }
+            Self::Tags(_) | Self::Url(_) | Self::Language(_) | Self::NoPublisher | Self::Enclosure => {
+                Cost::Row
+            }
             Self::Words { place, .. } | Self::Regex { place, .. } => match place {
                 Place::Any | Place::Text => Cost::Text,
                 _ => Cost::Row,

@@ -2,7 +2,7 @@
 //! entry that it yields. Decided by the kept counts of feeds and by probes that stop early, so a
 //! plan costs less than a millisecond at a million entries.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
@@ -94,7 +94,7 @@ struct Kept {
 
 struct Planner<'c> {
     connection: &'c Connection,
-    feeds: std::collections::HashMap<i64, Kept>,
+    feeds: HashMap<i64, Kept>,
     total: f64,
     unread: f64,
     starred: f64,
@@ -107,7 +107,7 @@ impl<'c> Planner<'c> {
         let mut statement = connection.prepare_cached("SELECT id, total, unread, starred FROM feed")?;
         let mut rows = statement.query([])?;
         let mut planner =
-            Self { connection, feeds: Default::default(), total: 0.0, unread: 0.0, starred: 0.0, all: 0.0 };
+            Self { connection, feeds: HashMap::new(), total: 0.0, unread: 0.0, starred: 0.0, all: 0.0 };
         while let Some(row) = rows.next()? {
             let kept = Kept { total: row.get(1)?, unread: row.get(2)? };
             planner.total += kept.total;
@@ -121,10 +121,8 @@ impl<'c> Planner<'c> {
 
     fn within(&self, span: Span) -> Result<f64> {
         let sql = "SELECT count(*) FROM (SELECT 1 FROM entry INDEXED BY entry_at WHERE at >= ?1 AND at < ?2 LIMIT ?3)";
-        let counted: f64 = self
-            .connection
-            .prepare_cached(sql)?
-            .query_row([span.from, span.to, PROBE], |row| row.get(0))?;
+        let counted: f64 =
+            self.connection.prepare_cached(sql)?.query_row([span.from, span.to, PROBE], |row| row.get(0))?;
         Ok(if counted < as_rows(PROBE) { counted } else { self.total.max(counted) })
     }
 
@@ -134,7 +132,8 @@ impl<'c> Planner<'c> {
         let parts = node.conjuncts();
         for (i, part) in parts.iter().enumerate() {
             if let Some(mut option) = self.of_part(part)? {
-                let others = parts.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, other)| other.clone());
+                let others =
+                    parts.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, other)| other.clone());
                 option.rest = Node::all(others.chain([option.rest]).collect());
                 options.push(self.with_unread(option));
             }
@@ -150,9 +149,11 @@ impl<'c> Planner<'c> {
         Ok(match part {
             Node::Is(Test::Read(false)) => Some(choice(Driver::Unread, self.unread, 0.0)),
             Node::Is(Test::Starred) => Some(choice(Driver::Starred, self.starred, 0.0)),
-            Node::Is(Test::Tags(tags)) => {
-                Some(choice(Driver::Tags(tags.iter().copied().collect()), self.tagged(tags)?, START * rows(tags.len())))
-            }
+            Node::Is(Test::Tags(tags)) => Some(choice(
+                Driver::Tags(tags.iter().copied().collect()),
+                self.tagged(tags)?,
+                START * rows(tags.len()),
+            )),
             Node::Is(Test::Feeds(feeds)) => {
                 let held = feeds.iter().filter_map(|feed| self.feeds.get(feed)).map(|kept| kept.total).sum();
                 let wide = feeds.len() > MANY_FEEDS && held * 8.0 > self.total;

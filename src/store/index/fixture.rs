@@ -39,9 +39,7 @@ impl Fixture {
     pub(crate) fn new() -> Self {
         let connection = Connection::open_in_memory().expect("memory");
         connection.execute_batch("PRAGMA temp_store = MEMORY;").expect("pragma");
-        connection
-            .execute_batch(include_str!("../migrations/0001_foundation.sql"))
-            .expect("the schema");
+        connection.execute_batch(include_str!("../migrations/0001_foundation.sql")).expect("the schema");
         let packer = Packer::current(&connection).expect("a packer");
         Self { connection, packer }
     }
@@ -83,7 +81,8 @@ impl Fixture {
 
     pub(crate) fn full_text(&mut self, entry: i64, html: &str) {
         let packed = self.packer.pack(&Markup::clean(html));
-        let sql = "INSERT OR REPLACE INTO full_text (id, z, url, fetched) VALUES (?1, ?2, 'https://a.example/', 0)";
+        let sql =
+            "INSERT OR REPLACE INTO full_text (id, z, url, fetched) VALUES (?1, ?2, 'https://a.example/', 0)";
         self.insert(sql, (entry, packed.0));
     }
 
@@ -161,8 +160,30 @@ impl Dice {
 
 /// From frequent to rare.
 pub(crate) const WORDS: [&str; 24] = [
-    "the", "of", "and", "market", "Compute", "energy", "Berlin", "compact", "company", "comet", "café", "state",
-    "art", "AI", "election", "rust", "zqf1", "東京大学", "研究", "naïve", "Straße", "R2-D2", "c++", "unicorn",
+    "the",
+    "of",
+    "and",
+    "market",
+    "Compute",
+    "energy",
+    "Berlin",
+    "compact",
+    "company",
+    "comet",
+    "café",
+    "state",
+    "art",
+    "AI",
+    "election",
+    "rust",
+    "zqf1",
+    "東京大学",
+    "研究",
+    "naïve",
+    "Straße",
+    "R2-D2",
+    "c++",
+    "unicorn",
 ];
 
 /// `n` entries of eight feeds in three categories, with every property that a query may ask for.
@@ -175,7 +196,9 @@ pub(crate) fn generated(n: usize, seed: u64) -> Fixture {
     let feeds: Vec<i64> = categories
         .iter()
         .enumerate()
-        .map(|(i, category)| fixture.feed(&format!("Feed {i} Würze"), &format!("https://f{i}.example/rss"), *category))
+        .map(|(i, category)| {
+            fixture.feed(&format!("Feed {i} Würze"), &format!("https://f{i}.example/rss"), *category)
+        })
         .collect();
     let mut dice = Dice::new(seed);
     for _ in 0..n {
@@ -194,7 +217,8 @@ pub(crate) fn generated(n: usize, seed: u64) -> Fixture {
 fn sample(dice: &mut Dice, feeds: &[i64]) -> Sample {
     // Many at the same second, so that documents are moved from their place.
     let age = if dice.one_in(3) { 86_400 * i64::try_from(dice.below(4)).expect("small") } else { 0 };
-    let at = NOW - age - i64::try_from(dice.below(20)).expect("small") * if dice.one_in(2) { 1 } else { 7_000 };
+    let at =
+        NOW - age - i64::try_from(dice.below(20)).expect("small") * if dice.one_in(2) { 1 } else { 7_000 };
     let headline = dice.one_in(6);
     let image = if dice.one_in(9) { "<img src=x>" } else { "" };
     let length = dice.below(25) + 1;
@@ -203,7 +227,11 @@ fn sample(dice: &mut Dice, feeds: &[i64]) -> Sample {
         feed: feeds[dice.below(feeds.len())],
         at,
         title: text(dice, 4),
-        body: if headline { String::new() } else { format!("<p>{}</p>{image}<p>{}", paragraphs.0, paragraphs.1) },
+        body: if headline {
+            String::new()
+        } else {
+            format!("<p>{}</p>{image}<p>{}", paragraphs.0, paragraphs.1)
+        },
         publisher: dice.one_in(2).then(|| dice.pick(&["Reuters", "The Verge", "Würze"]).to_owned()),
         author: dice.one_in(2).then(|| dice.pick(&["Ann Lee", "bot", "José"]).to_owned()),
         url: dice.one_in(2).then(|| format!("https://x{}.example/Path", dice.below(9))),

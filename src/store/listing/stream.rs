@@ -184,12 +184,11 @@ fn open<'c>(
 
 /// What the search index does not hold yet, last one first.
 fn tail_items(connection: &Connection, range: Range, extent: Extent, tail: Tail) -> Result<Vec<Item>> {
-    let mut statement = connection
-        .prepare_cached("SELECT at, id FROM entry WHERE id > ?1 ORDER BY id DESC LIMIT ?2")?;
+    let mut statement =
+        connection.prepare_cached("SELECT at, id FROM entry WHERE id > ?1 ORDER BY id DESC LIMIT ?2")?;
     let limit = if tail == Tail::Whole { -1 } else { TAIL };
-    let items = statement.query_map([extent.mark, limit], |row| {
-        Ok(Item { at: row.get(0)?, id: row.get(1)?, sure: false })
-    })?;
+    let items = statement
+        .query_map([extent.mark, limit], |row| Ok(Item { at: row.get(0)?, id: row.get(1)?, sure: false }))?;
     let mut items: Vec<Item> = items.collect::<rusqlite::Result<_>>()?;
     items.retain(|item| range.holds(*item));
     items.sort_by_key(|item| range.order.key(*item));

@@ -50,7 +50,8 @@ fn first_hit(text: &str, terms: &Terms) -> Option<usize> {
         }
         ControlFlow::Continue(())
     });
-    let by_regex = terms.regexes().iter().filter_map(|regex| regex.find(text)).map(|found| found.start()).min();
+    let by_regex =
+        terms.regexes().iter().filter_map(|regex| regex.find(text)).map(|found| found.start()).min();
     first.into_iter().chain(by_regex).min()
 }
 

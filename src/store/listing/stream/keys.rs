@@ -26,7 +26,7 @@ impl Index {
     pub(super) const EVERY: [Self; 6] =
         [Self::All, Self::Unread, Self::Starred, Self::Feed, Self::FeedUnread, Self::Tag];
 
-    /// Named literally, so that the planner cannot choose another way; SQLite refuses a statement
+    /// Named literally, so that the planner cannot choose another way; `SQLite` refuses a statement
     /// whose index it cannot use.
     pub(super) fn sql(self, order: Order) -> String {
         let (table, id, only) = match self {
@@ -102,8 +102,8 @@ impl<'c> Keys<'c> {
         let limit = i64::try_from(self.piece).unwrap_or(i64::MAX);
         let mut params: Vec<&dyn ToSql> = vec![&self.place.0, &self.place.1, &self.end, &limit];
         params.extend(self.of.iter().map(|of| of as &dyn ToSql));
-        let items = statement
-            .query_map(&*params, |row| Ok(Item { at: row.get(0)?, id: row.get(1)?, sure: true }))?;
+        let items =
+            statement.query_map(&*params, |row| Ok(Item { at: row.get(0)?, id: row.get(1)?, sure: true }))?;
         self.waiting.extend(items.collect::<rusqlite::Result<Vec<_>>>()?);
         self.ended = self.waiting.len() < self.piece;
         if let Some(last) = self.waiting.back() {
