@@ -60,16 +60,14 @@ pub(crate) fn count_node(connection: &Connection, root: Node, cap: Option<u64>) 
         return Ok(Count { n: held, capped: false });
     }
     let mut walk = Walk::new(connection, root, Order::Newest, None, Tail::Newest)?;
-    let n = match walk.counted_by_index(cap)? {
-        Some(n) => n,
-        None => {
-            let mut n = 0;
-            while cap.is_none_or(|cap| n <= cap) && walk.next()?.is_some() {
-                n += 1;
-            }
-            n
+    let mut n = 0;
+    if let Some(held) = walk.counted_by_index(cap)? {
+        n = held;
+    } else {
+        while cap.is_none_or(|cap| n <= cap) && walk.next()?.is_some() {
+            n += 1;
         }
-    };
+    }
     Ok(match cap {
         Some(cap) if n > cap => Count { n: cap, capped: true },
         _ => Count { n, capped: false },

@@ -2,7 +2,7 @@
 //! entry that it yields. Decided by the kept counts of feeds and by probes that stop early, so a
 //! plan costs less than a millisecond at a million entries.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
@@ -94,7 +94,7 @@ struct Kept {
 
 struct Planner<'c> {
     connection: &'c Connection,
-    feeds: std::collections::HashMap<i64, Kept>,
+    feeds: HashMap<i64, Kept>,
     total: f64,
     unread: f64,
     starred: f64,
@@ -107,7 +107,7 @@ impl<'c> Planner<'c> {
         let mut statement = connection.prepare_cached("SELECT id, total, unread, starred FROM feed")?;
         let mut rows = statement.query([])?;
         let mut planner =
-            Self { connection, feeds: Default::default(), total: 0.0, unread: 0.0, starred: 0.0, all: 0.0 };
+            Self { connection, feeds: HashMap::new(), total: 0.0, unread: 0.0, starred: 0.0, all: 0.0 };
         while let Some(row) = rows.next()? {
             let kept = Kept { total: row.get(1)?, unread: row.get(2)? };
             planner.total += kept.total;
