@@ -38,7 +38,9 @@ pub enum Error {
     #[error("No article was found on this page. Open the original in a browser.")]
     NoArticle,
     /// A page that asks for consent to cookies before the article.
-    #[error("The site shows a consent page instead of the article. Open the original in a browser to answer it.")]
+    #[error(
+        "The site shows a consent page instead of the article. Open the original in a browser to answer it."
+    )]
     ConsentPage,
     /// A page that asks for an account.
     #[error("The site asks for a login before it shows the article. Open the original in a browser.")]

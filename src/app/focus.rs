@@ -17,8 +17,12 @@ pub enum Focus {
 }
 
 impl Focus {
-    const NAMES: [(Self, &'static str); 4] =
-        [(Self::Sources, "sources"), (Self::Entries, "entries"), (Self::Article, "article"), (Self::Zen, "zen")];
+    const NAMES: [(Self, &'static str); 4] = [
+        (Self::Sources, "sources"),
+        (Self::Entries, "entries"),
+        (Self::Article, "article"),
+        (Self::Zen, "zen"),
+    ];
 
     /// The place for the keymap.
     #[must_use]

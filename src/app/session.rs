@@ -24,13 +24,7 @@ impl Session {
     /// A place.
     #[must_use]
     pub fn new(source: Source, entry: Option<EntryId>, row: usize, scroll: usize, focus: &str) -> Self {
-        Self {
-            source: source.to_string(),
-            entry: entry.map(|id| id.0),
-            row,
-            scroll,
-            focus: focus.to_owned(),
-        }
+        Self { source: source.to_string(), entry: entry.map(|id| id.0), row, scroll, focus: focus.to_owned() }
     }
 
     /// Reads what [`Session::save`] wrote; anything else is no place at all.

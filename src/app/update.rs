@@ -103,9 +103,7 @@ fn on_event(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         Event::RefreshFailed { reason } => on_refresh_failed(model, reason),
         Event::FeedsDue => refresh_due(model),
         Event::FeedRefreshed { feed, new, changed } => on_feed(model, ctx, feed, new, changed),
-        Event::FeedFailed { feed, reason } => {
-            done(|| main_of(model).sources.set_trouble(feed, Some(reason)))
-        }
+        Event::FeedFailed { feed, reason } => done(|| main_of(model).sources.set_trouble(feed, Some(reason))),
         Event::FeedsChanged => reload_sources(model),
         Event::EntriesChanged { entries } => on_entries_changed(model, ctx, &entries),
         Event::EntriesMarked { request, .. } => done(|| main_of(model).entries.on_written(request)),

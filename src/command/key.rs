@@ -132,7 +132,9 @@ impl FromStr for KeyChord {
         let bare = text.strip_prefix('<').and_then(|t| t.strip_suffix('>')).filter(|t| !t.is_empty());
         let mut rest = bare.unwrap_or(text);
         let mut chord = Self::plain(Key::Esc);
-        while let Some((modifier, after)) = rest.split_once('-').filter(|(m, a)| !m.is_empty() && !a.is_empty()) {
+        while let Some((modifier, after)) =
+            rest.split_once('-').filter(|(m, a)| !m.is_empty() && !a.is_empty())
+        {
             match modifier {
                 "ctrl" => chord.ctrl = true,
                 "alt" => chord.alt = true,
@@ -142,7 +144,9 @@ impl FromStr for KeyChord {
             rest = after;
         }
         chord.key = key_named(rest).ok_or_else(error)?;
-        if chord.shift && let Key::Char(c) = chord.key {
+        if chord.shift
+            && let Key::Char(c) = chord.key
+        {
             chord.shift = false;
             chord.key = Key::Char(c.to_uppercase().next().unwrap_or(c));
         }

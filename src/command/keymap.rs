@@ -125,9 +125,7 @@ impl Keymap {
     /// Keys that start a longer sequence, or that a shorter one hides.
     fn clash(&self, context: Context, keys: &[KeyChord]) -> Option<&Binding> {
         self.bindings.iter().find(|b| {
-            b.context == context
-                && b.keys != keys
-                && (b.keys.starts_with(keys) || keys.starts_with(&b.keys))
+            b.context == context && b.keys != keys && (b.keys.starts_with(keys) || keys.starts_with(&b.keys))
         })
     }
 }
@@ -143,7 +141,10 @@ impl Reader<'_> {
         let context = Context::ALL.into_iter().find(|context| context.name() == name);
         if context.is_none() && name != EVERYWHERE {
             let known: Vec<&str> = Context::ALL.iter().map(|context| context.name()).collect();
-            self.report(at, format!("there is no place [{name}]; places are everywhere, {}", known.join(", ")));
+            self.report(
+                at,
+                format!("there is no place [{name}]; places are everywhere, {}", known.join(", ")),
+            );
             return;
         }
         let Some(table) = content.as_table() else {

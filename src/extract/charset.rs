@@ -13,9 +13,9 @@ pub fn decode_page(bytes: &[u8], content_type: Option<&str>) -> String {
         return encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned();
     }
     let header = content_type.and_then(|value| label_after(value.as_bytes(), b"charset="));
-    let encoding = header.or_else(|| named_in_page(bytes)).unwrap_or_else(|| {
-        if is_utf8(bytes) { UTF_8 } else { WINDOWS_1252 }
-    });
+    let encoding = header
+        .or_else(|| named_in_page(bytes))
+        .unwrap_or_else(|| if is_utf8(bytes) { UTF_8 } else { WINDOWS_1252 });
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
@@ -48,7 +48,8 @@ fn label_after(text: &[u8], key: &[u8]) -> Option<&'static Encoding> {
     let at = find(text, key)? + key.len();
     let value = text[at..].trim_ascii_start();
     let value = value.strip_prefix(b"\"").or_else(|| value.strip_prefix(b"'")).unwrap_or(value);
-    let end = value.iter().position(|b| b.is_ascii_whitespace() || b"\"';,/>?".contains(b)).unwrap_or(value.len());
+    let end =
+        value.iter().position(|b| b.is_ascii_whitespace() || b"\"';,/>?".contains(b)).unwrap_or(value.len());
     Encoding::for_label(&value[..end])
 }
 
@@ -62,14 +63,19 @@ mod tests {
 
     #[test]
     fn encodings_are_found_in_their_order() {
-        let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain("Zoë".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> =
+            [0xff, 0xfe].into_iter().chain("Zoë".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         let cases: [(&[u8], Option<&str>, &str); 10] = [
             (b"\xef\xbb\xbfZo\xc3\xab", Some("text/html; charset=latin1"), "Zoë"),
             (&utf16, None, "Zoë"),
             (b"Zo\xeb", Some("text/html; charset=ISO-8859-1"), "Zoë"),
             (b"Zo\xeb", Some("text/html; charset=\"iso-8859-1\""), "Zoë"),
             (b"<meta charset=windows-1252>Zo\xeb", Some("text/html"), "<meta charset=windows-1252>Zoë"),
-            (b"<META x><meta content='text/html; charset=koi8-r'>\xeb", None, "<META x><meta content='text/html; charset=koi8-r'>К"),
+            (
+                b"<META x><meta content='text/html; charset=koi8-r'>\xeb",
+                None,
+                "<META x><meta content='text/html; charset=koi8-r'>К",
+            ),
             (b"<meta charset=utf-16>Zo\xc3\xab", None, "<meta charset=utf-16>Zoë"),
             (b"Zo\xc3\xab", None, "Zoë"),
             (b"Zo\xeb\x80", None, "Zoë€"),

@@ -22,7 +22,8 @@ pub fn read(html: &str, url: &WebUrl) -> Result<Article, Error> {
     let document = Document::from(&*crate::text::html::tame(html));
     let headline = only_headline(&document);
     let config = Config { max_elements_to_parse: MAX_ELEMENTS, ..Config::default() };
-    let mut readability = Readability::with_document(document, Some(url.as_str()), Some(config)).map_err(error)?;
+    let mut readability =
+        Readability::with_document(document, Some(url.as_str()), Some(config)).map_err(error)?;
     let article = readability.parse().map_err(error)?;
     let site = fact(article.site_name.as_deref());
     let title = cut_site(&SafeText::folded(&article.title, MAX_TITLE), site.as_ref(), headline.as_ref());
@@ -81,7 +82,10 @@ mod tests {
             cut_site(&SafeText::new(title), site.as_ref(), headline.as_ref()).to_string()
         };
         assert_eq!(cut("Storm shifts | The Courier", Some("the courier"), None), "Storm shifts");
-        assert_eq!(cut("Storm shifts – north - Courier", None, Some("Storm shifts – north")), "Storm shifts – north");
+        assert_eq!(
+            cut("Storm shifts – north - Courier", None, Some("Storm shifts – north")),
+            "Storm shifts – north"
+        );
         assert_eq!(cut("Storm - shifts", None, None), "Storm - shifts");
     }
 }

@@ -72,7 +72,8 @@ const CONSENT: &[&str] = &[
 ];
 
 /// The buttons of a cookie question.
-const ANSWERS: &[&str] = &["accept all", "reject all", "alle akzeptieren", "alle ablehnen", "tout accepter", "tout refuser"];
+const ANSWERS: &[&str] =
+    &["accept all", "reject all", "alle akzeptieren", "alle ablehnen", "tout accepter", "tout refuser"];
 
 const SCRIPT: &[&str] = &[
     "enable javascript",
@@ -87,7 +88,8 @@ const SCRIPT: &[&str] = &[
     "javascript aktivieren",
 ];
 
-const LOGIN: &[&str] = &["log in", "sign in", "login", "anmelden", "einloggen", "se connecter", "subscribe", "iniciar sesión"];
+const LOGIN: &[&str] =
+    &["log in", "sign in", "login", "anmelden", "einloggen", "se connecter", "subscribe", "iniciar sesión"];
 
 fn has_password_field(html: &str) -> bool {
     ["type=\"password\"", "type='password'", "type=password"].iter().any(|field| html.contains(field))

@@ -123,8 +123,9 @@ impl EffectRunner {
         let (services, events) = (self.services.clone(), self.events.clone());
         self.tasks.start(key, |replaced| async move {
             let cancelled = replaced.clone();
-            let reading =
-                spawn_blocking(move || (!cancelled.is_cancelled()).then(|| reads::answer(&services, &effect)));
+            let reading = spawn_blocking(move || {
+                (!cancelled.is_cancelled()).then(|| reads::answer(&services, &effect))
+            });
             let event = match reading.await {
                 Ok(answer) => answer.flatten(),
                 Err(_) => Some(Event::LoadFailed { request, reason: mistake() }),

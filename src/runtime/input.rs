@@ -99,10 +99,7 @@ fn signals() -> io::Result<impl Stream<Item = TerminalEvent> + Send + 'static> {
 }
 
 #[cfg(unix)]
-fn received(
-    signal: tokio::signal::unix::Signal,
-    event: TerminalEvent,
-) -> BoxStream<'static, TerminalEvent> {
+fn received(signal: tokio::signal::unix::Signal, event: TerminalEvent) -> BoxStream<'static, TerminalEvent> {
     stream::unfold(signal, |mut signal| async move { signal.recv().await.map(|()| ((), signal)) })
         .map(move |()| event.clone())
         .boxed()

@@ -142,7 +142,9 @@ impl Reader {
         }
         let deadline = Instant::now() + FIRST_ARTICLE;
         while reads_article {
-            let Ok(Some(event)) = tokio::time::timeout_at(deadline, reports.events.recv()).await else { break };
+            let Ok(Some(event)) = tokio::time::timeout_at(deadline, reports.events.recv()).await else {
+                break;
+            };
             reads_article = !matches!(event, Event::EntryLoaded { .. } | Event::LoadFailed { .. });
             self.take(Wake::Fact(event));
         }

@@ -103,13 +103,7 @@ pub fn restore() {
         let mut stdout = io::stdout();
         // The end of an update that a panic cut off; without it some terminals stay dark.
         drop(stdout.write_all(END_UPDATE));
-        drop(execute!(
-            stdout,
-            DisableFocusChange,
-            DisableBracketedPaste,
-            LeaveAlternateScreen,
-            cursor::Show
-        ));
+        drop(execute!(stdout, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show));
         drop(disable_raw_mode());
     }
 }

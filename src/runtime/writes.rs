@@ -82,9 +82,8 @@ fn reverted(what: &str, result: store::Result<Option<Change>>) -> Event {
             let label = change.map(|change| SafeText::new(&format!("{what}: {}", change.label)));
             Event::ChangeReverted { label }
         }
-        Err(error) => Event::WriteFailed {
-            request: RequestId::default(),
-            reason: SafeText::new(&error.to_string()),
-        },
+        Err(error) => {
+            Event::WriteFailed { request: RequestId::default(), reason: SafeText::new(&error.to_string()) }
+        }
     }
 }

@@ -38,7 +38,8 @@ impl Digester {
     }
 
     fn answered(&mut self, plan: &FetchPlan, answer: Answer) -> FetchRecord {
-        let validators = Validators { etag: answer.etag.clone(), last_modified: answer.last_modified.clone() };
+        let validators =
+            Validators { etag: answer.etag.clone(), last_modified: answer.last_modified.clone() };
         let document = match &answer.content {
             Content::NotModified => return self.unchanged(plan, &answer, validators),
             Content::Document(document) => document,
@@ -58,8 +59,7 @@ impl Digester {
     }
 
     fn parse(&self, bytes: &[u8], document: &Document, answer: &Answer) -> Result<ParsedFeed, feed::Error> {
-        let hints =
-            Hints { base: Some(&answer.final_url), content_type: document.content_type.as_deref() };
+        let hints = Hints { base: Some(&answer.final_url), content_type: document.content_type.as_deref() };
         let mut parsed = feed::parse(bytes, &hints)?;
         site::refine(&mut parsed, &answer.final_url, &self.site);
         Ok(parsed)

@@ -28,7 +28,8 @@ pub async fn fetch_full_text(services: &Services, id: EntryId) -> Result<(), Err
     let fetched = services.net.fetch(request).await;
     let answer = fetched.map_err(|reason| Error::Net { url: url.clone(), reason })?;
     let address = answer.final_url.clone();
-    let content = tokio::task::spawn_blocking(move || article(&answer)).await.map_err(|_| Error::Stopped)??;
+    let content =
+        tokio::task::spawn_blocking(move || article(&answer)).await.map_err(|_| Error::Stopped)??;
     let text = FullText { content, url: address, fetched: services.clock.now() };
     Ok(services.store.set_full_text(id, text).await?)
 }
@@ -78,9 +79,7 @@ fn article(answer: &Answer) -> Result<crate::text::Markup, Error> {
     let Content::Document(document) = &answer.content else {
         return Err(Error::NoText("the server sent no page".to_owned()));
     };
-    let bytes = document
-        .decode()
-        .map_err(|reason| Error::Net { url: answer.final_url.clone(), reason })?;
+    let bytes = document.decode().map_err(|reason| Error::Net { url: answer.final_url.clone(), reason })?;
     let page = extract::decode_page(&bytes, document.content_type.as_deref());
     let article = extract::parse_article(&page, &answer.final_url);
     article.map(|article| article.content).map_err(|reason| Error::NoText(reason.to_string()))

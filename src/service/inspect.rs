@@ -70,8 +70,8 @@ pub fn parse_feed(
     if bytes.len() > MAX_BODY {
         return Err(Error::Unreadable(format!("the file is larger than {} MB: no feed is", MAX_BODY >> 20)));
     }
-    let mut parsed =
-        feed::parse(bytes, &Hints { base, content_type }).map_err(|error| Error::Unreadable(error.to_string()))?;
+    let mut parsed = feed::parse(bytes, &Hints { base, content_type })
+        .map_err(|error| Error::Unreadable(error.to_string()))?;
     if let Some(url) = base {
         let options = site::Options {
             google_base: settings.google_news.base.clone(),

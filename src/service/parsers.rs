@@ -32,7 +32,8 @@ impl Parsers {
         let waiting = Arc::new(Mutex::new(waiting));
         for number in 0..THREADS {
             let waiting = Arc::clone(&waiting);
-            let spawned = thread::Builder::new().name(format!("parse-{number}")).spawn(move || work(&waiting));
+            let spawned =
+                thread::Builder::new().name(format!("parse-{number}")).spawn(move || work(&waiting));
             if let Err(reason) = spawned {
                 tracing::warn!(%reason, "a parser thread could not be started");
             }

@@ -165,7 +165,11 @@ enum Stored {
     Updated(Applied),
 }
 
-async fn run(services: &Services, plans: Vec<FetchPlan>, reporter: &Reporter) -> Result<RefreshReport, Error> {
+async fn run(
+    services: &Services,
+    plans: Vec<FetchPlan>,
+    reporter: &Reporter,
+) -> Result<RefreshReport, Error> {
     let worker = Arc::new(Worker::new(services)?);
     let mut report = RefreshReport { feeds: plans.len(), ..RefreshReport::default() };
     let mut progress = Progress { feeds: plans.len(), ..Progress::default() };

@@ -139,9 +139,8 @@ mod tests {
 
     #[test]
     fn freshness_moves_the_next_check_but_not_beyond_the_maximum() {
-        let fresh = |fresh_for| {
-            next(&Given { fresh_for: Some(fresh_for), ..given() }, &Ended::Unchanged).wait
-        };
+        let fresh =
+            |fresh_for| next(&Given { fresh_for: Some(fresh_for), ..given() }, &Ended::Unchanged).wait;
         assert_eq!(fresh(3 * HOUR), 3 * HOUR);
         assert_eq!(fresh(30 * DAY), DAY);
     }

@@ -243,7 +243,8 @@ fn clean_into(out: &mut String, raw: &str, breaks: Breaks) {
             '\r' if breaks == Breaks::Keep => (next != Some('\n')).then_some('\n'),
             '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
             '\u{200c}' | '\u{200d}' => {
-                let between = out.chars().next_back().is_some_and(joins) && next.is_some_and(may_follow_joiner);
+                let between =
+                    out.chars().next_back().is_some_and(joins) && next.is_some_and(may_follow_joiner);
                 // A joiner whose partner will be left out would join something else.
                 let partner = usize::from(next.is_some_and(is_mark));
                 (between && tower.takes(1 + partner)).then_some(c)
@@ -327,9 +328,7 @@ pub(super) fn is_forbidden(c: char) -> bool {
 fn joins(c: char) -> bool {
     !is_forbidden(c)
         && !matches!(c, '\u{200c}' | '\u{200d}')
-        && (c.is_alphabetic()
-            || is_mark(c)
-            || matches!(c as u32, 0x2190..=0x2bff | 0x1f000..=0x1faff))
+        && (c.is_alphabetic() || is_mark(c) || matches!(c as u32, 0x2190..=0x2bff | 0x1f000..=0x1faff))
 }
 
 fn may_follow_joiner(c: char) -> bool {

@@ -77,8 +77,7 @@ impl Canvas<'_> {
         if field.width == 0 || !self.buffer.area.contains((field.x, field.y).into()) {
             return 0;
         }
-        let plain: String =
-            text.chars().filter(|c| *c != EMOJI_FORM).map(|c| self.glyphs.plain(c)).collect();
+        let plain: String = text.chars().filter(|c| *c != EMOJI_FORM).map(|c| self.glyphs.plain(c)).collect();
         let style = self.theme.style(face);
         let (end, _) = self.buffer.set_stringn(field.x, field.y, &plain, field.width.into(), style);
         end - field.x

@@ -32,8 +32,7 @@ impl Ui {
     /// Draws the model and returns what it measured.
     pub fn draw(&mut self, model: &Model, moment: &Moment, frame: &mut Frame<'_>) -> ViewMetrics {
         let screen = frame.area();
-        let mut canvas =
-            Canvas { buffer: frame.buffer_mut(), theme: &self.theme, glyphs: self.glyphs };
+        let mut canvas = Canvas { buffer: frame.buffer_mut(), theme: &self.theme, glyphs: self.glyphs };
         let Some(areas) = areas(screen, model.focus, self.article_width) else {
             too_small(&mut canvas, screen);
             return ViewMetrics::default();

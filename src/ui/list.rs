@@ -4,7 +4,12 @@
 use crate::app::ListCursor;
 
 /// The first row to draw: the old one, moved as little as the selection needs to be seen in whole.
-pub fn first_row(cursor: ListCursor, len: usize, height: usize, row_height: impl Fn(usize) -> usize) -> usize {
+pub fn first_row(
+    cursor: ListCursor,
+    len: usize,
+    height: usize,
+    row_height: impl Fn(usize) -> usize,
+) -> usize {
     if len == 0 {
         return 0;
     }

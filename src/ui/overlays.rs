@@ -30,12 +30,8 @@ fn dim(canvas: &mut Canvas<'_>, area: Rect) {
 /// An empty frame in the middle of `area`; returns what is inside.
 fn open_frame(canvas: &mut Canvas<'_>, area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
-    let outer = Rect {
-        x: area.x + (area.width - width) / 2,
-        y: area.y + (area.height - height) / 2,
-        width,
-        height,
-    };
+    let outer =
+        Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
     for position in outer.positions() {
         if let Some(cell) = canvas.buffer.cell_mut(position) {
             cell.reset();
@@ -72,7 +68,9 @@ fn draw_border(canvas: &mut Canvas<'_>, outer: Rect) {
         put(left, y, down);
         put(right, y, down);
     }
-    for ((x, y), corner) in [(left, top), (right, top), (left, bottom), (right, bottom)].into_iter().zip(corners) {
+    for ((x, y), corner) in
+        [(left, top), (right, top), (left, bottom), (right, bottom)].into_iter().zip(corners)
+    {
         put(x, y, corner);
     }
 }

@@ -65,7 +65,8 @@ impl Pages {
                 page
             }
             old => {
-                let before = old.filter(|(known, _)| known.entry == key.entry).map(|(_, page)| page.lines.len());
+                let before =
+                    old.filter(|(known, _)| known.entry == key.entry).map(|(_, page)| page.lines.len());
                 Page { lines: lines(loaded, width.into(), glyphs, moment), before }
             }
         };

@@ -165,9 +165,8 @@ impl Theme {
                     theme.styles.insert(*face, style);
                 }
                 (None, _) => mistakes.push(ThemeMistake(format!("there is nothing named {name}"))),
-                (_, Err(word)) => mistakes.push(ThemeMistake(format!(
-                    "{name}: \"{word}\" is neither a colour nor an attribute"
-                ))),
+                (_, Err(word)) => mistakes
+                    .push(ThemeMistake(format!("{name}: \"{word}\" is neither a colour nor an attribute"))),
             }
         }
         (theme, mistakes)

@@ -10,3 +10,4 @@ mod site;
 mod store;
 mod support;
 mod text;
+mod tui;

@@ -324,8 +324,7 @@ impl Entries {
         let Some(last) = list.rows.last().filter(|_| list.more && is_near && !self.list.is_loading()) else {
             return Vec::new();
         };
-        let page =
-            PageRequest { query: choice.query.clone(), after: Some((last.at, last.id)), limit: PAGE };
+        let page = PageRequest { query: choice.query.clone(), after: Some((last.at, last.id)), limit: PAGE };
         let request = requests.next();
         self.extra = Some(Extra { request, kind: ExtraKind::Next });
         vec![Effect::LoadPage { request, page }]
@@ -371,7 +370,8 @@ impl List {
         rows.sort_by(|a, b| (b.at, b.id).cmp(&(a.at, a.id)));
         self.rows = rows;
         // What is known beyond the part that was read again keeps its own end.
-        self.more = if reach.is_some() && self.rows.last().map(|r| (r.at, r.id)) < reach { self.more } else { more };
+        self.more =
+            if reach.is_some() && self.rows.last().map(|r| (r.at, r.id)) < reach { self.more } else { more };
         self.keep_place(selected, first);
         arrived
     }
@@ -383,7 +383,8 @@ impl List {
             self.cursor = ListCursor::default();
             return;
         }
-        self.cursor.selected = selected.unwrap_or(self.cursor.selected).min(self.rows.len().saturating_sub(1));
+        self.cursor.selected =
+            selected.unwrap_or(self.cursor.selected).min(self.rows.len().saturating_sub(1));
         self.cursor.offset = first.unwrap_or(self.cursor.offset).min(self.cursor.selected);
     }
 }

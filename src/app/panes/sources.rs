@@ -252,8 +252,7 @@ fn sum_categories(rows: &mut [SourceRow]) {
         if matches!(rows[start].source, Source::Category(_)) {
             let depth = rows[start].depth;
             let below = rows[start + 1..].iter().take_while(|row| row.depth > depth);
-            rows[start].count =
-                below.filter(|row| row.source.feed().is_some()).map(|row| row.count).sum();
+            rows[start].count = below.filter(|row| row.source.feed().is_some()).map(|row| row.count).sum();
         }
     }
 }

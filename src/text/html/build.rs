@@ -7,8 +7,8 @@ use super::element;
 use super::inline::{Run, trim_end};
 use super::links::Links;
 use super::table::{CellParts, TableParts, flatten};
-use crate::text::document::{Block, Definition, Document, Figure, Inline, List, Script, Style};
 use crate::text::SafeText;
+use crate::text::document::{Block, Definition, Document, Figure, Inline, List, Script, Style};
 
 /// Containers inside each other; deeper ones become part of the one around them, so that whoever
 /// goes through a document may recurse.

@@ -15,7 +15,8 @@ const TRACKER: u32 = 2;
 const ICON: u32 = 24;
 
 /// Attributes with the address of an image, the best first: lazy loaders put a placeholder in `src`.
-const IMAGE_SOURCES: [&str; 6] = ["data-src", "data-lazy-src", "data-original", "src", "data-srcset", "srcset"];
+const IMAGE_SOURCES: [&str; 6] =
+    ["data-src", "data-lazy-src", "data-original", "src", "data-srcset", "srcset"];
 
 /// The value of an attribute.
 pub fn attribute<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
@@ -55,13 +56,16 @@ pub enum Image {
 
 /// Reads an `<img>`.
 pub fn image(element: &Element, links: &Links) -> Image {
-    let size = |name| attribute(element, name).and_then(|text| text.trim_end_matches("px").trim().parse::<u32>().ok());
+    let size = |name| {
+        attribute(element, name).and_then(|text| text.trim_end_matches("px").trim().parse::<u32>().ok())
+    };
     let sizes = [size("width"), size("height")];
     if sizes.iter().flatten().any(|size| *size <= TRACKER) {
         return Image::None;
     }
     let alt = attribute(element, "alt").or_else(|| attribute(element, "title")).unwrap_or_default();
-    let is_emoji = attribute(element, "class").is_some_and(|class| class.contains("emoji") || class.contains("smiley"));
+    let is_emoji =
+        attribute(element, "class").is_some_and(|class| class.contains("emoji") || class.contains("smiley"));
     let is_small = sizes.iter().all(|size| size.is_some_and(|size| size <= ICON));
     if is_emoji || is_small {
         return if alt.is_empty() { Image::None } else { Image::Sign(alt.to_owned()) };
@@ -79,7 +83,12 @@ pub fn image(element: &Element, links: &Links) -> Image {
 }
 
 /// The words and the target of embedded media; `source` is the address of its first `<source>`.
-pub fn media(element: &Element, name: &str, source: Option<&str>, links: &Links) -> Option<(SafeText, String)> {
+pub fn media(
+    element: &Element,
+    name: &str,
+    source: Option<&str>,
+    links: &Links,
+) -> Option<(SafeText, String)> {
     let own = ["src", "data-src", "data-lazy-src"].iter().find_map(|name| attribute(element, name));
     let target = own.filter(|src| !src.is_empty()).or(source).and_then(|src| links.resolve(src))?;
     let target = watch_page(&target).unwrap_or(target);
@@ -91,7 +100,9 @@ pub fn media(element: &Element, name: &str, source: Option<&str>, links: &Links)
     let label = match name {
         "video" => "Video",
         "audio" => "Audio",
-        _ if ["youtube", "youtu.be", "vimeo", "dailymotion"].iter().any(|known| host.contains(known)) => "Video",
+        _ if ["youtube", "youtu.be", "vimeo", "dailymotion"].iter().any(|known| host.contains(known)) => {
+            "Video"
+        }
         _ if ["spotify", "soundcloud", "podcast"].iter().any(|known| host.contains(known)) => "Audio",
         _ => "Embedded page",
     };
@@ -112,7 +123,8 @@ pub fn code_language(element: &Element) -> Option<SafeText> {
     let class = attribute(element, "class")?;
     let mut words = class.split_ascii_whitespace().peekable();
     while let Some(word) = words.next() {
-        let named = ["language-", "lang-", "highlight-source-", "brush:"].iter().find_map(|p| word.strip_prefix(p));
+        let named =
+            ["language-", "lang-", "highlight-source-", "brush:"].iter().find_map(|p| word.strip_prefix(p));
         let named = match named {
             Some("") => words.peek().copied(),
             named => named,

@@ -14,7 +14,9 @@ pub fn decode(text: &str) -> Option<(char, usize)> {
     let found = if closed {
         NAMES.binary_search_by_key(&name, |(name, _)| name).ok().map(|i| NAMES[i].1)
     } else {
-        matches!(name, "amp" | "lt" | "gt" | "quot" | "nbsp").then(|| decode(&format!("&{name};")))?.map(|(c, _)| c)
+        matches!(name, "amp" | "lt" | "gt" | "quot" | "nbsp")
+            .then(|| decode(&format!("&{name};")))?
+            .map(|(c, _)| c)
     };
     found.map(|c| (c, 1 + length + usize::from(closed)))
 }
@@ -41,8 +43,8 @@ fn numeric(text: &str) -> Option<(char, usize)> {
 
 /// What 0x80 to 0x9f mean in windows-1252 (the HTML standard's table).
 const WINDOWS_1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
-    '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
 /// Names in byte order.

@@ -5,7 +5,19 @@
 pub fn is_formatting(name: &str) -> bool {
     matches!(
         name,
-        "a" | "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u"
+        "a" | "b"
+            | "big"
+            | "code"
+            | "em"
+            | "font"
+            | "i"
+            | "nobr"
+            | "s"
+            | "small"
+            | "strike"
+            | "strong"
+            | "tt"
+            | "u"
     )
 }
 
@@ -32,8 +44,25 @@ pub fn is_uncounted(name: &str) -> bool {
 fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "basefont" | "bgsound" | "br" | "col" | "embed" | "frame" | "hr" | "image" | "img"
-            | "input" | "keygen" | "link" | "meta" | "param" | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "basefont"
+            | "bgsound"
+            | "br"
+            | "col"
+            | "embed"
+            | "frame"
+            | "hr"
+            | "image"
+            | "img"
+            | "input"
+            | "keygen"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
@@ -57,10 +86,37 @@ pub fn closes_in_scope(name: &str) -> bool {
     is_heading(name)
         || matches!(
             name,
-            "address" | "applet" | "article" | "aside" | "blockquote" | "button" | "center" | "dd" | "details"
-                | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "header"
-                | "hgroup" | "listing" | "main" | "marquee" | "menu" | "nav" | "object" | "ol" | "pre"
-                | "search" | "section" | "summary" | "ul"
+            "address"
+                | "applet"
+                | "article"
+                | "aside"
+                | "blockquote"
+                | "button"
+                | "center"
+                | "dd"
+                | "details"
+                | "dir"
+                | "div"
+                | "dl"
+                | "dt"
+                | "fieldset"
+                | "figcaption"
+                | "figure"
+                | "footer"
+                | "header"
+                | "hgroup"
+                | "listing"
+                | "main"
+                | "marquee"
+                | "menu"
+                | "nav"
+                | "object"
+                | "ol"
+                | "pre"
+                | "search"
+                | "section"
+                | "summary"
+                | "ul"
         )
 }
 
@@ -72,7 +128,16 @@ pub fn is_special(name: &str) -> bool {
         || is_uncounted(name)
         || matches!(
             name,
-            "body" | "form" | "frameset" | "iframe" | "li" | "noembed" | "noframes" | "noscript" | "plaintext" | "xmp"
+            "body"
+                | "form"
+                | "frameset"
+                | "iframe"
+                | "li"
+                | "noembed"
+                | "noframes"
+                | "noscript"
+                | "plaintext"
+                | "xmp"
         )
 }
 
@@ -86,10 +151,43 @@ pub fn breaks_out(name: &str) -> bool {
     is_heading(name)
         || matches!(
             name,
-            "b" | "big" | "blockquote" | "body" | "br" | "center" | "code" | "dd" | "div" | "dl" | "dt" | "em"
-                | "embed" | "head" | "hr" | "i" | "img" | "li" | "listing" | "menu" | "meta" | "nobr" | "ol"
-                | "p" | "pre" | "ruby" | "s" | "small" | "span" | "strong" | "strike" | "sub" | "sup" | "table"
-                | "tt" | "u" | "ul" | "var"
+            "b" | "big"
+                | "blockquote"
+                | "body"
+                | "br"
+                | "center"
+                | "code"
+                | "dd"
+                | "div"
+                | "dl"
+                | "dt"
+                | "em"
+                | "embed"
+                | "head"
+                | "hr"
+                | "i"
+                | "img"
+                | "li"
+                | "listing"
+                | "menu"
+                | "meta"
+                | "nobr"
+                | "ol"
+                | "p"
+                | "pre"
+                | "ruby"
+                | "s"
+                | "small"
+                | "span"
+                | "strong"
+                | "strike"
+                | "sub"
+                | "sup"
+                | "table"
+                | "tt"
+                | "u"
+                | "ul"
+                | "var"
         )
 }
 
@@ -99,8 +197,28 @@ pub fn separates_words(name: &str) -> bool {
         || is_cell(name)
         || matches!(
             name,
-            "p" | "br" | "hr" | "li" | "tr" | "table" | "tbody" | "thead" | "tfoot" | "form" | "img" | "iframe"
-                | "video" | "audio" | "option" | "select" | "title" | "body" | "head" | "html" | "script"
-                | "style" | "noscript" | "template"
+            "p" | "br"
+                | "hr"
+                | "li"
+                | "tr"
+                | "table"
+                | "tbody"
+                | "thead"
+                | "tfoot"
+                | "form"
+                | "img"
+                | "iframe"
+                | "video"
+                | "audio"
+                | "option"
+                | "select"
+                | "title"
+                | "body"
+                | "head"
+                | "html"
+                | "script"
+                | "style"
+                | "noscript"
+                | "template"
         )
 }

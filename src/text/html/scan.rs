@@ -91,7 +91,8 @@ fn named(source: &str, name_start: usize, is_end: bool) -> Tag<'_> {
         .iter()
         .position(|c| c.is_ascii_whitespace() || matches!(c, b'/' | b'>'))
         .map_or(bytes.len(), |i| name_start + i);
-    let mut tag = Tag { name: &source[name_start..name_end], is_end, attributes: 0, self_closing: false, end: 0 };
+    let mut tag =
+        Tag { name: &source[name_start..name_end], is_end, attributes: 0, self_closing: false, end: 0 };
     read_attributes(bytes, name_end, &mut tag);
     tag
 }

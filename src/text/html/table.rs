@@ -74,7 +74,8 @@ impl TableParts {
 
     /// Single columns and cells that hold more than words belong to a page that is built of tables.
     fn arranges(&self) -> bool {
-        let is_single = self.rows.iter().all(|row| row.iter().filter(|cell| !cell.blocks.is_empty()).count() <= 1);
+        let is_single =
+            self.rows.iter().all(|row| row.iter().filter(|cell| !cell.blocks.is_empty()).count() <= 1);
         let has_head = self.head_rows > 0 || self.rows.iter().flatten().any(|cell| cell.is_head);
         let is_rich = |block: &Block| !matches!(block, Block::Paragraph(_) | Block::List(_) | Block::Rule);
         let mut cells = self.rows.iter().flatten();

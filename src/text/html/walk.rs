@@ -67,8 +67,20 @@ fn first_source(node: &NodeRef<'_>) -> Option<String> {
 fn is_skipped(name: &str) -> bool {
     matches!(
         name,
-        "head" | "script" | "style" | "template" | "svg" | "canvas" | "select" | "datalist" | "textarea"
-            | "map" | "rp" | "annotation" | "annotation-xml" | "colgroup"
+        "head"
+            | "script"
+            | "style"
+            | "template"
+            | "svg"
+            | "canvas"
+            | "select"
+            | "datalist"
+            | "textarea"
+            | "map"
+            | "rp"
+            | "annotation"
+            | "annotation-xml"
+            | "colgroup"
     )
 }
 
@@ -139,7 +151,9 @@ fn enter_block(element: &Element, name: &str, builder: &mut Builder) -> Exit {
         }
         "figure" => Container::Figure,
         "figcaption" => Container::FigureCaption,
-        "pre" | "listing" | "xmp" | "plaintext" => return builder.code_block(element::code_language(element)),
+        "pre" | "listing" | "xmp" | "plaintext" => {
+            return builder.code_block(element::code_language(element));
+        }
         "tr" => return builder.row(),
         "thead" => return builder.table_head(),
         "summary" => return builder.summary(),

@@ -65,7 +65,8 @@ impl Markdown<'_> {
                 lines
             }
             Block::Quote(blocks) => {
-                let quoted = |line: String| if line.is_empty() { ">".to_owned() } else { format!("> {line}") };
+                let quoted =
+                    |line: String| if line.is_empty() { ">".to_owned() } else { format!("> {line}") };
                 self.blocks(blocks).into_iter().map(quoted).collect()
             }
             Block::Code { language, lines } => code(language.as_ref(), lines),

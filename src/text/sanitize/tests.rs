@@ -52,7 +52,8 @@ fn line_breaks_become_spaces_in_a_line_and_stay_in_markup() {
 
 #[test]
 fn joiners_stay_in_emoji_and_between_letters_only() {
-    for kept in ["👩\u{200d}💻", "می\u{200c}خواهم", "❤\u{fe0f}\u{200d}🔥", "क्\u{200d}ष"] {
+    for kept in ["👩\u{200d}💻", "می\u{200c}خواهم", "❤\u{fe0f}\u{200d}🔥", "क्\u{200d}ष"]
+    {
         assert_eq!(safe(kept), kept);
     }
     assert_eq!(safe("a \u{200d} b"), "a  b");
@@ -68,7 +69,9 @@ fn vs16_stays_in_joined_sequences_only() {
 
 #[test]
 fn a_tower_of_marks_is_cut_in_every_script() {
-    for mark in ['\u{301}', '\u{e35}', '\u{94d}', '\u{f71}', '\u{5b0}', '\u{654}', '\u{20dd}', '\u{1161}', '\u{34f}'] {
+    for mark in
+        ['\u{301}', '\u{e35}', '\u{94d}', '\u{f71}', '\u{5b0}', '\u{654}', '\u{20dd}', '\u{1161}', '\u{34f}']
+    {
         let text = safe(&format!("a{}b", String::from(mark).repeat(100)));
         assert_eq!(text.chars().count(), 1 + MAX_MARKS + 1, "{:x}", mark as u32);
     }
@@ -115,8 +118,28 @@ fn stored_text_is_cleaned_again_when_it_is_read() {
 /// Characters that the rules are about, mixed with any others.
 fn hostile() -> impl Strategy<Value = String> {
     let picked = prop::sample::select(vec![
-        '\u{1b}', '\u{9b}', '\u{202e}', '\u{2067}', '\u{200d}', '\u{200c}', '\u{200b}', '\u{fe0f}', '\u{301}',
-        '\u{94d}', '\u{e0041}', '\u{ad}', '\r', '\n', '\t', ' ', 'a', 'क', '👩', '❤', '\u{1f3fd}', '\u{2028}',
+        '\u{1b}',
+        '\u{9b}',
+        '\u{202e}',
+        '\u{2067}',
+        '\u{200d}',
+        '\u{200c}',
+        '\u{200b}',
+        '\u{fe0f}',
+        '\u{301}',
+        '\u{94d}',
+        '\u{e0041}',
+        '\u{ad}',
+        '\r',
+        '\n',
+        '\t',
+        ' ',
+        'a',
+        'क',
+        '👩',
+        '❤',
+        '\u{1f3fd}',
+        '\u{2028}',
     ]);
     prop::collection::vec(prop_oneof![3 => picked, 1 => any::<char>()], 0..60)
         .prop_map(|chars| chars.into_iter().collect())

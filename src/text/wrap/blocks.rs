@@ -132,7 +132,8 @@ impl Setter<'_> {
     }
 
     fn figure(&mut self, figure: &Figure) {
-        let mark = if figure.alt.is_empty() { "[image]".to_owned() } else { format!("[image: {}]", figure.alt) };
+        let mark =
+            if figure.alt.is_empty() { "[image]".to_owned() } else { format!("[image: {}]", figure.alt) };
         self.emit_all(inlines::text_lines(&mark, Role::Caption, self.room()));
         if !figure.caption.is_empty() {
             self.text(&figure.caption, Role::Caption);

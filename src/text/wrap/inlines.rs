@@ -58,7 +58,10 @@ fn tagged(inlines: &[Inline], setting: Setting) -> Vec<(Option<Cow<'_, str>>, Ta
         };
         let end = text.trim_end().len();
         out.push((Some(Cow::Owned(text[..end].to_owned())), tag));
-        out.push((Some(Cow::Owned(format!("[{}]", number.saturating_add(1)))), (Role::LinkNumber, style.link)));
+        out.push((
+            Some(Cow::Owned(format!("[{}]", number.saturating_add(1)))),
+            (Role::LinkNumber, style.link),
+        ));
         if end < text.len() {
             out.push((Some(Cow::Borrowed(" ")), (setting.base, None)));
         }
@@ -96,5 +99,9 @@ fn scripted(text: &str, script: Script) -> Cow<'_, str> {
     let raised = |c: char| "0123456789+-".find(c).and_then(|at| table.chars().nth(at));
     let is_figure = text.contains(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_whitespace() || raised(c).is_some());
-    if is_figure { Cow::Owned(text.chars().map(|c| raised(c).unwrap_or(c)).collect()) } else { Cow::Borrowed(text) }
+    if is_figure {
+        Cow::Owned(text.chars().map(|c| raised(c).unwrap_or(c)).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
 }

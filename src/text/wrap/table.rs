@@ -138,7 +138,9 @@ fn stacked(table: &Table, setting: Setting, room: usize, lines: &mut Lines) {
 fn strong(cell: &[Inline]) -> Vec<Inline> {
     cell.iter()
         .map(|inline| match inline {
-            Inline::Text(text, style) => Inline::Text(text.clone(), crate::text::document::Style { strong: true, ..*style }),
+            Inline::Text(text, style) => {
+                Inline::Text(text.clone(), crate::text::document::Style { strong: true, ..*style })
+            }
             Inline::Break => Inline::Text(SafeText::piece(" "), crate::text::document::Style::default()),
         })
         .collect()
@@ -146,7 +148,8 @@ fn strong(cell: &[Inline]) -> Vec<Inline> {
 
 /// Numbers are set to the right.
 fn is_numeric(table: &Table, column: usize) -> bool {
-    let mut cells = table.rows.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.is_empty()).peekable();
+    let mut cells =
+        table.rows.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.is_empty()).peekable();
     cells.peek().is_some()
         && cells.all(|cell| match cell.as_slice() {
             [Inline::Text(text, _)] => is_number(text.as_str()),

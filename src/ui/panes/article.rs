@@ -59,13 +59,7 @@ fn draw_line(canvas: &mut Canvas<'_>, field: Field, line: &PageLine) {
     }
 }
 
-fn draw_way_back(
-    canvas: &mut Canvas<'_>,
-    field: Field,
-    main: &Main,
-    focus: Focus,
-    metrics: &ArticleMetrics,
-) {
+fn draw_way_back(canvas: &mut Canvas<'_>, field: Field, main: &Main, focus: Focus, metrics: &ArticleMetrics) {
     let mut place = position(main);
     if metrics.last_top() > 0 {
         place.push_str(&format!("   {} %", metrics.top * 100 / metrics.last_top()));

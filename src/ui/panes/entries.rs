@@ -23,20 +23,10 @@ const TITLE_LINES: usize = 2;
 const HEAD: u16 = 2;
 
 /// Draws the pane.
-pub fn draw(
-    canvas: &mut Canvas<'_>,
-    area: Rect,
-    main: &Main,
-    model: &Model,
-    moment: &Moment,
-) -> ListMetrics {
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, main: &Main, model: &Model, moment: &Moment) -> ListMetrics {
     let is_focused = model.focus == Focus::Entries;
     draw_head(canvas, area, main, is_focused);
-    let body = Rect {
-        y: area.y + HEAD.min(area.height),
-        height: area.height.saturating_sub(HEAD),
-        ..area
-    };
+    let body = Rect { y: area.y + HEAD.min(area.height), height: area.height.saturating_sub(HEAD), ..area };
     let list = main.entries.list.shown();
     match list.filter(|list| !list.rows.is_empty()) {
         Some(list) => draw_rows(canvas, body, list, is_focused, moment),
@@ -80,7 +70,11 @@ fn draw_rows(
         }
         let lines = wrap_title(&row.title, columns, TITLE_LINES);
         let left = usize::from(area.height - y);
-        let block = Rect { y: area.y + y, height: u16::try_from((lines.len().max(1) + 1).min(left)).unwrap_or(1), ..area };
+        let block = Rect {
+            y: area.y + y,
+            height: u16::try_from((lines.len().max(1) + 1).min(left)).unwrap_or(1),
+            ..area
+        };
         if i == list.cursor.selected {
             draw_bar(canvas, block, is_focused);
         }
@@ -157,7 +151,9 @@ fn draw_empty(canvas: &mut Canvas<'_>, area: Rect, main: &Main, model: &Model) {
     }
     let trouble = main.sources.selected().and_then(|row| row.trouble.clone());
     let text = match main.entries.source() {
-        _ if main.sources.has_no_feeds() => "No feeds yet. The command  tidings add ADDRESS  subscribes to one.",
+        _ if main.sources.has_no_feeds() => {
+            "No feeds yet. The command  tidings add ADDRESS  subscribes to one."
+        }
         _ if model.status.refresh.is_some() => "Fetching. What comes in appears here.",
         Some(Source::Smart(SmartFeed::Unread)) => "All read. R refreshes.",
         Some(Source::Smart(SmartFeed::Starred)) => "Nothing is starred. s stars an entry.",

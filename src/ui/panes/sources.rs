@@ -32,7 +32,9 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, sources: &Sources, is_focused: 
 
 fn draw_row(canvas: &mut Canvas<'_>, field: Field, row: &SourceRow) {
     let right = match &row.trouble {
-        Some(_) => canvas.own(field.after(field.width.saturating_sub(1)), canvas.glyphs.failed, Face::Failure),
+        Some(_) => {
+            canvas.own(field.after(field.width.saturating_sub(1)), canvas.glyphs.failed, Face::Failure)
+        }
         None if row.count > 0 => canvas.right(field, &number(row.count), Face::Dim),
         None => 0,
     };
@@ -62,4 +64,3 @@ fn has_air(rows: &[SourceRow], row: usize) -> bool {
 pub fn trouble(sources: &Sources) -> Option<&SafeText> {
     sources.selected().and_then(|row| row.trouble.as_ref())
 }
-

@@ -46,7 +46,10 @@ pub fn all(size: Size, generation: usize) -> Vec<Feed> {
         let made: Vec<_> = (0..2)
             .map(|half| {
                 scope.spawn(move || {
-                    (0..size.feeds).filter(|i| i % 2 == half).map(|i| feed(size, i, generation)).collect::<Vec<_>>()
+                    (0..size.feeds)
+                        .filter(|i| i % 2 == half)
+                        .map(|i| feed(size, i, generation))
+                        .collect::<Vec<_>>()
                 })
             })
             .collect();

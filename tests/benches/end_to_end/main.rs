@@ -159,7 +159,10 @@ impl Bench {
         let list = |text: &str| {
             let query = Query::parse(text).expect("a query");
             let listing = Listing { query, limit: Some(50), ..Listing::default() };
-            assert!(!store.list(&listing, &moment).expect("a page").rows.is_empty(), "{text} lists something");
+            assert!(
+                !store.list(&listing, &moment).expect("a page").rows.is_empty(),
+                "{text} lists something"
+            );
         };
         timed(&format!("{label}search, rare word"), "≤ 2 ms (1 M: 5)", || search(RARE));
         timed(&format!("{label}search, frequent word, ranked"), "≤ 50 ms", || search(FREQUENT));
@@ -185,7 +188,8 @@ impl Bench {
     fn reader_rows(&self, label: &str, home: &Path) {
         let config = home.join("config/tidings");
         std::fs::create_dir_all(&config).expect("a folder");
-        std::fs::write(config.join("config.toml"), "[refresh]\non_start = false\nmin = \"1d\"\n").expect("a file");
+        std::fs::write(config.join("config.toml"), "[refresh]\non_start = false\nmin = \"1d\"\n")
+            .expect("a file");
         let mut ready = Vec::new();
         let mut usable = Vec::new();
         let mut resident = 0;
