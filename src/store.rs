@@ -10,6 +10,7 @@ mod care;
 mod categories;
 mod changes;
 mod columns;
+mod compile;
 mod connection;
 mod desk;
 mod entries;
@@ -140,6 +141,22 @@ impl Store {
     /// A compressor for bodies.
     pub fn packer(&self) -> Packer {
         self.shared().packer()
+    }
+
+    /// Gives `packer` the newest dictionary, if it has another one; making a compressor ready costs as
+    /// much as compressing some hundred bodies, so packers are kept.
+    pub fn renew_packer(&self, packer: &mut Packer) {
+        self.shared().renew_packer(packer);
+    }
+
+    /// The entry that arrived last.
+    pub fn newest_entry(&self) -> Result<Option<EntryId>> {
+        self.shared().readers.with(entries::newest)
+    }
+
+    /// Entries that arrived after `entry` (`None`: all), in order of arrival.
+    pub fn entries_after(&self, entry: Option<EntryId>) -> Result<Vec<EntryId>> {
+        self.shared().readers.with(|conn| entries::after(conn, entry))
     }
 
     /// Changes when anybody, another process included, wrote since (SQLite `data_version`).

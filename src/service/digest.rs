@@ -1,6 +1,7 @@
 //! From an answer of the network to a record for the store: decode, compare, parse, refine, pack.
 //! CPU work, done on the parser pool.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -8,10 +9,12 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::incoming::incoming;
 use super::schedule::{self, Ended, Given};
 use crate::domain::Timestamp;
-use crate::feed::{self, Hints, ParsedFeed};
+use crate::feed::{self, Hints, ParsedEntry, ParsedFeed};
 use crate::net::{Answer, Content, Document, Error as NetError};
 use crate::site;
-use crate::store::{FetchOutcome, FetchPlan, FetchRecord, Packer, ParsedFetch, Validators};
+use crate::store::{
+    FetchOutcome, FetchPlan, FetchRecord, IncomingEntry, Packer, ParsedFetch, Store, Validators,
+};
 use crate::text::SafeText;
 
 /// What turning an answer into a record needs to know.
@@ -21,15 +24,17 @@ pub(super) struct Digester {
     pub bounds: (Duration, Duration),
     /// What `site` needs.
     pub site: site::Options,
-    /// Compresses bodies.
-    pub packer: Packer,
+    /// Knows the dictionary for bodies.
+    pub store: Store,
+    /// Compressors that are ready and not in use.
+    pub packers: Arc<Mutex<Vec<Packer>>>,
     /// When the refresh began.
     pub now: Timestamp,
 }
 
 impl Digester {
     /// The record for `plan`, whatever the network said.
-    pub(super) fn digest(mut self, plan: &FetchPlan, answer: Result<Answer, NetError>) -> FetchRecord {
+    pub(super) fn digest(&self, plan: &FetchPlan, answer: Result<Answer, NetError>) -> FetchRecord {
         match answer {
             Err(NetError::Gone) => self.gone(plan),
             Err(error) => self.failed(plan, &error.to_string(), retry_after(&error)),
@@ -37,7 +42,7 @@ impl Digester {
         }
     }
 
-    fn answered(&mut self, plan: &FetchPlan, answer: Answer) -> FetchRecord {
+    fn answered(&self, plan: &FetchPlan, answer: Answer) -> FetchRecord {
         let validators =
             Validators { etag: answer.etag.clone(), last_modified: answer.last_modified.clone() };
         let document = match &answer.content {
@@ -66,7 +71,7 @@ impl Digester {
     }
 
     fn parsed(
-        &mut self,
+        &self,
         plan: &FetchPlan,
         answer: &Answer,
         head: ParsedFetchHead,
@@ -79,8 +84,7 @@ impl Digester {
         if parsed.left_out > 0 {
             tracing::info!(feed = %plan.feed, left_out = parsed.left_out, "only the newest entries were kept");
         }
-        let (now, packer) = (self.now, &mut self.packer);
-        let entries = parsed.entries.into_iter().map(|entry| incoming(entry, now, packer)).collect();
+        let entries = self.pack(parsed.entries);
         let fetch = ParsedFetch {
             validators: head.validators,
             body_hash: head.body_hash,
@@ -91,6 +95,15 @@ impl Digester {
         };
         let outcome = FetchOutcome::Parsed(Box::new(fetch));
         FetchRecord { reach: Some(answer.reach), ..self.record(plan, outcome, next) }
+    }
+
+    fn pack(&self, entries: Vec<ParsedEntry>) -> Vec<IncomingEntry> {
+        let kept = self.packers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut packer = kept.unwrap_or_else(|| self.store.packer());
+        self.store.renew_packer(&mut packer);
+        let entries = entries.into_iter().map(|entry| incoming(entry, self.now, &mut packer)).collect();
+        self.packers.lock().unwrap_or_else(PoisonError::into_inner).push(packer);
+        entries
     }
 
     fn unchanged(&self, plan: &FetchPlan, answer: &Answer, validators: Validators) -> FetchRecord {

@@ -4,7 +4,7 @@
 use tokio_util::sync::CancellationToken;
 
 use super::{Error, Services};
-use crate::domain::{Completeness, Entry, EntryId, FullText, Reach, WebUrl};
+use crate::domain::{Entry, EntryId, FullText, Reach, WebUrl};
 use crate::extract;
 use crate::net::{Accept, Answer, Content, Request};
 use crate::site::google_news;
@@ -83,10 +83,4 @@ fn article(answer: &Answer) -> Result<crate::text::Markup, Error> {
     let page = extract::decode_page(&bytes, document.content_type.as_deref());
     let article = extract::parse_article(&page, &answer.final_url);
     article.map(|article| article.content).map_err(|reason| Error::NoText(reason.to_string()))
-}
-
-/// True if fetching the article could help: less than a whole text is held.
-#[must_use]
-pub fn could_help(entry: &Entry) -> bool {
-    entry.row.completeness < Completeness::FeedText
 }

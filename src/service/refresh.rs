@@ -129,7 +129,7 @@ pub async fn refresh(
     let plans = plans(services, &request.scope)?;
     let newest_before = services.store.newest_entry()?;
     reporter.tell(Event::RefreshStarted { feeds: plans.len() }).await;
-    let mut report = run(services, plans, reporter).await?;
+    let mut report = run(services, plans, reporter).await;
     if request.full_text && !reporter.cancel.is_cancelled() {
         super::fulltext::fetch_new(services, newest_before, &reporter.cancel).await?;
     }
@@ -165,12 +165,8 @@ enum Stored {
     Updated(Applied),
 }
 
-async fn run(
-    services: &Services,
-    plans: Vec<FetchPlan>,
-    reporter: &Reporter,
-) -> Result<RefreshReport, Error> {
-    let worker = Arc::new(Worker::new(services)?);
+async fn run(services: &Services, plans: Vec<FetchPlan>, reporter: &Reporter) -> RefreshReport {
+    let worker = Arc::new(Worker::new(services));
     let mut report = RefreshReport { feeds: plans.len(), ..RefreshReport::default() };
     let mut progress = Progress { feeds: plans.len(), ..Progress::default() };
     reporter.progress.send_replace(progress);
@@ -199,7 +195,7 @@ async fn run(
         reporter.progress.send_replace(progress);
         reporter.tell(fact(done)).await;
     }
-    Ok(report)
+    report
 }
 
 fn note(report: &mut RefreshReport, progress: &mut Progress, done: &Done) {
@@ -242,21 +238,22 @@ pub(super) struct Worker {
 }
 
 impl Worker {
-    pub(super) fn new(services: &Services) -> Result<Self, Error> {
+    pub(super) fn new(services: &Services) -> Self {
         let refresh = &services.settings.refresh;
         let digester = Digester {
             bounds: (refresh.min, refresh.max),
             site: services.site_options(),
-            packer: services.store.packer()?,
+            store: services.store.clone(),
+            packers: Arc::default(),
             now: services.clock.now(),
         };
-        Ok(Self {
+        Self {
             services: services.clone(),
             digester,
             parsers: Parsers::start(),
             any: Semaphore::new(IN_FLIGHT - WHOLE_IN_FLIGHT),
             whole: Semaphore::new(WHOLE_IN_FLIGHT),
-        })
+        }
     }
 
     async fn feed(&self, plan: FetchPlan) -> Done {

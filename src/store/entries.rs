@@ -63,3 +63,15 @@ pub(super) fn save_full_text(
         .execute((id.0, body.0, text.url.as_str(), text.fetched.as_second()))?;
     index::renew(conn, id)
 }
+
+/// The entry that arrived last.
+pub(super) fn newest(conn: &Connection) -> Result<Option<EntryId>> {
+    Ok(conn.query_row("SELECT max(id) FROM entry", [], |row| row.get::<_, Option<i64>>(0))?.map(EntryId))
+}
+
+/// Entries that arrived after `entry`, in order of arrival.
+pub(super) fn after(conn: &Connection, entry: Option<EntryId>) -> Result<Vec<EntryId>> {
+    let mut statement = conn.prepare_cached("SELECT id FROM entry WHERE id > ?1 ORDER BY id")?;
+    let rows = statement.query_map([entry.map_or(0, |entry| entry.0)], |row| row.get(0).map(EntryId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -67,8 +67,16 @@ impl Shared {
             Err(error) => {
                 // Bodies without a dictionary are larger, nothing else.
                 tracing::warn!(%error, "the dictionary for bodies cannot be read");
-                Packer::default()
+                Packer::plain()
             }
+        }
+    }
+
+    /// Gives `packer` the newest dictionary, if it has another one.
+    pub(super) fn renew_packer(&self, packer: &mut Packer) {
+        let newest = self.packer();
+        if !packer.is_like(&newest) {
+            *packer = newest;
         }
     }
 

@@ -1,28 +1,230 @@
-//! Stub.
+//! Lists, counts and bulk selections of entries for a query. Newest and oldest first, an index leads
+//! ([`stream`]) and whatever it does not answer is checked entry by entry, so a page costs what it
+//! shows and not what the store holds; the other orders collect and sort.
+
+pub(crate) mod stream;
+
 use rusqlite::Connection;
 
-use super::{Count, Listing, Page, Result, rows};
+use self::stream::{Item, Order, Stream, Tail};
 use crate::domain::{EntryId, Moment};
-use crate::query::Query;
+use crate::query::{Expr, Flag, Query, Term};
+use crate::store::compile::judge::Judge;
+use crate::store::compile::node::{Cost, Node, Test};
+use crate::store::compile::plan::{Driver, Plan, plan};
+use crate::store::compile::{self};
+use crate::store::index::Extent;
+use crate::store::{Count, Cursor, Listing, Page, Result, Sort, rows};
 
-pub(crate) fn list(conn: &Connection, listing: &Listing, moment: &Moment) -> Result<Page> {
-    let ids = matching(conn, &listing.query, None, moment)?;
-    Ok(Page { rows: rows::load(conn, &ids)?, next: None })
+/// What a check costs that reads a text, in checks that do not.
+pub(crate) const TEXT_CHECK: usize = 10;
+
+/// A page of entries.
+pub(crate) fn list(connection: &Connection, listing: &Listing, moment: &Moment) -> Result<Page> {
+    let root = compile::compile(connection, &listing.query, moment)?;
+    let (order, after) = match listing.sort {
+        Sort::Newest => (Order::Newest, listing.after),
+        Sort::Oldest => (Order::Oldest, listing.after),
+        Sort::Title | Sort::Feed => return sorted(connection, listing, root),
+    };
+    let mut walk = Walk::new(connection, root, order, after, Tail::Newest)?;
+    let limit = listing.limit.unwrap_or(usize::MAX);
+    let mut found: Vec<Item> = Vec::new();
+    while found.len() < limit {
+        let Some(item) = walk.next()? else { break };
+        found.push(item);
+    }
+    let more = found.len() == limit && walk.next()?.is_some();
+    let next = found.last().filter(|_| more).map(|item| Cursor { at: item.at, id: EntryId(item.id) });
+    let ids: Vec<EntryId> = found.iter().map(|item| EntryId(item.id)).collect();
+    Ok(Page { rows: rows::load(connection, &ids)?, next })
 }
 
-pub(crate) fn count(conn: &Connection, query: &Query, _cap: Option<u64>, moment: &Moment) -> Result<Count> {
-    Ok(Count { n: matching(conn, query, None, moment)?.len() as u64, capped: false })
+/// How many entries match. Counts that are kept anyway are exact; everything else stops at `cap`.
+pub(crate) fn count(
+    connection: &Connection,
+    query: &Query,
+    cap: Option<u64>,
+    moment: &Moment,
+) -> Result<Count> {
+    if let Some(kept) = kept_count(connection, query)? {
+        return Ok(Count { n: kept, capped: false });
+    }
+    let root = compile::compile(connection, query, moment)?;
+    count_node(connection, root, cap)
 }
 
+/// How many entries fit `root`, counted up to `cap`.
+pub(crate) fn count_node(connection: &Connection, root: Node, cap: Option<u64>) -> Result<Count> {
+    if let Some(held) = count_of_feeds(connection, &root)? {
+        return Ok(Count { n: held, capped: false });
+    }
+    let mut walk = Walk::new(connection, root, Order::Newest, None, Tail::Newest)?;
+    let n = match walk.counted_by_index(cap)? {
+        Some(n) => n,
+        None => {
+            let mut n = 0;
+            while cap.is_none_or(|cap| n <= cap) && walk.next()?.is_some() {
+                n += 1;
+            }
+            n
+        }
+    };
+    Ok(match cap {
+        Some(cap) if n > cap => Count { n: cap, capped: true },
+        _ => Count { n, capped: false },
+    })
+}
+
+/// All entries that match, newest first, up to the id `up_to`; entries that are not indexed yet are
+/// all looked at.
 pub(crate) fn matching(
-    conn: &Connection,
-    _query: &Query,
+    connection: &Connection,
+    query: &Query,
     up_to: Option<EntryId>,
-    _moment: &Moment,
+    moment: &Moment,
 ) -> Result<Vec<EntryId>> {
-    let ids = conn
-        .prepare("SELECT id FROM entry WHERE id <= ?1 ORDER BY at DESC, id DESC")?
-        .query_map([up_to.map_or(i64::MAX, |id| id.0)], |r| Ok(EntryId(r.get(0)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(ids)
+    let root = compile::compile(connection, query, moment)?;
+    let mut walk = Walk::new(connection, root, Order::Newest, None, Tail::Whole)?;
+    let mut found = Vec::new();
+    while let Some(item) = walk.next()? {
+        if up_to.is_none_or(|last| item.id <= last.0) {
+            found.push(EntryId(item.id));
+        }
+    }
+    Ok(found)
 }
+
+/// The entries of a condition in order, each checked as far as its index leaves it open.
+pub(crate) struct Walk<'c> {
+    connection: &'c Connection,
+    stream: Stream<'c>,
+    pub(crate) judge: Judge<'c>,
+    plan: Plan,
+    /// The whole condition, for entries that the search index does not know yet.
+    root: Node,
+    /// What checking these two costs; `None` is nothing.
+    rest_cost: Option<Cost>,
+    root_cost: Option<Cost>,
+    /// What may still be spent on checks; `None` is any amount.
+    budget: Option<usize>,
+}
+
+impl<'c> Walk<'c> {
+    pub(crate) fn new(
+        connection: &'c Connection,
+        root: Node,
+        order: Order,
+        after: Option<Cursor>,
+        tail: Tail,
+    ) -> Result<Self> {
+        let plan = plan(connection, &root)?;
+        let extent = Extent::load(connection)?;
+        let stream = Stream::new(connection, &plan, order, after, extent, tail)?;
+        let cost = |node: &Node| (!matches!(node, Node::Always)).then(|| node.cost());
+        let (rest_cost, root_cost, judge) = (cost(&plan.rest), cost(&root), Judge::new(connection));
+        Ok(Self { connection, stream, judge, plan, root, rest_cost, root_cost, budget: None })
+    }
+
+    /// Ends the walk after checks that cost so much; one that reads a text costs [`TEXT_CHECK`].
+    pub(crate) fn limit_checks(&mut self, budget: usize) {
+        self.budget = Some(budget);
+    }
+
+    /// True if the walk ended because of its budget.
+    pub(crate) fn is_exhausted(&self) -> bool {
+        self.budget == Some(0)
+    }
+
+    /// Pays for a check; false if there is nothing left to pay with.
+    fn pay(&mut self, cost: Cost) -> bool {
+        let price = if cost == Cost::Text { TEXT_CHECK } else { 1 };
+        self.budget = self.budget.map(|left| left.saturating_sub(price));
+        !self.is_exhausted()
+    }
+
+    pub(crate) fn next(&mut self) -> Result<Option<Item>> {
+        while let Some(item) = self.stream.next()? {
+            let cost = if item.sure { self.rest_cost } else { self.root_cost };
+            if cost.is_some_and(|cost| !self.pay(cost)) {
+                return Ok(None);
+            }
+            let left = if item.sure { &self.plan.rest } else { &self.root };
+            if self.judge.matches(left, EntryId(item.id))? {
+                return Ok(Some(item));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Counts inside the search index where it answers the whole question.
+    fn counted_by_index(&self, cap: Option<u64>) -> Result<Option<u64>> {
+        let Plan { driver: Driver::Match(expression), span, rest: Node::Always } = &self.plan else {
+            return Ok(None);
+        };
+        if !span.is_ever() || self.stream.has_tail() {
+            return Ok(None);
+        }
+        let limit = cap.map_or(i64::MAX, |cap| i64::try_from(cap).unwrap_or(i64::MAX).saturating_add(1));
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM fts WHERE fts MATCH ?1 LIMIT ?2)";
+        let n: i64 = self.connection.prepare_cached(sql)?.query_row((expression, limit), |row| row.get(0))?;
+        Ok(u64::try_from(n).ok())
+    }
+}
+
+/// Everything, unread and starred are counted by the writer.
+fn kept_count(connection: &Connection, query: &Query) -> Result<Option<u64>> {
+    let column = match &query.root {
+        None => "total",
+        Some(Expr::Term(Term::Flag(Flag::Unread))) => "unread",
+        Some(Expr::Term(Term::Flag(Flag::Starred))) => "starred",
+        Some(_) => return Ok(None),
+    };
+    let sql = format!("SELECT ifnull(sum({column}), 0) FROM feed");
+    let n: i64 = connection.prepare_cached(&sql)?.query_row([], |row| row.get(0))?;
+    Ok(u64::try_from(n).ok())
+}
+
+/// So are those of feeds and categories.
+fn count_of_feeds(connection: &Connection, root: &Node) -> Result<Option<u64>> {
+    let (feeds, column) = match root.conjuncts() {
+        [Node::Is(Test::Feeds(feeds))] => (feeds, "total"),
+        [Node::Is(Test::Feeds(feeds)), Node::Is(Test::Read(false))]
+        | [Node::Is(Test::Read(false)), Node::Is(Test::Feeds(feeds))] => (feeds, "unread"),
+        [Node::Is(Test::Feeds(feeds)), Node::Is(Test::Starred)]
+        | [Node::Is(Test::Starred), Node::Is(Test::Feeds(feeds))] => (feeds, "starred"),
+        _ => return Ok(None),
+    };
+    let mut statement = connection.prepare_cached(&format!("SELECT {column} FROM feed WHERE id = ?1"))?;
+    let mut sum = 0;
+    for feed in feeds {
+        sum += statement.query_row([feed], |row| row.get::<_, i64>(0))?;
+    }
+    Ok(u64::try_from(sum).ok())
+}
+
+/// Orders that no index holds.
+fn sorted(connection: &Connection, listing: &Listing, root: Node) -> Result<Page> {
+    let mut walk = Walk::new(connection, root, Order::Newest, None, Tail::Newest)?;
+    let mut ids = Vec::new();
+    while let Some(item) = walk.next()? {
+        ids.push(item.id);
+    }
+    let order = match listing.sort {
+        Sort::Title => "e.title COLLATE NOCASE",
+        _ => "coalesce(f.title_override, f.title, f.url) COLLATE NOCASE, f.id",
+    };
+    let sql = format!(
+        "SELECT e.id FROM json_each(?1) AS j CROSS JOIN entry AS e ON e.id = j.value
+         CROSS JOIN feed AS f ON f.id = e.feed_id ORDER BY {order}, e.at DESC, e.id DESC LIMIT ?2"
+    );
+    let json = serde_json::to_string(&ids).unwrap_or_default();
+    let limit = listing.limit.map_or(-1, |limit| i64::try_from(limit).unwrap_or(-1));
+    let mut statement = connection.prepare_cached(&sql)?;
+    let sorted = statement.query_map((json, limit), |row| row.get(0).map(EntryId))?;
+    let sorted: Vec<EntryId> = sorted.collect::<rusqlite::Result<_>>()?;
+    Ok(Page { rows: rows::load(connection, &sorted)?, next: None })
+}
+
+#[cfg(test)]
+mod tests;

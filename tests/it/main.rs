@@ -3,9 +3,9 @@
 mod architecture;
 mod cli;
 mod config;
-mod feed;
 mod generated;
 mod net;
+mod query;
 mod site;
 mod store;
 mod support;

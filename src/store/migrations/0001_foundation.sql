@@ -108,15 +108,16 @@ CREATE TABLE entry_tag (
 CREATE INDEX entry_tag_entry ON entry_tag (entry_id);
 
 -- The search index. A document's id is its entry's `at` plus the steps to the next free id, so that
--- the newest hits stream out of the index without a sort.
+-- the newest hits stream out of the index without a sort. Words are cut, folded and marked before
+-- they come here (`store/index/tokens.rs`), so the tokenizer only has to split at spaces.
 CREATE TABLE doc (
     id       INTEGER PRIMARY KEY,
     entry_id INTEGER NOT NULL
 ) STRICT;
 CREATE VIRTUAL TABLE fts USING fts5 (
-    body, title, content = '', contentless_delete = 1, detail = none,
-    tokenize = 'unicode61 remove_diacritics 2'
+    body, title, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
 );
+CREATE VIRTUAL TABLE fts_term USING fts5vocab ('fts', 'row');
 
 -- What the person changed, with what it replaced.
 CREATE TABLE change (
