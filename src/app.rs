@@ -32,6 +32,3 @@ pub use session::Session;
 pub use source::Source;
 pub use status::{Notice, Running, Status, Tone};
 pub use update::{settle_in, start, update};
-
-#[cfg(test)]
-mod tests;

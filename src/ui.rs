@@ -18,6 +18,3 @@ mod theme;
 pub use frame::Ui;
 pub use glyphs::Glyphs;
 pub use theme::{Face, Theme, ThemeMistake};
-
-#[cfg(test)]
-mod tests;

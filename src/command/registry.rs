@@ -235,6 +235,17 @@ pub fn documented_keymap() -> String {
     out
 }
 
+/// The table of keys in the README.
+#[must_use]
+pub fn markdown_table() -> String {
+    let mut out = String::from("| key | does |\n|---|---|\n");
+    for spec in COMMANDS {
+        let keys: Vec<String> = spec.keys.iter().map(|key| format!("`{key}`")).collect();
+        out.push_str(&format!("| {} | {} |\n", keys.join(" "), spec.doc));
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;

@@ -11,3 +11,4 @@ mod site;
 mod store;
 mod support;
 mod text;
+mod tui;

@@ -2,3 +2,4 @@
 #![allow(dead_code, reason = "each part of the tests uses what it needs")]
 
 pub mod server;
+pub mod newsroom;

@@ -1,0 +1,387 @@
+//! The reader without a store: the pure model, the real screen, and a small library of entries that
+//! answers what the model orders. For what depends on order and time: answers can be held back.
+
+use std::fmt::Write as _;
+
+use jiff::tz::TimeZone;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Style};
+use tidings::app::{self, Ctx, Effect, Effects, Input, Main, Message, Model, PageRequest, Session, View};
+use tidings::command::{KeyChord, Keymap};
+use tidings::config::{DEFAULT_CONFIG, Settings};
+use tidings::domain::{
+    Category, CategoryId, Completeness, Counts, Entry, EntryId, EntryRow, Event, Feed, FeedId, Health,
+    LoadedEntry, Moment, Related, RequestId, Subscription, Timestamp, WebUrl,
+};
+use tidings::text::html::parse_document;
+use tidings::text::{Markup, SafeText};
+use tidings::ui::{Face, Glyphs, Theme, Ui};
+
+/// Noon of the day of which the newsroom's entries tell.
+pub const NOON: &str = "2026-05-07T12:00:00Z";
+
+/// What a store would hold.
+#[derive(Default)]
+pub struct Library {
+    pub feeds: Vec<Feed>,
+    pub categories: Vec<Category>,
+    pub entries: Vec<Entry>,
+}
+
+/// The pure reader.
+pub struct Newsroom {
+    pub model: Model,
+    pub settings: Settings,
+    pub library: Library,
+    /// Orders that were not answered from the library.
+    pub orders: Vec<Effect>,
+    /// While true, answers wait in `held`.
+    pub holds_answers: bool,
+    pub held: Vec<Event>,
+    ui: Ui,
+    size: (u16, u16),
+}
+
+pub fn safe(text: &str) -> SafeText {
+    SafeText::new(text)
+}
+
+pub fn url(text: &str) -> WebUrl {
+    WebUrl::parse(text).expect("an address")
+}
+
+pub fn at(text: &str) -> Timestamp {
+    text.parse().expect("an instant")
+}
+
+pub fn feed(id: i64, title: &str, category: Option<i64>) -> Feed {
+    let host = title.to_lowercase().replace(' ', "-");
+    Feed {
+        id: FeedId(id),
+        url: url(&format!("https://{host}.example/feed.xml")),
+        title: safe(title),
+        site_url: None,
+        subscription: Subscription { category: category.map(CategoryId), ..Subscription::default() },
+        health: Health::default(),
+        counts: Counts::default(),
+    }
+}
+
+pub fn category(id: i64, parent: Option<i64>, path: &str) -> Category {
+    Category {
+        id: CategoryId(id),
+        parent: parent.map(CategoryId),
+        title: safe(path.rsplit('/').next().unwrap_or(path)),
+        path: safe(path),
+    }
+}
+
+pub fn entry(id: i64, feed: &Feed, title: &str, hour: i64, html: &str) -> Entry {
+    let at = at(NOON).checked_sub(jiff::SignedDuration::from_hours(hour)).expect("an instant");
+    Entry {
+        row: EntryRow {
+            id: EntryId(id),
+            feed: feed.id,
+            feed_title: feed.title.clone(),
+            title: safe(title),
+            publisher: None,
+            author: None,
+            url: Some(url(&format!("https://{}/{id}", feed.url.host()))),
+            comments_url: None,
+            at,
+            published: Some(at),
+            updated: None,
+            fetched: at,
+            read: false,
+            starred: false,
+            tags: Vec::new(),
+            story: None,
+            completeness: if html.is_empty() { Completeness::Headline } else { Completeness::FeedText },
+        },
+        feed_url: feed.url.clone(),
+        content: Markup::clean(html),
+        full_text: None,
+        enclosures: Vec::new(),
+        related: Vec::new(),
+        categories: Vec::new(),
+        language: None,
+    }
+}
+
+impl Library {
+    /// A few feeds in two categories, one of them in trouble, with entries of every kind.
+    pub fn islands() -> Self {
+        let mut google = feed(1, "Technology", Some(1));
+        google.url = url("https://news.google.example/rss/topics/technology");
+        let harbour = feed(2, "The Harbour Post", Some(1));
+        let systems = feed(3, "Systems weekly", Some(2));
+        let mut lwn = feed(4, "Kernel notes", Some(2));
+        lwn.health.error = Some(safe("the server answered 404: the address may have changed"));
+        let long = "<p>The regulator cleared the restart on Thursday, ending a pause that began when a pump \
+                    failed and nobody could say why.</p><h2>Background</h2>"
+            .to_owned()
+            + &"<p>Engineers spent years on it. The figures were checked by three offices, and every one of \
+                them came to the same result.</p>"
+                .repeat(8)
+            + "<blockquote><p>We will not cut corners.</p></blockquote><ul><li>First</li><li>Second</li></ul>";
+        let mut entries = vec![
+            entry(1, &google, "Anthropic secures SpaceX Colossus 1 compute capacity", 2, ""),
+            entry(2, &harbour, "Reactor restart approved after eleven-year pause", 3, &long),
+            entry(3, &google, "Court rules on data brokers", 5, ""),
+            entry(4, &systems, "日本語の見出しも幅を守って二行に折り返される必要があります", 26, "<p>短い。</p>"),
+            entry(5, &systems, "Queues, again 🚀", 50, "<p>A short note on queues.</p>"),
+            entry(6, &harbour, "Storm shifts north, ferries cancelled", 300, "<p>Wind from the west.</p>"),
+        ];
+        entries[0].row.publisher = Some(safe("Let's Data Science"));
+        entries[0].related = vec![
+            Related { title: safe("SpaceX sells compute"), publisher: Some(safe("Wire")), url: safe("https://w.example/1") },
+            Related { title: safe("A deal for four years"), publisher: None, url: safe("https://w.example/2") },
+        ];
+        entries[2].row.publisher = Some(safe("Northern Ledger"));
+        entries[2].row.starred = true;
+        entries[4].row.read = true;
+        let categories = vec![category(1, None, "News"), category(2, None, "Blogs")];
+        Self { feeds: vec![google, harbour, systems, lwn], categories, entries }
+    }
+
+    /// One feed with `count` entries, an hour apart.
+    pub fn of(count: i64) -> Self {
+        let feed = feed(1, "Wire", None);
+        let entries = (1..=count).map(|n| entry(n, &feed, &format!("Entry {n}"), n, "<p>Text.</p>")).collect();
+        Self { feeds: vec![feed], categories: Vec::new(), entries }
+    }
+
+    pub fn entry(&mut self, id: i64) -> &mut Entry {
+        self.entries.iter_mut().find(|entry| entry.row.id == EntryId(id)).expect("an entry")
+    }
+
+    fn page(&self, page: &PageRequest) -> (Vec<EntryRow>, bool) {
+        let mut rows: Vec<EntryRow> = self
+            .entries
+            .iter()
+            .filter(|entry| self.matches(&page.query, entry))
+            .map(|entry| entry.row.clone())
+            .filter(|row| page.after.is_none_or(|after| (row.at, row.id) < after))
+            .collect();
+        rows.sort_by(|a, b| (b.at, b.id).cmp(&(a.at, a.id)));
+        let more = rows.len() > page.limit;
+        rows.truncate(page.limit);
+        (rows, more)
+    }
+
+    fn matches(&self, query: &str, entry: &Entry) -> bool {
+        let quoted = |name: &str| query.strip_prefix(name)?.strip_prefix(":\"")?.strip_suffix('"');
+        let category = |feed: &Feed| {
+            let id = feed.subscription.category?;
+            self.categories.iter().find(|category| category.id == id).map(|category| category.path.to_string())
+        };
+        match query {
+            "unread" => !entry.row.read,
+            "starred" => entry.row.starred,
+            "on:today" => entry.row.at >= at("2026-05-07T00:00:00Z"),
+            _ if quoted("feed").is_some() => Some(entry.feed_url.as_str()) == quoted("feed"),
+            _ => {
+                let feed = self.feeds.iter().find(|feed| feed.id == entry.row.feed).expect("its feed");
+                quoted("category").is_some() && category(feed).as_deref() == quoted("category")
+            }
+        }
+    }
+
+    fn counted_feeds(&self) -> Vec<Feed> {
+        let mut feeds = self.feeds.clone();
+        for feed in &mut feeds {
+            let own = || self.entries.iter().filter(|entry| entry.row.feed == feed.id);
+            feed.counts.unread = own().filter(|entry| !entry.row.read).count() as u64;
+            feed.counts.total = own().count() as u64;
+        }
+        feeds
+    }
+}
+
+impl Newsroom {
+    pub fn new(library: Library) -> Self {
+        Self::restored(library, None)
+    }
+
+    /// A reader that goes on where a session ended.
+    pub fn restored(library: Library, session: Option<&Session>) -> Self {
+        let mut room = Self {
+            model: Model::new(Keymap::default(), session),
+            settings: tidings::config::check(DEFAULT_CONFIG).settings,
+            library,
+            orders: Vec::new(),
+            holds_answers: false,
+            held: Vec::new(),
+            ui: Ui::new(letters(), Glyphs::UNICODE, 80),
+            size: (120, 40),
+        };
+        let effects = app::start(&mut room.model);
+        room.run(effects);
+        room.draw();
+        room
+    }
+
+    /// The same on a screen of this size.
+    pub fn sized(mut self, width: u16, height: u16) -> Self {
+        self.size = (width, height);
+        self.draw();
+        self
+    }
+
+    /// The same with signs of ASCII.
+    pub fn ascii(mut self) -> Self {
+        self.ui = Ui::new(letters(), Glyphs::ASCII, 80);
+        self
+    }
+
+    pub fn main(&self) -> &Main {
+        let View::Main(main) = &self.model.view;
+        main
+    }
+
+    /// Presses keys, with a frame after each.
+    pub fn keys(&mut self, script: &str) -> &mut Self {
+        for chord in KeyChord::parse_script(script).expect("a script") {
+            self.message(Message::Input(Input::Key(chord)));
+        }
+        self
+    }
+
+    pub fn event(&mut self, event: Event) -> &mut Self {
+        self.message(Message::Event(event))
+    }
+
+    pub fn message(&mut self, message: Message) -> &mut Self {
+        let effects = self.update(message);
+        self.run(effects);
+        self.draw();
+        self
+    }
+
+    /// The title of the selected entry.
+    pub fn selected(&self) -> String {
+        self.main().entries.selected().map_or_else(String::new, |row| row.title.to_string())
+    }
+
+    /// The title of the entry in the article pane.
+    pub fn shown(&self) -> String {
+        self.main().article.content.shown().map_or_else(String::new, |e| e.entry.row.title.to_string())
+    }
+
+    pub fn notice(&self) -> String {
+        self.model.status.notice.as_ref().map_or_else(String::new, |notice| notice.text.to_string())
+    }
+
+    /// The screen as text.
+    pub fn screen(&mut self) -> String {
+        lines(&self.draw(), |cell| cell.symbol().to_owned())
+    }
+
+    /// The screen as text, and below it the face of each cell as a letter.
+    pub fn screen_with_faces(&mut self) -> String {
+        let buffer = self.draw();
+        let text = lines(&buffer, |cell| cell.symbol().to_owned());
+        let faces = lines(&buffer, |cell| letter_of(cell.fg).to_string());
+        format!("{text}\n--- faces ---\n{faces}")
+    }
+
+    fn update(&mut self, message: Message) -> Effects {
+        let ctx = Ctx { moment: moment(), settings: &self.settings };
+        app::update(&mut self.model, message, &ctx)
+    }
+
+    fn run(&mut self, effects: Effects) {
+        let mut waiting = effects;
+        while !waiting.is_empty() {
+            let mut next = Vec::new();
+            for effect in waiting {
+                match self.answer(&effect) {
+                    Some(event) if self.holds_answers => self.held.push(event),
+                    Some(event) => next.extend(self.update(Message::Event(event))),
+                    None => self.orders.push(effect),
+                }
+            }
+            waiting = next;
+        }
+    }
+
+    fn answer(&mut self, effect: &Effect) -> Option<Event> {
+        Some(match effect {
+            Effect::LoadSources { request } => Event::SourcesLoaded {
+                request: *request,
+                feeds: self.library.counted_feeds(),
+                categories: self.library.categories.clone(),
+            },
+            Effect::CountSmartFeeds { request } => self.count(*request),
+            Effect::LoadPage { request, page } => {
+                let (rows, more) = self.library.page(page);
+                Event::PageLoaded { request: *request, rows, more }
+            }
+            Effect::LoadEntry { request, entry } => {
+                let found = self.library.entries.iter().find(|e| e.row.id == *entry);
+                let loaded = found.map(|entry| {
+                    let document = parse_document(&entry.content, Some(entry.feed_url.as_str()));
+                    Box::new(LoadedEntry { entry: entry.clone(), document })
+                });
+                Event::EntryLoaded { request: *request, entry: loaded }
+            }
+            _ => return None,
+        })
+    }
+
+    fn count(&self, request: RequestId) -> Event {
+        let count = |query: &str| {
+            let entries = self.library.entries.iter();
+            entries.filter(|entry| self.library.matches(query, entry)).collect::<Vec<_>>()
+        };
+        let today = count("on:today").iter().filter(|entry| !entry.row.read).count() as u64;
+        Event::SmartFeedsCounted { request, today, starred: count("starred").len() as u64 }
+    }
+
+    fn draw(&mut self) -> Buffer {
+        let backend = TestBackend::new(self.size.0, self.size.1);
+        let mut terminal = Terminal::new(backend).expect("a terminal");
+        let mut metrics = None;
+        let (ui, model) = (&mut self.ui, &self.model);
+        terminal.draw(|frame| metrics = Some(ui.draw(model, &moment(), frame))).expect("a frame");
+        self.model.adopt(metrics.expect("a measure"));
+        terminal.backend().buffer().clone()
+    }
+}
+
+pub fn moment() -> Moment {
+    Moment { now: at(NOON), zone: TimeZone::UTC }
+}
+
+/// A theme in which the colour of a cell tells its face.
+pub fn letters() -> Theme {
+    Theme::from_fn(|face| {
+        let index = Face::ALL.iter().position(|(known, ..)| *known == face).expect("a face");
+        Style::new().fg(Color::Indexed(u8::try_from(index).expect("few faces")))
+    })
+}
+
+fn letter_of(colour: Color) -> char {
+    match colour {
+        Color::Indexed(index) => Face::ALL[usize::from(index)].2,
+        _ => ' ',
+    }
+}
+
+/// Lines of a buffer without blanks at their ends; the second half of a wide sign is left out.
+pub fn lines(buffer: &Buffer, show: impl Fn(&ratatui::buffer::Cell) -> String) -> String {
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        let mut line = String::new();
+        let mut x = 0;
+        while x < buffer.area.width {
+            let cell = &buffer[(x, y)];
+            line.push_str(&show(cell));
+            x += u16::try_from(tidings::text::width::width(cell.symbol()).max(1)).expect("narrow");
+        }
+        writeln!(out, "{}", line.trim_end()).expect("a string takes everything");
+    }
+    out
+}

@@ -1,0 +1,8 @@
+//! The reader: what keys do, and how it looks then.
+
+mod article;
+mod entries;
+mod help;
+mod looks;
+mod refresh;
+mod sources;

@@ -1,0 +1,96 @@
+//! The article pane: scrolling, reading on, the original.
+
+use tidings::app::{Effect, Focus};
+use tidings::domain::Event;
+
+use crate::support::newsroom::{Library, Newsroom, url};
+
+/// The long article of the library, in a small window.
+fn long() -> Newsroom {
+    let mut room = Newsroom::new(Library::islands()).sized(80, 16);
+    room.keys("j<enter>");
+    room
+}
+
+#[test]
+fn scrolling_stops_at_both_ends() {
+    let mut room = long();
+    let last = room.model.metrics.article.last_top();
+    assert!(last > 10);
+    room.keys("jjk");
+    assert_eq!(room.main().article.top, 1);
+    room.keys("G");
+    assert_eq!(room.main().article.top, last);
+    room.keys("j<pagedown>");
+    assert_eq!(room.main().article.top, last);
+    room.keys("gg<ctrl-u>k");
+    assert_eq!(room.main().article.top, 0);
+}
+
+#[test]
+fn space_pages_down_and_goes_on_with_the_next_unread_entry() {
+    let mut room = long();
+    let title = room.shown();
+    let mut pages = 0;
+    while room.shown() == title {
+        let before = room.main().article.top;
+        room.keys("<space>");
+        assert!(room.shown() != title || room.main().article.top > before, "every press leads on");
+        pages += 1;
+    }
+    assert!(pages > 2);
+    assert_eq!((room.shown().as_str(), room.main().article.top), ("Court rules on data brokers", 0));
+    assert_eq!(room.model.focus, Focus::Article);
+}
+
+#[test]
+fn the_text_stands_still_while_a_refresh_goes_on() {
+    let mut room = long();
+    room.keys("jjjj");
+    room.event(Event::RefreshStarted { feeds: 4 });
+    room.event(Event::FeedRefreshed { feed: tidings::domain::FeedId(2), new: 0, changed: 1 });
+    room.event(Event::RefreshFinished { new: 0, failed: 0, cancelled: false });
+    assert_eq!(room.main().article.top, 4);
+}
+
+#[test]
+fn another_width_keeps_the_place_in_the_text() {
+    let mut room = long();
+    room.keys("<pagedown><pagedown>");
+    let share = |room: &Newsroom| {
+        let metrics = room.model.metrics.article;
+        metrics.top * 100 / metrics.lines
+    };
+    let before = share(&room);
+    let mut room = room.sized(50, 16);
+    room.screen();
+    assert!(share(&room).abs_diff(before) <= 3, "{} {}", share(&room), before);
+}
+
+#[test]
+fn the_original_is_opened_and_that_counts_as_reading() {
+    let mut room = Newsroom::new(Library::islands());
+    room.keys("o");
+    let address = url("https://news.google.example/1");
+    assert!(room.orders.contains(&Effect::OpenInBrowser(address)));
+    assert!(room.main().entries.rows()[0].read);
+}
+
+#[test]
+fn an_entry_without_an_address_says_so() {
+    let mut library = Library::islands();
+    library.entry(1).row.url = None;
+    let mut room = Newsroom::new(library);
+    room.keys("o");
+    assert_eq!(room.notice(), "This entry has no address to open");
+    assert_eq!(room.orders, []);
+}
+
+#[test]
+fn zen_shows_the_article_alone_and_gives_it_back() {
+    let mut room = Newsroom::new(Library::islands());
+    room.keys("jz");
+    assert_eq!(room.model.focus, Focus::Zen);
+    room.keys("z");
+    assert_eq!(room.model.focus, Focus::Article);
+}

@@ -1,0 +1,85 @@
+//! Screens: text, and where it says something the face of each cell.
+
+use insta::assert_snapshot;
+
+use crate::support::newsroom::{Library, Newsroom};
+
+#[test]
+fn wide() {
+    let mut room = Newsroom::new(Library::islands()).sized(120, 40);
+    assert_snapshot!(room.keys("j").screen_with_faces());
+}
+
+#[test]
+fn medium_shows_list_and_article() {
+    let mut room = Newsroom::new(Library::islands()).sized(80, 24);
+    assert_snapshot!(room.screen());
+}
+
+#[test]
+fn medium_slides_to_sources_and_list() {
+    let mut room = Newsroom::new(Library::islands()).sized(80, 24);
+    assert_snapshot!(room.keys("h").screen_with_faces());
+}
+
+#[test]
+fn narrow_shows_one_pane() {
+    let mut room = Newsroom::new(Library::islands()).sized(50, 15);
+    assert_snapshot!(room.keys("jj").screen());
+}
+
+#[test]
+fn narrow_article() {
+    let mut room = Newsroom::new(Library::islands()).sized(50, 15);
+    assert_snapshot!(room.keys("j<enter><space>").screen());
+}
+
+#[test]
+fn zen() {
+    let mut room = Newsroom::new(Library::islands()).sized(120, 24);
+    assert_snapshot!(room.keys("jz").screen());
+}
+
+#[test]
+fn help_over_the_panes() {
+    let mut room = Newsroom::new(Library::islands()).sized(120, 40);
+    assert_snapshot!(room.keys("?").screen());
+}
+
+#[test]
+fn signs_of_ascii() {
+    let mut room = Newsroom::new(Library::islands()).sized(120, 24).ascii();
+    let screen = room.keys("s").screen();
+    let odd: String = screen.chars().filter(|c| !c.is_ascii() && !('\u{3000}'..='\u{9fff}').contains(c)).collect();
+    assert_eq!(odd, "🚀", "only what publishers wrote");
+    assert_snapshot!(screen);
+}
+
+#[test]
+fn empty() {
+    let mut room = Newsroom::new(Library::default()).sized(80, 10);
+    assert_snapshot!(room.screen());
+}
+
+#[test]
+fn too_small_says_so_and_keys_still_work() {
+    let mut room = Newsroom::new(Library::of(3)).sized(19, 4);
+    room.keys("j");
+    assert_eq!(room.screen().trim(), "tidings: too small");
+    assert_eq!(room.selected(), "Entry 2");
+}
+
+#[test]
+fn no_size_panics_and_no_line_is_wider_than_the_screen() {
+    for (width, height) in
+        [(0, 0), (1, 1), (1, 50), (20, 5), (21, 6), (35, 7), (69, 9), (70, 8), (109, 5), (110, 5), (500, 200)]
+    {
+        for keys in ["", "h", "<enter>", "z", "?"] {
+            let mut room = Newsroom::new(Library::islands()).sized(width, height);
+            let screen = room.keys("j").keys(keys).keys("jG").screen();
+            for line in screen.lines() {
+                assert!(tidings::text::width::width(line) <= usize::from(width), "{width}x{height}: {line}");
+            }
+        }
+    }
+}

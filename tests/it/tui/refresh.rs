@@ -1,0 +1,82 @@
+//! A refresh as the reader sees it: progress, troubles, how it ended.
+
+use tidings::app::Effect;
+use tidings::domain::{Event, FeedId, Progress};
+
+use crate::support::newsroom::{Library, Newsroom, safe};
+
+fn status(room: &mut Newsroom) -> String {
+    room.screen().lines().last().expect("a line").trim().to_owned()
+}
+
+#[test]
+fn progress_is_live_and_the_end_is_told() {
+    let mut room = Newsroom::new(Library::islands());
+    room.keys("R");
+    assert_eq!(status(&mut room), "↻ refreshing");
+    room.event(Event::RefreshStarted { feeds: 40 });
+    room.event(Event::RefreshProgressed(Progress { feeds: 40, done: 12, failed: 1, new: 3 }));
+    assert_eq!(status(&mut room), "↻ 12/40 feeds · 3 new · 1 failed");
+    room.event(Event::RefreshFinished { new: 3, failed: 1, cancelled: false });
+    assert_eq!(status(&mut room), "3 new entries · 1 failed");
+    assert_eq!(room.orders.last(), Some(&Effect::AwaitNextDue));
+}
+
+#[test]
+fn a_refresh_that_nobody_asked_for_is_silent_when_it_brings_nothing() {
+    let mut room = Newsroom::new(Library::islands());
+    room.event(Event::FeedsDue);
+    room.event(Event::RefreshFinished { new: 0, failed: 2, cancelled: false });
+    assert_eq!(room.notice(), "");
+    room.keys("R");
+    room.event(Event::RefreshFinished { new: 0, failed: 0, cancelled: false });
+    assert_eq!(room.notice(), "Nothing new");
+}
+
+#[test]
+fn a_feed_that_fails_is_marked_until_it_answers() {
+    let mut room = Newsroom::new(Library::islands());
+    let trouble = |room: &Newsroom| room.main().sources.list()[5].trouble.clone();
+    room.event(Event::FeedFailed { feed: FeedId(2), reason: safe("no answer in 30 s") });
+    assert_eq!(trouble(&room), Some(safe("no answer in 30 s")));
+    room.keys("hjjjj");
+    assert_eq!(status(&mut room), "✕ no answer in 30 s");
+    room.event(Event::FeedRefreshed { feed: FeedId(2), new: 0, changed: 0 });
+    assert_eq!(trouble(&room), None);
+}
+
+#[test]
+fn escape_at_the_top_stops_a_refresh() {
+    let mut room = Newsroom::new(Library::islands());
+    room.keys("R<esc><esc>");
+    assert_eq!(room.orders.last(), Some(&Effect::CancelRefresh));
+    room.event(Event::RefreshFinished { new: 1, failed: 0, cancelled: true });
+    assert_eq!(room.notice(), "1 new entry · stopped");
+}
+
+#[test]
+fn a_refresh_that_could_not_be_made_says_why() {
+    let mut room = Newsroom::new(Library::islands());
+    room.keys("R");
+    room.event(Event::RefreshFailed { reason: safe("another tidings is refreshing") });
+    assert_eq!(status(&mut room), "another tidings is refreshing");
+}
+
+#[test]
+fn without_feeds_there_is_nothing_to_refresh() {
+    let mut room = Newsroom::new(Library::default());
+    room.keys("R");
+    assert_eq!(room.notice(), "There is no feed to refresh yet");
+    assert_eq!(room.orders, []);
+}
+
+#[test]
+fn a_thousand_feeds_are_not_a_thousand_looks_at_the_list() {
+    let mut room = Newsroom::new(Library::of(30));
+    room.event(Event::RefreshStarted { feeds: 1_000 });
+    room.holds_answers = true;
+    for _ in 0..1_000 {
+        room.event(Event::FeedRefreshed { feed: FeedId(1), new: 1, changed: 0 });
+    }
+    assert!(room.held.len() <= 1, "{}", room.held.len());
+}
