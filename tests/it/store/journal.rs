@@ -149,6 +149,22 @@ async fn unsubscribing_is_undone_with_all_state() {
 }
 
 #[tokio::test]
+async fn what_comes_back_is_indexed_again() {
+    let store = Store::in_memory().unwrap();
+    let feed = subscribe(&store, "https://a.example/feed").await;
+    fill(&store, feed, 5).await;
+    let long = Duration::from_mins(10);
+    assert!(store.index_for(long).await.unwrap());
+    store.unsubscribe(vec![feed], at(400)).await.unwrap();
+    let away = store.index_state().unwrap();
+    assert_eq!(away.indexed, away.total);
+    undo(&store).await;
+    assert!(store.index_for(long).await.unwrap(), "nothing is left to index");
+    let back = store.index_state().unwrap();
+    assert_eq!(back.indexed, back.total);
+}
+
+#[tokio::test]
 async fn subscribing_is_undone_and_again_brings_entries_back() {
     let store = Store::in_memory().unwrap();
     let feeds = vec![new_feed("https://a.example/feed"), new_feed("https://b.example/feed")];
