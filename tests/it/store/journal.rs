@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use tidings::domain::{ChangeKind, FullTextMode};
 use tidings::query::Query;
-use tidings::store::{Error, FeedSettings, Mark, NewFeed, Store, Target};
+use tidings::store::{Error, FeedSettings, FetchScope, Mark, NewFeed, Store, Target};
 use tidings::text::SafeText;
 
 use super::{arrive, at, entry, fill, ids, incoming, mark, moment, new_feed, rows, subscribe, url};
@@ -302,5 +302,7 @@ async fn what_is_too_old_to_undo_is_dropped_by_tidying() {
     assert!(store.check().await.unwrap().is_empty());
     let again = store.subscribe(vec![new_feed("https://a.example/feed")], later.now).await.unwrap()[0];
     assert_eq!(again.id, gone);
+    let plan = store.fetch_plans(&FetchScope::Feeds(vec![gone])).unwrap().remove(0);
+    assert_eq!(plan.body_hash, None, "the server is asked for everything again");
     assert_eq!(rows(&store).len(), 2, "what was dropped does not come back");
 }
