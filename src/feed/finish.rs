@@ -30,7 +30,7 @@ pub(super) fn finish(draft: FeedDraft<'_>, document: Option<&WebUrl>) -> ParsedF
         subtitle: draft.subtitle.as_ref().and_then(title),
         author: people(&draft.authors),
         updated: draft.updated.or(draft.published),
-        language: draft.language.as_deref().and_then(words),
+        language: draft.language.as_deref().and_then(language),
         generator: draft.generator.as_deref().and_then(words),
         ttl: draft.ttl,
         entries,
@@ -93,7 +93,7 @@ fn finish_entry(draft: EntryDraft<'_>, bases: &Bases<'_>) -> ParsedEntry {
         categories: categories(&draft.categories),
         comments_url: comments_url.filter(|comments| Some(comments) != link.as_ref()),
         related: Vec::new(),
-        language: draft.language.as_deref().and_then(words),
+        language: draft.language.as_deref().and_then(language),
         headline_only: false,
         link,
     }
@@ -136,6 +136,11 @@ fn line(text: &str) -> Option<SafeText> {
 
 fn words(text: &str) -> Option<SafeText> {
     Some(SafeText::folded(text, MAX_WORDS)).filter(|words| !words.is_empty())
+}
+
+/// A language tag; some programs write `en_US`.
+fn language(text: &str) -> Option<SafeText> {
+    words(&text.replace('_', "-"))
 }
 
 fn text(value: &Value<'_>, base: Option<&WebUrl>) -> Markup {

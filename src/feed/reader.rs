@@ -95,6 +95,8 @@ struct Reader<'a> {
     root: bool,
     /// The document began like a web page.
     page: bool,
+    /// It began with an element of HTML.
+    page_like: bool,
     /// The first element was seen.
     begun: bool,
     done: bool,
@@ -127,6 +129,7 @@ impl<'a> Reader<'a> {
             left_out: 0,
             root: false,
             page: false,
+            page_like: false,
             begun: false,
             done: false,
         }
@@ -353,8 +356,10 @@ impl<'a> Reader<'a> {
             self.pop();
         }
         self.left_out += keep_newest(&mut self.feed.entries);
-        let is_page = self.page || self.tokens.doctype.is_some_and(|name| name.eq_ignore_ascii_case("html"));
-        let verdict = match (self.root, is_page) {
+        let is_empty = self.feed.entries.is_empty() && self.feed.title.is_none();
+        let verdict = match (self.root, self.page_like) {
+            // A page may hold the word of a feed's root in an example.
+            (true, true) if is_empty => Verdict::Page,
             (true, _) => Verdict::Feed,
             (false, true) => Verdict::Page,
             (false, false) => Verdict::Other,

@@ -49,7 +49,7 @@ pub(super) fn build<'a>(
 ) -> (Cow<'a, str>, Form) {
     let has_elements = pieces.iter().any(|piece| matches!(piece, Piece::Open(..)));
     if has_elements && declared != Declared::Base64 {
-        return (markup(pieces, entities, repairs).into(), Form::Html);
+        return (markup(pieces, declared, entities, repairs).into(), Form::Html);
     }
     let text = trim(mend_encoding(plain(pieces, entities, repairs)));
     match declared {
@@ -94,37 +94,28 @@ pub(super) fn plain<'a>(
     out
 }
 
-/// HTML source of pieces that hold elements.
-fn markup(pieces: &[Piece<'_>], entities: &mut Entities<'_>, repairs: &mut Repairs) -> String {
+/// HTML source of pieces that hold elements. Where elements were not announced (XHTML), unknown
+/// ones are text of somebody who did not escape it: `Vec<T>`.
+fn markup(
+    pieces: &[Piece<'_>],
+    declared: Declared,
+    entities: &mut Entities<'_>,
+    repairs: &mut Repairs,
+) -> String {
+    let is_text = |name: &str| declared != Declared::Xhtml && !is_known(name);
     let mut out = String::new();
     for piece in pieces {
         match *piece {
-            Piece::Text(raw) => {
-                let text = unescape(raw, entities, repairs);
-                // Escaped HTML beside real elements: a publisher who mixed both ways.
-                if has_known_tag(&text) { out.push_str(&text) } else { escape_into(&mut out, &text) }
+            Piece::Text(raw) => push_text(&mut out, &unescape(raw, entities, repairs)),
+            Piece::Cdata(text) => push_text(&mut out, text),
+            Piece::Open(name, attributes, false) if is_text(name) && attributes.is_empty() => {
+                escape_into(&mut out, &format!("<{name}>"));
             }
-            Piece::Cdata(text) => {
-                if has_known_tag(text) {
-                    out.push_str(text)
-                } else {
-                    escape_into(&mut out, text)
-                }
-            }
+            Piece::Close(name) if is_text(name) => {}
             Piece::Open(name, attributes, closed) => {
-                let name = local(name);
-                out.push('<');
-                out.push_str(name);
-                for (key, value) in attributes.iter().filter(|(key, _)| is_attribute_name(key)) {
-                    out.push(' ');
-                    out.push_str(key);
-                    out.push_str("=\"");
-                    out.push_str(&value.replace('"', "&quot;"));
-                    out.push('"');
-                }
-                out.push('>');
-                if closed && !is_void(name) {
-                    close_into(&mut out, name);
+                open_into(&mut out, local(name), attributes);
+                if closed && !is_void(local(name)) {
+                    close_into(&mut out, local(name));
                 }
             }
             Piece::Close(name) => close_into(&mut out, local(name)),
@@ -132,6 +123,28 @@ fn markup(pieces: &[Piece<'_>], entities: &mut Entities<'_>, repairs: &mut Repai
     }
     let trimmed = out.trim();
     if trimmed.len() == out.len() { out } else { trimmed.to_owned() }
+}
+
+/// Escaped HTML beside real elements comes from a publisher who mixed both ways.
+fn push_text(out: &mut String, text: &str) {
+    if has_known_tag(text) {
+        out.push_str(text);
+    } else {
+        escape_into(out, text);
+    }
+}
+
+fn open_into(out: &mut String, name: &str, attributes: Attributes<'_>) {
+    out.push('<');
+    out.push_str(name);
+    for (key, value) in attributes.iter().filter(|(key, _)| is_attribute_name(key)) {
+        out.push(' ');
+        out.push_str(key);
+        out.push_str("=\"");
+        out.push_str(&value.replace('"', "&quot;"));
+        out.push('"');
+    }
+    out.push('>');
 }
 
 fn close_into(out: &mut String, name: &str) {
@@ -232,7 +245,7 @@ pub(super) fn looks_like_html(text: &str) -> bool {
     evidence
 }
 
-fn is_known(name: &str) -> bool {
+pub(super) fn is_known(name: &str) -> bool {
     const KNOWN: &[&str] = &[
         "a",
         "abbr",

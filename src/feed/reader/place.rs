@@ -6,6 +6,7 @@ use crate::feed::draft::{Base, EntryDraft};
 use crate::feed::namespace::Space;
 use crate::feed::repair::Repair;
 use crate::feed::token::Tag;
+use crate::feed::value::is_known;
 
 use super::Reader;
 use super::fields::{Field, Text};
@@ -67,9 +68,13 @@ impl<'a> Reader<'a> {
 
     fn enter_outside(&mut self, space: Space, name: &str, tag: Tag<'a>, base: &Base) -> Place {
         let first = !std::mem::replace(&mut self.begun, true);
-        if first && matches!(name, "html" | "head" | "body") {
-            self.page = true;
+        if first {
+            let html = self.tokens.doctype.is_some_and(|name| name.eq_ignore_ascii_case("html"));
+            self.page = html || matches!(name, "html" | "head" | "body" | "title" | "meta" | "script");
+            self.page_like = self.page || is_known(name);
         }
+        // An item alone is a feed of one; inside some other document it is anything.
+        let alone = self.root || self.frames.is_empty() && !self.page;
         let known = match (space, name) {
             (Space::Core | Space::Other, "rss") => {
                 self.begin(Kind::Rss);
@@ -88,24 +93,24 @@ impl<'a> Reader<'a> {
                 self.note_atom(tag);
                 Place::Feed
             }
-            (Space::Core | Space::Rdf, "channel") if !self.page => {
+            (Space::Core | Space::Rdf, "channel") if alone => {
                 if !self.root {
                     self.begin(Kind::Rss);
                 }
                 self.channel_attributes(tag, base);
                 Place::Feed
             }
-            (Space::Core | Space::Rdf, "item") if self.root || !self.page => {
+            (Space::Core | Space::Rdf, "item") if alone => {
                 if self.feed.kind == Kind::Rss && self.root {
                     self.note(Repair::Misplaced);
                 }
                 self.begin_entry(if self.root { self.feed.kind } else { Kind::Rss }, tag, base)
             }
-            (Space::Core, "entry") if self.root || !self.page => self.begin_entry(Kind::Atom, tag, base),
+            (Space::Core, "entry") if alone => self.begin_entry(Kind::Atom, tag, base),
             _ if self.root => return Place::Ignored,
             _ => return Place::Outside,
         };
-        if !first && self.page {
+        if !first && self.page_like {
             self.note(Repair::LeadingJunk);
         }
         self.language(tag);
@@ -193,7 +198,7 @@ impl<'a> Reader<'a> {
             (Space::Core, "contributor") => return Place::Person(Whom::Nobody),
             (Space::Dublin, "creator" | "author") => Field::Author,
             (Space::Itunes, "author") => Field::OtherAuthor,
-            (Space::Core, "category") | (Space::Itunes, "category") => return self.category_place(tag),
+            (Space::Core | Space::Itunes | Space::Media, "category") => return self.category_place(tag),
             (Space::Dublin, "subject") => Field::Category,
             (Space::Dublin, "language") => Field::Language,
             (Space::Core, "comments") => Field::Comments,
