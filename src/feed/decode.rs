@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn a_bomb_of_compression_stops_at_the_limit() {
         let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        packed.write_all(&[b' '; 100_000]).expect("written");
+        packed.write_all(&vec![b' '; 100_000]).expect("written");
         let packed = packed.finish().expect("packed");
         let mut repairs = Repairs::default();
         assert_eq!(unpack(&packed, 1000, &mut repairs).len(), 1000);

@@ -2,10 +2,11 @@
 
 use super::draft::Form;
 use super::entity::Entities;
+use super::html::{looks_like_html, visible};
 use super::link::absolute;
 use super::repair::Repairs;
 use super::token::Attributes;
-use super::value::{Declared, Piece, build, looks_like_html, visible};
+use super::value::{Declared, Piece, build};
 use crate::domain::WebUrl;
 
 fn made(pieces: &[Piece<'_>], declared: Declared) -> (String, Form) {

@@ -92,10 +92,11 @@ impl<'a> Tokens<'a> {
             }
             let after = &rest[1..];
             match after.as_bytes().first() {
-                Some(b'/') => match self.end_tag() {
-                    Some(token) => return Some(token),
-                    None => continue,
-                },
+                Some(b'/') => {
+                    if let Some(token) = self.end_tag() {
+                        return Some(token);
+                    }
+                }
                 Some(b'!') if starts_with_cdata(after) => return Some(self.cdata()),
                 Some(b'!') if after.starts_with("!--") => self.comment(),
                 Some(b'!') if after[1..].starts_with(|c: char| c.is_ascii_alphabetic()) => self.declaration(),
@@ -147,13 +148,12 @@ impl<'a> Tokens<'a> {
     fn comment(&mut self) {
         let rest = self.rest();
         let end = if self.no_comment_end { None } else { rest[4..].find("-->") };
-        match end {
-            Some(end) => self.at += 4 + end + 3,
-            None => {
-                self.no_comment_end = true;
-                self.repairs.note(Repair::OpenSection);
-                self.at += 4;
-            }
+        if let Some(end) = end {
+            self.at += 4 + end + 3;
+        } else {
+            self.no_comment_end = true;
+            self.repairs.note(Repair::OpenSection);
+            self.at += 4;
         }
     }
 
@@ -329,11 +329,8 @@ fn declaration_end(text: &str) -> Option<usize> {
     let mut quote = 0_u8;
     for (i, &byte) in window.iter().enumerate() {
         match byte {
-            _ if quote != 0 => {
-                if byte == quote {
-                    quote = 0;
-                }
-            }
+            byte if byte == quote => quote = 0,
+            _ if quote != 0 => {}
             b'"' | b'\'' if brackets > 0 => quote = byte,
             b'[' => brackets += 1,
             b']' => brackets = brackets.saturating_sub(1),

@@ -28,5 +28,5 @@ fn rss(inside: &str) -> ParsedFeed {
 
 fn fixture(name: &str) -> Vec<u8> {
     let path = format!("{}/tests/fixtures/feeds/{name}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+    std::fs::read(&path).expect("a fixture")
 }
