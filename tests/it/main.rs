@@ -3,12 +3,15 @@
 mod architecture;
 mod cli;
 mod config;
+mod feed;
 #[cfg(feature = "tui")]
 mod generated;
 mod net;
 mod query;
+mod service;
 mod site;
 mod store;
 mod support;
 mod text;
+#[cfg(feature = "tui")]
 mod tui;
