@@ -57,6 +57,11 @@ impl Terms {
         self.single.is_empty()
     }
 
+    /// Every single word, for counting.
+    pub(super) fn single(&self) -> &[Words] {
+        &self.single
+    }
+
     pub(super) fn hits(&self, token: &str) -> bool {
         self.words.iter().any(|words| words.hits(token, false))
     }
@@ -87,6 +92,11 @@ impl Terms {
 pub(super) struct Weights(Vec<f64>);
 
 impl Weights {
+    /// What each word adds where it stands in the headline.
+    pub(super) fn of_titles(&self) -> impl Iterator<Item = f64> {
+        self.0.iter().map(|weight| TITLE * weight)
+    }
+
     /// What a headline adds.
     pub(super) fn title(&self, terms: &Terms, title: &str) -> f64 {
         let (counts, _) = count(terms, title, true);
