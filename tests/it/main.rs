@@ -5,6 +5,7 @@ mod cli;
 mod config;
 mod generated;
 mod net;
+mod pty;
 mod query;
 mod site;
 mod store;
