@@ -21,6 +21,7 @@ use terminal::TerminalScreen;
 
 pub use input::TerminalEvent;
 pub use look::Look;
+pub use panic::restore_terminal_first as restore_terminal_before_panics;
 pub use run::run_on;
 pub use terminal::Screen;
 

@@ -13,7 +13,7 @@ use super::tasks::{TaskKey, Tasks};
 use super::writes::Writes;
 use crate::app::{Effect, RefreshScope};
 use crate::domain::{EntryId, Event, Progress, RequestId, WebUrl};
-use crate::service::{self, RefreshRequest, Reporter, Services};
+use crate::service::{self, Network, RefreshRequest, Reporter, Services};
 use crate::system;
 use crate::text::SafeText;
 
@@ -177,8 +177,9 @@ impl EffectRunner {
         let events = self.events.clone();
         let command = self.services.settings.browser_command.clone();
         let browser = self.browser.clone();
+        let network = self.services.network;
         self.tasks.start(TaskKey::Program, |_| async move {
-            let starting = spawn_blocking(move || start_browser(&url, &command, browser.as_deref()));
+            let starting = spawn_blocking(move || start_browser(&url, network, &command, browser.as_deref()));
             let outcome = starting.await.unwrap_or_else(|_| Err(mistake()));
             drop(events.send(Event::ProgramStarted { outcome }).await);
         });
@@ -222,10 +223,13 @@ async fn refresh(
     }
 }
 
-fn start_browser(url: &WebUrl, command: &[String], browser: Option<&str>) -> Result<SafeText, SafeText> {
-    // Names under `.example` are reserved: the demo edition's pages are in this program and nowhere
-    // else (RFC 2606).
-    if url.host().ends_with(".example") {
+fn start_browser(
+    url: &WebUrl,
+    network: Network,
+    command: &[String],
+    browser: Option<&str>,
+) -> Result<SafeText, SafeText> {
+    if network == Network::Demo {
         return Ok(SafeText::new(&format!("{url} · this page exists only here, in the demo edition")));
     }
     match system::open_in_browser(url, command, browser) {

@@ -2,4 +2,5 @@
 #![allow(dead_code, reason = "each part of the tests uses what it needs")]
 
 pub mod server;
+pub mod app;
 pub mod newsroom;

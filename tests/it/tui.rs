@@ -1,6 +1,7 @@
 //! The reader: what keys do, and how it looks then.
 
 mod article;
+mod demo;
 mod entries;
 mod help;
 mod looks;

@@ -48,7 +48,9 @@ fn help_over_the_panes() {
 
 #[test]
 fn signs_of_ascii() {
-    let mut room = Newsroom::new(Library::islands()).sized(120, 24).ascii();
+    let mut library = Library::islands();
+    library.entry(5).row.read = false;
+    let mut room = Newsroom::new(library).sized(120, 24).ascii();
     let screen = room.keys("s").screen();
     let odd: String = screen.chars().filter(|c| !c.is_ascii() && !('\u{3000}'..='\u{9fff}').contains(c)).collect();
     assert_eq!(odd, "🚀", "only what publishers wrote");

@@ -1,0 +1,211 @@
+//! The whole reader without a terminal: the production loop on a thread, over a real store in a
+//! temporary folder and the demo edition's network, with a clock that stands still.
+
+use std::path::Path;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use futures_util::stream;
+use jiff::tz::TimeZone;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::{Frame, Terminal};
+use tempfile::TempDir;
+use tidings::app::Input;
+use tidings::command::{KeyChord, Keymap};
+use tidings::config::{DEFAULT_CONFIG, Paths, Settings};
+use tidings::domain::{Clock, Timestamp};
+use tidings::runtime::{Look, Screen, TerminalEvent, run_on};
+use tidings::service::{Network, Services, demo};
+use tidings::ui::{Glyphs, Theme};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+
+use super::newsroom::{NOON, at, lines};
+
+/// Nothing here takes so long unless it hangs.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// A reader that runs.
+pub struct TestApp {
+    pub services: Services,
+    events: UnboundedSender<TerminalEvent>,
+    sent: u64,
+    seen: Arc<Seen>,
+    reader: Option<JoinHandle<anyhow::Result<()>>>,
+    folder: Arc<TempDir>,
+}
+
+#[derive(Default)]
+struct Seen {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    buffer: Buffer,
+    frames: u64,
+    settled: Option<u64>,
+}
+
+struct FixedClock(Timestamp);
+
+impl Clock for FixedClock {
+    fn now(&self) -> Timestamp {
+        self.0
+    }
+
+    fn time_zone(&self) -> TimeZone {
+        TimeZone::UTC
+    }
+}
+
+struct TestScreen {
+    terminal: Terminal<TestBackend>,
+    seen: Arc<Seen>,
+}
+
+impl Screen for TestScreen {
+    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> std::io::Result<()> {
+        self.terminal.draw(|frame| render(frame)).expect("a test backend never fails");
+        let mut state = self.seen.lock();
+        state.buffer = self.terminal.backend().buffer().clone();
+        state.frames += 1;
+        Ok(())
+    }
+
+    fn settled(&mut self, inputs: u64) {
+        self.seen.lock().settled = Some(inputs);
+        self.seen.changed.notify_all();
+    }
+}
+
+impl Seen {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().expect("the reader did not panic while it drew")
+    }
+}
+
+pub fn settings() -> Settings {
+    tidings::config::check(DEFAULT_CONFIG).settings
+}
+
+impl TestApp {
+    /// The demo edition in a new folder.
+    pub fn demo(width: u16, height: u16) -> Self {
+        Self::in_folder(Arc::new(tempfile::tempdir().expect("a folder")), width, height)
+    }
+
+    fn in_folder(folder: Arc<TempDir>, width: u16, height: u16) -> Self {
+        let services = services(folder.path());
+        let (events, receiver) = unbounded_channel();
+        let seen = Arc::new(Seen::default());
+        let terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
+        let mut screen = TestScreen { terminal, seen: seen.clone() };
+        let given = services.clone();
+        let reader = std::thread::spawn(move || {
+            let input = stream::unfold(receiver, |mut receiver| async {
+                receiver.recv().await.map(|event| (event, receiver))
+            });
+            let look = Look {
+                keymap: Keymap::default(),
+                theme: Theme::terminal(),
+                glyphs: Glyphs::UNICODE,
+                mistakes: Vec::new(),
+            };
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+            let result = runtime.block_on(run_on(given, &mut screen, Box::pin(input), look, None));
+            runtime.shutdown_background();
+            result
+        });
+        let app = Self { services, events, sent: 0, seen, reader: Some(reader), folder };
+        app.wait();
+        app
+    }
+
+    /// Quits and starts anew on the same folder.
+    pub fn restart(self, width: u16, height: u16) -> Self {
+        let folder = self.folder.clone();
+        self.quit();
+        Self::in_folder(folder, width, height)
+    }
+
+    /// Presses keys, one after the other, each when the one before is done with.
+    pub fn keys(&mut self, script: &str) -> &mut Self {
+        for chord in KeyChord::parse_script(script).expect("a script") {
+            self.send(Input::Key(chord));
+            self.wait();
+        }
+        self
+    }
+
+    /// Presses keys faster than anyone can draw.
+    pub fn keys_at_once(&mut self, script: &str) -> &mut Self {
+        self.keys_unanswered(script).wait();
+        self
+    }
+
+    /// Presses keys without waiting for what they do: the reader may end.
+    pub fn keys_unanswered(&mut self, script: &str) -> &mut Self {
+        for chord in KeyChord::parse_script(script).expect("a script") {
+            self.send(Input::Key(chord));
+        }
+        self
+    }
+
+    /// The screen as text.
+    pub fn screen(&self) -> String {
+        lines(&self.seen.lock().buffer, |cell| cell.symbol().to_owned())
+    }
+
+    /// How many frames were drawn.
+    pub fn frames(&self) -> u64 {
+        self.seen.lock().frames
+    }
+
+    /// Ends as a signal or a lost terminal would.
+    pub fn quit(mut self) {
+        self.events.send(TerminalEvent::Ended).expect("a running reader");
+        self.join();
+    }
+
+    /// Waits for a reader that was told to quit.
+    pub fn join(&mut self) {
+        if let Some(reader) = self.reader.take() {
+            reader.join().expect("no panic").expect("no error");
+        }
+    }
+
+    fn send(&mut self, input: Input) {
+        self.sent += 1;
+        self.events.send(TerminalEvent::Input(input)).expect("a running reader");
+    }
+
+    fn wait(&self) {
+        let state = self.seen.lock();
+        let busy = |state: &mut State| state.settled != Some(self.sent);
+        let (state, limit) = self.seen.changed.wait_timeout_while(state, LIMIT, busy).expect("no panic");
+        drop(state);
+        assert!(!limit.timed_out(), "the reader did not settle:\n{}", self.screen());
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        drop(self.events.send(TerminalEvent::Ended));
+        if let Some(reader) = self.reader.take() {
+            drop(reader.join());
+        }
+    }
+}
+
+/// Services on the demo edition in `folder`, filled.
+pub fn services(folder: &Path) -> Services {
+    let clock = Arc::new(FixedClock(at(NOON)));
+    let services = Services::with_clock(Paths::under(folder), settings(), Network::Demo, clock);
+    let services = services.expect("services");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(demo::fill(&services)).expect("the edition");
+    services
+}
