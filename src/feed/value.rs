@@ -105,8 +105,12 @@ fn markup(
     let mut out = String::new();
     for piece in pieces {
         match *piece {
-            Piece::Text(raw) => push_text(&mut out, &unescape(raw, entities, repairs)),
-            Piece::Cdata(text) => push_text(&mut out, text),
+            Piece::Text(raw) => {
+                // Escaped HTML beside real elements comes from a publisher who mixed both ways.
+                let mixed = matches!(declared, Declared::Html | Declared::Guess);
+                push_text(&mut out, &unescape(raw, entities, repairs), mixed);
+            }
+            Piece::Cdata(text) => push_text(&mut out, text, true),
             Piece::Open(name, attributes, false) if is_text(name) && attributes.is_empty() => {
                 escape_into(&mut out, &format!("<{name}>"));
             }
@@ -124,9 +128,8 @@ fn markup(
     if trimmed.len() == out.len() { out } else { trimmed.to_owned() }
 }
 
-/// Escaped HTML beside real elements comes from a publisher who mixed both ways.
-fn push_text(out: &mut String, text: &str) {
-    if has_known_tag(text) {
+fn push_text(out: &mut String, text: &str, may_be_html: bool) {
+    if may_be_html && looks_like_html(text) {
         out.push_str(text);
     } else {
         escape_into(out, text);
@@ -210,8 +213,12 @@ fn mend_encoding(text: Cow<'_, str>) -> Cow<'_, str> {
         .into()
 }
 
-/// Gives up at the first character that windows-1252 does not have, which is early in most texts.
+/// Gives up at the first character that cannot be the first byte of a sequence of UTF-8, or that
+/// windows-1252 does not have, which is early in most texts.
 fn encoded_twice(text: &str) -> Option<String> {
+    if !text.chars().find(|c| !c.is_ascii()).is_some_and(|c| matches!(c, '\u{c2}'..='\u{f4}')) {
+        return None;
+    }
     let mut bytes = Vec::with_capacity(text.len());
     for c in text.chars() {
         if let Ok(byte) = u8::try_from(u32::from(c)) {
