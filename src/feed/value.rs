@@ -53,7 +53,7 @@ pub(super) fn build<'a>(
     let text = trim(mend_encoding(plain(pieces, entities, repairs)));
     match declared {
         Declared::Plain => (text, Form::Plain),
-        Declared::Html => (shield(text), Form::Html),
+        Declared::Html => (shield(strip_cdata(text)), Form::Html),
         Declared::Guess | Declared::Xhtml => {
             let form = if looks_like_html(&text) { Form::Html } else { Form::Plain };
             (text, form)
@@ -111,8 +111,8 @@ fn markup(
                 push_text(&mut out, &unescape(raw, entities, repairs), mixed);
             }
             Piece::Cdata(text) => push_text(&mut out, text, true),
-            Piece::Open(name, attributes, false) if is_text(name) && attributes.is_empty() => {
-                escape_into(&mut out, &format!("<{name}>"));
+            Piece::Open(name, attributes, false) if is_text(name) && !attributes.raw().contains('=') => {
+                escape_into(&mut out, &format!("<{name}{}>", attributes.raw()));
             }
             Piece::Close(name) if is_text(name) => {}
             Piece::Open(name, attributes, closed) => {
@@ -185,6 +185,14 @@ fn shield(text: Cow<'_, str>) -> Cow<'_, str> {
         return text;
     }
     text.replace('<', "&lt;").into()
+}
+
+/// Marks of CDATA inside HTML come from sections inside sections; a browser would swallow text there.
+fn strip_cdata(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.contains("<![CDATA[") {
+        return text;
+    }
+    text.replace("<![CDATA[", "").replace("]]>", "").into()
 }
 
 fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
