@@ -62,16 +62,19 @@ pub(super) fn looks_like_html(text: &str) -> bool {
 /// Elements that HTML knows, in alphabetical order.
 #[rustfmt::skip]
 const KNOWN: &[&str] = &[
-    "a", "abbr", "acronym", "address", "area", "article", "aside", "audio", "b", "big",
-    "blockquote", "br", "button", "canvas", "caption", "center", "cite", "code", "col", "colgroup",
+    "a", "abbr", "acronym", "address", "applet", "area", "article", "aside", "audio", "b", "base",
+    "basefont", "bdi", "bdo", "bgsound", "big", "blink", "blockquote", "body", "br", "button",
+    "canvas", "caption", "center", "cite", "code", "col", "colgroup", "command", "data", "datalist",
     "dd", "del", "details", "dfn", "dialog", "dir", "div", "dl", "dt", "em", "embed", "fieldset",
-    "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hr", "i", "iframe", "img", "input", "ins", "kbd", "label", "legend", "li", "link", "main",
-    "map", "mark", "math", "menu", "meter", "nav", "noscript", "object", "ol", "optgroup", "option",
-    "output", "p", "picture", "pre", "progress", "q", "s", "samp", "script", "section", "select",
-    "small", "source", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "table",
-    "tbody", "td", "textarea", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var",
-    "video", "wbr",
+    "figcaption", "figure", "font", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4",
+    "h5", "h6", "head", "header", "hgroup", "hr", "html", "i", "iframe", "img", "input", "ins",
+    "kbd", "keygen", "label", "layer", "legend", "li", "link", "listing", "main", "map", "mark",
+    "marquee", "math", "menu", "meta", "meter", "nav", "nobr", "noframes", "noscript", "object",
+    "ol", "optgroup", "option", "output", "p", "param", "picture", "plaintext", "pre", "progress",
+    "q", "rp", "rt", "ruby", "s", "samp", "script", "search", "section", "select", "slot", "small",
+    "source", "spacer", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg",
+    "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "time", "title", "tr",
+    "track", "tt", "u", "ul", "var", "video", "wbr", "xmp",
 ];
 
 /// True for an element of HTML, in any case.
@@ -93,10 +96,14 @@ pub(super) fn visible(html: &str) -> String {
         let is_tag = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
         let end = if rest.starts_with("<!--") { rest.find("-->").map(|e| e + 2) } else { rest.find('>') };
         if let Some(end) = end.filter(|_| is_tag) {
-            if is_break(&rest[1..end]) {
+            let tag = &rest[1..end];
+            if is_break(tag) {
                 out.push(' ');
             }
             rest = &rest[end + 1..];
+            if let Some(name) = ["script", "style"].iter().find(|name| is_tag_of(tag, name)) {
+                rest = behind(rest, name);
+            }
         } else {
             out.push('<');
             rest = &rest[1..];
@@ -113,4 +120,15 @@ fn is_break(tag: &str) -> bool {
     let name = tag.trim_start_matches('/');
     let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
     BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block))
+}
+
+fn is_tag_of(tag: &str, name: &str) -> bool {
+    tag.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name))
+        && !tag[name.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// What follows the end of a raw element; nothing when it has none.
+fn behind<'a>(text: &'a str, name: &str) -> &'a str {
+    let end = text.match_indices("</").map(|(i, _)| i).find(|i| is_tag_of(&text[i + 2..], name));
+    end.map_or("", |end| &text[end..])
 }

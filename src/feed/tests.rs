@@ -27,6 +27,7 @@ fn html_in_a_plain_text_needs_evidence() {
 #[test]
 fn titles_show_what_html_shows() {
     assert_eq!(visible("A <b>bold</b> &amp; <i>x</i><br>new<!-- no > -->!"), "A bold & x new!");
+    assert_eq!(visible("a<script>if (x</y) z()</SCRIPT> b<style>c"), "a b");
     assert_eq!(visible("1 < 2 &lt; 3"), "1 < 2 < 3");
     assert_eq!(visible("cut <a href='x"), "cut <a href='x");
 }

@@ -53,7 +53,7 @@ pub(super) fn build<'a>(
     let text = trim(mend_encoding(plain(pieces, entities, repairs)));
     match declared {
         Declared::Plain => (text, Form::Plain),
-        Declared::Html => (shield(text), Form::Html),
+        Declared::Html => (shield(strip_cdata(text)), Form::Html),
         Declared::Guess | Declared::Xhtml => {
             let form = if looks_like_html(&text) { Form::Html } else { Form::Plain };
             (text, form)
@@ -105,10 +105,14 @@ fn markup(
     let mut out = String::new();
     for piece in pieces {
         match *piece {
-            Piece::Text(raw) => push_text(&mut out, &unescape(raw, entities, repairs)),
-            Piece::Cdata(text) => push_text(&mut out, text),
-            Piece::Open(name, attributes, false) if is_text(name) && attributes.is_empty() => {
-                escape_into(&mut out, &format!("<{name}>"));
+            Piece::Text(raw) => {
+                // Escaped HTML beside real elements comes from a publisher who mixed both ways.
+                let mixed = matches!(declared, Declared::Html | Declared::Guess);
+                push_text(&mut out, &unescape(raw, entities, repairs), mixed);
+            }
+            Piece::Cdata(text) => push_text(&mut out, text, true),
+            Piece::Open(name, attributes, false) if is_text(name) && !attributes.raw().contains('=') => {
+                escape_into(&mut out, &format!("<{name}{}>", attributes.raw()));
             }
             Piece::Close(name) if is_text(name) => {}
             Piece::Open(name, attributes, closed) => {
@@ -124,9 +128,8 @@ fn markup(
     if trimmed.len() == out.len() { out } else { trimmed.to_owned() }
 }
 
-/// Escaped HTML beside real elements comes from a publisher who mixed both ways.
-fn push_text(out: &mut String, text: &str) {
-    if has_known_tag(text) {
+fn push_text(out: &mut String, text: &str, may_be_html: bool) {
+    if may_be_html && looks_like_html(text) {
         out.push_str(text);
     } else {
         escape_into(out, text);
@@ -184,6 +187,14 @@ fn shield(text: Cow<'_, str>) -> Cow<'_, str> {
     text.replace('<', "&lt;").into()
 }
 
+/// Marks of CDATA inside HTML come from sections inside sections; a browser would swallow text there.
+fn strip_cdata(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.contains("<![CDATA[") {
+        return text;
+    }
+    text.replace("<![CDATA[", "").replace("]]>", "").into()
+}
+
 fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
     match text {
         Cow::Borrowed(text) => text.trim().into(),
@@ -210,8 +221,12 @@ fn mend_encoding(text: Cow<'_, str>) -> Cow<'_, str> {
         .into()
 }
 
-/// Gives up at the first character that windows-1252 does not have, which is early in most texts.
+/// Gives up at the first character that cannot be the first byte of a sequence of UTF-8, or that
+/// windows-1252 does not have, which is early in most texts.
 fn encoded_twice(text: &str) -> Option<String> {
+    if !text.chars().find(|c| !c.is_ascii()).is_some_and(|c| matches!(c, '\u{c2}'..='\u{f4}')) {
+        return None;
+    }
     let mut bytes = Vec::with_capacity(text.len());
     for c in text.chars() {
         if let Ok(byte) = u8::try_from(u32::from(c)) {

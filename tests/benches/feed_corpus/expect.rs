@@ -308,8 +308,9 @@ fn same_markup(found: Option<&Markup>, wanted: &Literal) -> Result<(), String> {
 /// The visible text and the addresses of HTML.
 fn visible(html: &str) -> (String, Vec<String>) {
     let document = dom_query::Document::from(html);
+    document.select("script, style, title").remove();
     let mut links = Vec::new();
-    for node in document.select("[href], [src]").nodes() {
+    for node in document.select("a[href], [src]").nodes() {
         let link = node.attr("href").or_else(|| node.attr("src")).unwrap_or_default();
         let normal = tidings::domain::WebUrl::parse(&link);
         links.push(normal.map_or(link.trim().to_owned(), |url| url.as_str().to_owned()));
