@@ -7,6 +7,7 @@ mod feed;
 #[cfg(feature = "tui")]
 mod generated;
 mod net;
+#[cfg(feature = "tui")]
 mod pty;
 mod query;
 mod service;
