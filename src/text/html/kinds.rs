@@ -74,11 +74,11 @@ pub fn is_barrier(name: &str) -> bool {
         || matches!(name, "applet" | "html" | "marquee" | "object" | "select" | "table" | "template")
 }
 
-/// Elements of svg and math that hold HTML again.
+/// Elements of svg and math that hold HTML again, marked as `guard` marks what is not HTML.
 fn is_integration_point(name: &str) -> bool {
     matches!(
         name,
-        "annotation-xml" | "desc" | "foreignobject" | "mi" | "mn" | "mo" | "ms" | "mtext" | "title"
+        ":annotation-xml" | ":desc" | ":foreignobject" | ":mi" | ":mn" | ":mo" | ":ms" | ":mtext" | ":title"
     )
 }
 
@@ -142,9 +142,9 @@ pub fn is_special(name: &str) -> bool {
         )
 }
 
-/// Special elements that a new list item or term closes with the one before it.
-pub fn is_passed_by_items(name: &str) -> bool {
-    matches!(name, "address" | "div" | "p")
+/// Elements inside which a new list item or term does not close one outside.
+pub fn stops_items(name: &str) -> bool {
+    is_special(name) && !matches!(name, "address" | "div" | "p")
 }
 
 /// HTML start tags that end svg and math.

@@ -10,6 +10,8 @@ pub struct Tag<'a> {
     pub is_end: bool,
     /// How many attributes it has, doubled ones included.
     pub attributes: usize,
+    /// Has `color`, `face` or `size`: a `<font>` with them is HTML even inside svg.
+    pub has_font: bool,
     /// Written with a slash at its end.
     pub self_closing: bool,
     /// Position of the first byte after it.
@@ -61,7 +63,7 @@ fn find(bytes: &[u8], from: usize, wanted: u8) -> usize {
 }
 
 fn nameless(end: usize) -> Tag<'static> {
-    Tag { name: "", is_end: false, attributes: 0, self_closing: false, end }
+    Tag { name: "", is_end: false, attributes: 0, has_font: false, self_closing: false, end }
 }
 
 /// A comment ends at `-->` or `--!>`, and `<!-->` and `<!--->` are whole ones; all else at `>`.
@@ -91,8 +93,14 @@ fn named(source: &str, name_start: usize, is_end: bool) -> Tag<'_> {
         .iter()
         .position(|c| c.is_ascii_whitespace() || matches!(c, b'/' | b'>'))
         .map_or(bytes.len(), |i| name_start + i);
-    let mut tag =
-        Tag { name: &source[name_start..name_end], is_end, attributes: 0, self_closing: false, end: 0 };
+    let mut tag = Tag {
+        name: &source[name_start..name_end],
+        is_end,
+        attributes: 0,
+        has_font: false,
+        self_closing: false,
+        end: 0,
+    };
     read_attributes(bytes, name_end, &mut tag);
     tag
 }
@@ -112,8 +120,14 @@ enum Place {
 fn read_attributes(bytes: &[u8], from: usize, tag: &mut Tag<'_>) {
     let mut place = Place::BeforeName;
     let mut at = from;
+    let mut name_start = from;
     while let Some(&c) = bytes.get(at) {
         let space = c.is_ascii_whitespace();
+        if place == Place::Name && (space || matches!(c, b'/' | b'>' | b'=')) {
+            let name = &bytes[name_start..at];
+            tag.has_font |=
+                [&b"color"[..], b"face", b"size"].iter().any(|font| name.eq_ignore_ascii_case(font));
+        }
         place = match (place, c) {
             (_, b'>') => {
                 tag.self_closing = place == Place::BeforeName && at > from && bytes[at - 1] == b'/';
@@ -136,6 +150,7 @@ fn read_attributes(bytes: &[u8], from: usize, tag: &mut Tag<'_>) {
             (Place::Name, _) => Place::Name,
             _ => {
                 tag.attributes += 1;
+                name_start = at;
                 Place::Name
             }
         };
