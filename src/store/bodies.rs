@@ -10,7 +10,7 @@ use rusqlite::Connection;
 pub struct PackedBody(pub(crate) Vec<u8>);
 
 /// Compresses bodies with the current dictionary. Cheap to clone; one per parser thread.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Packer {}
 
 impl Packer {
