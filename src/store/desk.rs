@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::bodies::Packer;
 use super::error::{Error, Result};
 use super::handle::Shared;
 use super::{bodies, care, connection, index, removal};
@@ -167,9 +168,11 @@ impl Desk {
 
     fn train(&mut self) {
         self.bodies_since_training = 0;
-        match bodies::train_if_due(&self.conn) {
-            Ok(true) => self.shared.forget_packer(),
-            Ok(false) => {}
+        let trained = bodies::train_if_due(&self.conn)
+            .and_then(|is_new| if is_new { Packer::current(&self.conn).map(Some) } else { Ok(None) });
+        match trained {
+            Ok(Some(packer)) => self.shared.set_packer(packer),
+            Ok(None) => {}
             Err(error) => tracing::warn!(%error, "no dictionary for bodies was made"),
         }
     }

@@ -10,6 +10,7 @@ use crate::domain::{
 };
 use crate::text::SafeText;
 
+/// Columns are read by their place: looking each one up by name costs more than the rest of a row.
 pub(super) const FEEDS: &str = "
     SELECT id, url, title, title_override, site_url, category_id, interval_s, full_text, state,
            not_before, last_success, last_attempt, next_check, failures, error, unread, total,
@@ -20,7 +21,7 @@ pub(super) const FEEDS: &str = "
 pub(super) fn load_all(conn: &Connection) -> Result<Vec<Feed>> {
     let paths = categories::load_all(conn)?;
     let mut statement = conn.prepare_cached(FEEDS)?;
-    let rows = statement.query_map([], |row| Ok((row.get::<_, i64>("position")?, to_feed(row)?)))?;
+    let rows = statement.query_map([], |row| Ok((row.get::<_, i64>(18)?, to_feed(row)?)))?;
     let mut feeds: Vec<(i64, Feed)> = rows
         .filter_map(|row| row.map(|(position, feed)| Some((position, feed?))).transpose())
         .collect::<rusqlite::Result<_>>()?;
@@ -65,37 +66,37 @@ pub(super) fn state(name: &str, not_before: Option<i64>) -> FeedState {
 
 /// A row as a feed; `None` where its address is none (which the writer never lets in).
 fn to_feed(row: &Row<'_>) -> rusqlite::Result<Option<Feed>> {
-    let Some(url) = columns::web_url(row.get("url")?) else { return Ok(None) };
-    let title_override: Option<String> = row.get("title_override")?;
-    let title = shown_title(title_override.clone(), row.get("title")?, &url);
-    let count = |name| row.get::<_, i64>(name).map(columns::count);
+    let Some(url) = columns::web_url(row.get(1)?) else { return Ok(None) };
+    let title_override: Option<String> = row.get(3)?;
+    let title = shown_title(title_override.clone(), row.get(2)?, &url);
+    let count = |column: usize| row.get::<_, i64>(column).map(columns::count);
     Ok(Some(Feed {
-        id: FeedId(row.get("id")?),
+        id: FeedId(row.get(0)?),
         title,
-        site_url: columns::web_url(row.get("site_url")?),
+        site_url: columns::web_url(row.get(4)?),
         subscription: Subscription {
-            category: row.get::<_, Option<i64>>("category_id")?.map(CategoryId),
+            category: row.get::<_, Option<i64>>(5)?.map(CategoryId),
             category_path: None,
             title_override: columns::text(title_override),
-            interval: columns::duration(row.get("interval_s")?),
-            full_text: columns::mode(row.get("full_text")?),
+            interval: columns::duration(row.get(6)?),
+            full_text: columns::mode(row.get(7)?),
         },
         health: to_health(row)?,
-        counts: Counts { unread: count("unread")?, total: count("total")?, starred: count("starred")? },
+        counts: Counts { unread: count(15)?, total: count(16)?, starred: count(17)? },
         url,
     }))
 }
 
 fn to_health(row: &Row<'_>) -> rusqlite::Result<Health> {
-    let instant = |name| -> rusqlite::Result<Option<Timestamp>> {
-        Ok(row.get::<_, Option<i64>>(name)?.map(columns::instant))
+    let instant = |column: usize| -> rusqlite::Result<Option<Timestamp>> {
+        Ok(row.get::<_, Option<i64>>(column)?.map(columns::instant))
     };
     Ok(Health {
-        state: state(row.get_ref("state")?.as_str().unwrap_or_default(), row.get("not_before")?),
-        last_success: instant("last_success")?,
-        last_attempt: instant("last_attempt")?,
-        next_check: instant("next_check")?,
-        failures: row.get("failures")?,
-        error: columns::text(row.get("error")?),
+        state: state(row.get_ref(8)?.as_str().unwrap_or_default(), row.get(9)?),
+        last_success: instant(10)?,
+        last_attempt: instant(11)?,
+        next_check: instant(12)?,
+        failures: row.get(13)?,
+        error: columns::text(row.get(14)?),
     })
 }

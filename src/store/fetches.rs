@@ -45,20 +45,20 @@ fn is_in(scope: &FetchScope, plan: &FetchPlan) -> bool {
 }
 
 fn to_plan(row: &Row<'_>) -> rusqlite::Result<Option<FetchPlan>> {
-    let Some(url) = columns::web_url(row.get("url")?) else { return Ok(None) };
+    let Some(url) = columns::web_url(row.get(1)?) else { return Ok(None) };
     Ok(Some(FetchPlan {
-        feed: FeedId(row.get("id")?),
-        title: feeds::shown_title(row.get("title_override")?, row.get("title")?, &url),
+        feed: FeedId(row.get(0)?),
+        title: feeds::shown_title(row.get(3)?, row.get(2)?, &url),
         url,
-        validators: Validators { etag: row.get("etag")?, last_modified: row.get("last_modified")? },
-        body_hash: row.get::<_, Option<i64>>("body_hash")?.map(i64::cast_unsigned),
-        interval: columns::duration(row.get("interval_s")?),
-        adaptive: columns::duration(row.get("adaptive_s")?),
-        failures: row.get("failures")?,
-        state: feeds::state(row.get_ref("state")?.as_str().unwrap_or_default(), row.get("not_before")?),
-        next_check: row.get::<_, Option<i64>>("next_check")?.map(columns::instant),
-        reach: columns::reach(row.get("reach")?),
-        full_text: columns::mode(row.get("full_text")?),
+        validators: Validators { etag: row.get(4)?, last_modified: row.get(5)? },
+        body_hash: row.get::<_, Option<i64>>(6)?.map(i64::cast_unsigned),
+        interval: columns::duration(row.get(7)?),
+        adaptive: columns::duration(row.get(8)?),
+        failures: row.get(9)?,
+        state: feeds::state(row.get_ref(10)?.as_str().unwrap_or_default(), row.get(11)?),
+        next_check: row.get::<_, Option<i64>>(12)?.map(columns::instant),
+        reach: columns::reach(row.get(13)?),
+        full_text: columns::mode(row.get(14)?),
     }))
 }
 

@@ -29,7 +29,7 @@ pub(super) struct Shared {
     pub damaged: AtomicBool,
     /// The last end was unclean and nobody has looked since.
     unclean: AtomicBool,
-    packer: Mutex<Option<Packer>>,
+    packer: Mutex<Packer>,
     /// `data_version` compares only on one connection.
     versions: Mutex<Option<Connection>>,
     /// Dropped last, after the connections.
@@ -40,13 +40,14 @@ impl Shared {
     fn open(path: &Path, folder: Option<ShortLived>) -> Result<Self> {
         let readers = Readers::open(path)?;
         let unclean = readers.with(|conn| care::was_left_in_use(conn, path))?;
+        let packer = readers.with(Packer::current)?;
         Ok(Self {
             readers,
             bodies: Mutex::new(Bodies::new()),
             fetch_commits: AtomicU64::new(0),
             damaged: AtomicBool::new(false),
             unclean: AtomicBool::new(unclean),
-            packer: Mutex::new(None),
+            packer: Mutex::new(packer),
             versions: Mutex::new(None),
             _folder: folder,
         })
@@ -58,18 +59,7 @@ impl Shared {
 
     /// The compressor with the newest dictionary.
     pub(super) fn packer(&self) -> Packer {
-        let mut kept = self.packer.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(packer) = kept.as_ref() {
-            return packer.clone();
-        }
-        match self.readers.with(Packer::current) {
-            Ok(packer) => kept.insert(packer).clone(),
-            Err(error) => {
-                // Bodies without a dictionary are larger, nothing else.
-                tracing::warn!(%error, "the dictionary for bodies cannot be read");
-                Packer::plain()
-            }
-        }
+        self.packer.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Gives `packer` the newest dictionary, if it has another one.
@@ -81,8 +71,8 @@ impl Shared {
     }
 
     /// There is a newer dictionary.
-    pub(super) fn forget_packer(&self) {
-        *self.packer.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    pub(super) fn set_packer(&self, packer: Packer) {
+        *self.packer.lock().unwrap_or_else(PoisonError::into_inner) = packer;
     }
 
     pub(super) fn data_version(&self) -> Result<u64> {

@@ -18,16 +18,25 @@ pub(super) enum Flag {
 
 /// Sets or takes a flag.
 pub(super) fn set_flag(conn: &Connection, flag: Flag, to: bool, ids: &[EntryId]) -> Result<Vec<EntryId>> {
-    let sql = match flag {
-        Flag::Read => "UPDATE entry SET read = ?1 WHERE id = ?2 AND read <> ?1 RETURNING feed_id",
-        Flag::Starred => "UPDATE entry SET starred = ?1 WHERE id = ?2 AND starred <> ?1 RETURNING feed_id",
+    // Two plain statements: `RETURNING` makes a table in memory for each row and takes twice as long.
+    let (differs, set) = match flag {
+        Flag::Read => (
+            "SELECT feed_id FROM entry WHERE id = ?2 AND read <> ?1",
+            "UPDATE entry SET read = ?1 WHERE id = ?2",
+        ),
+        Flag::Starred => (
+            "SELECT feed_id FROM entry WHERE id = ?2 AND starred <> ?1",
+            "UPDATE entry SET starred = ?1 WHERE id = ?2",
+        ),
     };
-    let mut statement = conn.prepare_cached(sql)?;
+    let mut differs = conn.prepare_cached(differs)?;
+    let mut set = conn.prepare_cached(set)?;
     let mut changed = Vec::with_capacity(ids.len());
     let mut by_feed: HashMap<i64, i64> = HashMap::new();
     for id in ids {
-        let feed: Option<i64> = statement.query_row((to, id.0), |row| row.get(0)).optional()?;
+        let feed: Option<i64> = differs.query_row((to, id.0), |row| row.get(0)).optional()?;
         if let Some(feed) = feed {
+            set.execute((to, id.0))?;
             changed.push(*id);
             *by_feed.entry(feed).or_default() += 1;
         }

@@ -70,9 +70,13 @@ pub(super) fn restore(conn: &Connection, feed: FeedId) -> Result<bool> {
     Ok(true)
 }
 
-/// Indexes up to `limit` of the entries that came back; how many it were. For quiet moments.
+/// Indexes up to `limit` of the entries that came back; how many it were. For quiet moments. In the
+/// order of time, because the index is written anew for each step back.
 pub(super) fn reindex(conn: &Connection, limit: usize) -> Result<usize> {
-    let mut statement = conn.prepare_cached("SELECT id FROM reindex LIMIT ?1")?;
+    let mut statement = conn.prepare_cached(
+        "SELECT waiting.id FROM (SELECT id FROM reindex LIMIT ?1) AS waiting
+            LEFT JOIN entry ON entry.id = waiting.id ORDER BY entry.at",
+    )?;
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let waiting: Vec<i64> =
         statement.query_map([limit], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
@@ -112,7 +116,8 @@ fn restore_tags(conn: &Connection, feed: FeedId) -> Result<()> {
 }
 
 fn going(conn: &Connection, feed: FeedId) -> Result<Vec<EntryId>> {
-    let mut statement = conn.prepare_cached("SELECT id FROM entry WHERE feed_id = ?1 AND starred = 0")?;
+    let mut statement =
+        conn.prepare_cached("SELECT id FROM entry WHERE feed_id = ?1 AND starred = 0 ORDER BY at")?;
     let ids = statement.query_map([feed.0], |row| row.get(0).map(EntryId))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }

@@ -47,8 +47,9 @@ fn what_runs_for_each_entry_or_key_finds_its_rows_by_an_index() {
     let statements = [
         incoming::KNOWN,
         "SELECT 1 FROM entry WHERE feed_id = ?1 LIMIT 1",
-        "UPDATE entry SET read = ?1 WHERE id = ?2 AND read <> ?1 RETURNING feed_id",
-        "SELECT id FROM entry WHERE feed_id = ?1 AND starred = 0",
+        "SELECT feed_id FROM entry WHERE id = ?2 AND read <> ?1",
+        "UPDATE entry SET read = ?1 WHERE id = ?2",
+        "SELECT id FROM entry WHERE feed_id = ?1 AND starred = 0 ORDER BY at",
         "SELECT count(*) FROM entry WHERE feed_id = ?1 AND read = 0",
         "SELECT id FROM removed_entry WHERE feed_id = ?1",
         "SELECT id FROM change WHERE undone = 1 ORDER BY id LIMIT 1",

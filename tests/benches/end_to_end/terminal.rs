@@ -1,6 +1,7 @@
 //! The reader in a pseudo-terminal of 120×40: start, keys, idle.
 
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
@@ -8,6 +9,9 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 const PATIENCE: Duration = Duration::from_secs(20);
+
+const ROWS: NonZeroU16 = NonZeroU16::new(40).expect("not zero");
+const COLUMNS: NonZeroU16 = NonZeroU16::new(120).expect("not zero");
 
 /// A running reader.
 pub struct Reader {
@@ -22,7 +26,7 @@ pub struct Reader {
 impl Reader {
     /// Starts `program` on the profile folder `home`.
     pub fn start(program: &Path, home: &Path) -> Self {
-        let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize { rows: ROWS.get(), cols: COLUMNS.get(), pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(program);
         for (name, folder) in super::FOLDERS {
@@ -43,7 +47,7 @@ impl Reader {
         let writer = pair.master.take_writer().expect("a writer");
         let started = Instant::now();
         let child = pair.slave.spawn_command(command).expect("the reader starts");
-        let screen = vt100::Parser::new(40, 120, 0);
+        let screen = vt100::Parser::new(ROWS, COLUMNS, 0);
         Self { child, writer, output, screen, started, _master: pair.master }
     }
 
