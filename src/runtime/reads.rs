@@ -54,11 +54,12 @@ fn load_entry(services: &Services, request: RequestId, id: EntryId) -> Result<Ev
             None => (&entry.content, entry.row.url.as_ref().or(Some(&entry.feed_url))),
         };
         let document = parse_document(markup, base.map(crate::domain::WebUrl::as_str));
-        Box::new(LoadedEntry { document, entry })
+        Box::new(LoadedEntry { entry, document })
     });
     Ok(Event::EntryLoaded { request, entry })
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "stands in `map_err`")]
 fn said(error: store::Error) -> SafeText {
     SafeText::new(&error.to_string())
 }

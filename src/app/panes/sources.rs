@@ -47,7 +47,7 @@ pub struct SourceRow {
 impl Sources {
     /// Reads the list anew.
     pub fn load(&mut self, requests: &mut Requests) -> Effects {
-        let request = requests.next();
+        let request = requests.issue();
         self.rows.begin(request);
         vec![Effect::LoadSources { request }]
     }
@@ -58,7 +58,7 @@ impl Sources {
             return false;
         }
         let selected = self.selected().map(|row| row.source);
-        self.rows = Loadable::Ready(tree(feeds, categories, self.smart));
+        self.rows = Loadable::Ready(tree(feeds, categories, &self.smart));
         if let Some(source) = selected {
             self.select(source);
         }
@@ -68,7 +68,7 @@ impl Sources {
 
     /// Counts anew what smart feeds show.
     pub fn count(&mut self, requests: &mut Requests) -> Effects {
-        let request = requests.next();
+        let request = requests.issue();
         self.counting = Some(request);
         vec![Effect::CountSmartFeeds { request }]
     }
@@ -164,10 +164,10 @@ impl Sources {
     }
 
     /// A feed answered, or did not and why.
-    pub fn set_trouble(&mut self, feed: FeedId, trouble: Option<SafeText>) {
+    pub fn set_trouble(&mut self, feed: FeedId, trouble: Option<&SafeText>) {
         let rows = self.rows.shown_mut().into_iter().flatten();
         for row in rows.filter(|row| row.source == Source::Feed(feed)) {
-            row.trouble.clone_from(&trouble);
+            row.trouble = trouble.cloned();
         }
     }
 
@@ -181,7 +181,7 @@ impl Sources {
 
 /// Smart feeds, feeds without a category, then categories in depth-first order, each with its feeds
 /// before its own categories.
-fn tree(feeds: &[Feed], categories: &[Category], smart: SmartCounts) -> Vec<SourceRow> {
+fn tree(feeds: &[Feed], categories: &[Category], smart: &SmartCounts) -> Vec<SourceRow> {
     let unread = feeds.iter().map(|feed| feed.counts.unread).sum();
     let mut rows: Vec<SourceRow> = SmartFeed::ALL
         .into_iter()
