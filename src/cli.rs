@@ -157,7 +157,7 @@ pub async fn run(mut session: Session, output: &mut Output) -> anyhow::Result<St
 async fn dispatch(command: Command, context: &Context, output: &mut Output) -> anyhow::Result<Status> {
     let services = &context.services;
     match command {
-        Command::Demo(args) => demo::demo(&args, services, output).await,
+        Command::Demo(args) => demo::demo(&args, services, output),
         Command::Add(args) => subscribe::add(args, services, output).await,
         Command::Remove(args) => subscribe::remove(&args, services, output).await,
         Command::Feeds(args) => subscribe::feeds(&args, services, output),

@@ -11,6 +11,7 @@ pub mod discover;
 mod draft;
 mod entity;
 mod finish;
+mod html;
 pub mod identity;
 mod json;
 mod link;

@@ -13,11 +13,7 @@ use crate::store::Sort;
 const FRONT_PAGE: usize = 40;
 
 /// `tidings demo`, on a profile that is filled already.
-pub(super) async fn demo(
-    args: &args::Demo,
-    services: &Services,
-    output: &mut Output,
-) -> anyhow::Result<Status> {
+pub(super) fn demo(args: &args::Demo, services: &Services, output: &mut Output) -> anyhow::Result<Status> {
     if args.print_dir {
         output.line(services.paths.data_dir.display().to_string())?;
         return Ok(Status::Done);

@@ -15,6 +15,9 @@ use crate::text::SafeText;
 /// Rows that are read at a time, so that a million entries need no memory.
 const PAGE: usize = 2_000;
 
+/// So many of the newest entries are found before they are indexed.
+const SCANNED: u64 = 2_000;
+
 /// `tidings list`.
 pub(super) fn list(args: &args::List, services: &Services, output: &mut Output) -> anyhow::Result<Status> {
     let mut query = parse_query(&args.query.join(" "))?;
@@ -164,10 +167,11 @@ fn print_hits(found: &SearchPage, services: &Services, output: &mut Output) -> a
     Ok(())
 }
 
-/// What a search could not see yet.
+/// What a search could not see yet: entries that are not indexed, beyond those that it scans.
 fn describe_index(index: IndexState) -> Option<String> {
     let percent = index.indexed.saturating_mul(100).checked_div(index.total)?;
-    (index.indexed < index.total).then(|| format!("{percent} % indexed: older entries may be missing"))
+    (index.total.saturating_sub(index.indexed) > SCANNED)
+        .then(|| format!("{percent} % indexed: older entries may be missing"))
 }
 
 #[cfg(test)]
@@ -179,7 +183,8 @@ mod tests {
         let note = |indexed, total| describe_index(IndexState { indexed, total });
         assert_eq!(note(0, 0), None);
         assert_eq!(note(5, 5), None);
-        assert!(note(82, 100).is_some_and(|note| note.starts_with("82 % indexed")));
+        assert_eq!(note(0, 2_000), None);
+        assert!(note(82_000, 100_000).is_some_and(|note| note.starts_with("82 % indexed")));
     }
 
     #[test]

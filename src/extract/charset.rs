@@ -78,7 +78,7 @@ mod tests {
             ),
             (b"<meta charset=utf-16>Zo\xc3\xab", None, "<meta charset=utf-16>Zoë"),
             (b"Zo\xc3\xab", None, "Zoë"),
-            (b"Zo\xeb\x80", None, "Zoë€"),
+            (b"Zo\xeb \x80", None, "Zoë €"),
             (b"\xff\xfe\xfd", Some("text/html; charset=utf-8"), "\u{fffd}"),
         ];
         for (bytes, header, expected) in cases {

@@ -23,8 +23,8 @@ pub fn read(html: &str, url: &WebUrl) -> Result<Article, Error> {
     let headline = only_headline(&document);
     let config = Config { max_elements_to_parse: MAX_ELEMENTS, ..Config::default() };
     let mut readability =
-        Readability::with_document(document, Some(url.as_str()), Some(config)).map_err(error)?;
-    let article = readability.parse().map_err(error)?;
+        Readability::with_document(document, Some(url.as_str()), Some(config)).map_err(|e| error(&e))?;
+    let article = readability.parse().map_err(|e| error(&e))?;
     let site = fact(article.site_name.as_deref());
     let title = cut_site(&SafeText::folded(&article.title, MAX_TITLE), site.as_ref(), headline.as_ref());
     let image = article.image.as_deref().and_then(|image| url.join(image));
@@ -39,7 +39,7 @@ pub fn read(html: &str, url: &WebUrl) -> Result<Article, Error> {
     })
 }
 
-fn error(error: ReadabilityError) -> Error {
+fn error(error: &ReadabilityError) -> Error {
     match error {
         ReadabilityError::TooManyElements(..) => Error::TooLarge,
         ReadabilityError::GrabFailed | ReadabilityError::BadDocumentURL => Error::NoArticle,

@@ -31,7 +31,10 @@ pub fn by_words(html: &str, page: &str, found: &str) -> Option<Error> {
     if says(ROBOT) {
         return Some(Error::RobotCheck);
     }
-    if says(CONSENT) || (says(&["cookie"]) && says(ANSWERS)) {
+    let asks = says(CONSENT) || (says(&["cookie"]) && says(ANSWERS));
+    let topics = TOPICS.iter().filter(|topic| start.contains(**topic)).count();
+    // A banner may have been taken along with a short article.
+    if asks && (!has_article || topics > 2) {
         return Some(Error::ConsentPage);
     }
     if says(SCRIPT) {
@@ -74,6 +77,18 @@ const CONSENT: &[&str] = &[
 /// The buttons of a cookie question.
 const ANSWERS: &[&str] =
     &["accept all", "reject all", "alle akzeptieren", "alle ablehnen", "tout accepter", "tout refuser"];
+
+/// What consent pages are about.
+const TOPICS: &[&str] = &[
+    "cookie",
+    "consent",
+    "privacy",
+    "partners",
+    "personal data",
+    "datenschutz",
+    "einwilligung",
+    "vie privée",
+];
 
 const SCRIPT: &[&str] = &[
     "enable javascript",

@@ -10,6 +10,8 @@ use jiff::tz::Offset;
 
 use crate::domain::Timestamp;
 
+use zone::Time;
+
 /// Reads a date in any of the known forms; without a zone it is UTC.
 pub(super) fn parse_date(text: &str) -> Option<Timestamp> {
     let text = text.trim();
@@ -70,12 +72,8 @@ fn rfc_3339(text: &[u8]) -> Option<Timestamp> {
     let mut rest = &text[19..];
     if let Some(fraction) = rest.strip_prefix(b".") {
         let digits = fraction.iter().take_while(|b| b.is_ascii_digit()).count();
-        let mut nanosecond = 0_i32;
-        for place in 0..9 {
-            let digit = if place < digits { i32::from(fraction[place] - b'0') } else { 0 };
-            nanosecond = nanosecond * 10 + digit;
-        }
-        parts.clock.nanosecond = nanosecond;
+        let nine = fraction[..digits].iter().chain(std::iter::repeat(&b'0')).take(9);
+        parts.clock.nanosecond = nine.fold(0, |sum, digit| sum * 10 + i32::from(digit - b'0'));
         rest = &fraction[digits..];
     }
     parts.clock.offset = match rest {
@@ -151,8 +149,9 @@ fn lenient(text: &str) -> Option<Timestamp> {
     }
     let (date, time) = zone::split_time(text);
     let clock = match time {
-        Some(time) => time?,
-        None => Clock { offset: 0, ..Clock::default() },
+        Time::At(clock) => clock,
+        Time::None => Clock::default(),
+        Time::Impossible => return None,
     };
     let date = iso_date(date.trim()).or_else(|| worded_date(&date)).or_else(|| numeric_date(&date))?;
     on_date(date, clock)

@@ -20,14 +20,14 @@ const MAX_LAYERS: usize = 3;
 
 /// The text of a document.
 pub(super) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>, repairs: &mut Repairs) -> Cow<'a, str> {
-    match unpack(bytes, repairs) {
+    match unpack(bytes, MAX_DECODED, repairs) {
         Cow::Borrowed(bytes) => to_text(bytes, content_type, repairs),
         Cow::Owned(bytes) => Cow::Owned(to_text(&bytes, content_type, repairs).into_owned()),
     }
 }
 
 /// Takes off gzip while the magic number says so. Bytes that came before an error are kept.
-fn unpack<'a>(bytes: &'a [u8], repairs: &mut Repairs) -> Cow<'a, [u8]> {
+fn unpack<'a>(bytes: &'a [u8], max: usize, repairs: &mut Repairs) -> Cow<'a, [u8]> {
     let mut bytes = Cow::Borrowed(bytes);
     for _ in 0..MAX_LAYERS {
         if !bytes.starts_with(&[0x1f, 0x8b]) {
@@ -35,18 +35,18 @@ fn unpack<'a>(bytes: &'a [u8], repairs: &mut Repairs) -> Cow<'a, [u8]> {
         }
         repairs.note(Repair::Compressed);
         let mut out = Vec::new();
-        let read = MultiGzDecoder::new(bytes.as_ref()).take(MAX_DECODED as u64).read_to_end(&mut out);
-        if read.is_err() || out.len() == MAX_DECODED {
+        let read = MultiGzDecoder::new(bytes.as_ref()).take(max as u64).read_to_end(&mut out);
+        if read.is_err() || out.len() == max {
             repairs.note(Repair::CompressedCut);
         }
         bytes = Cow::Owned(out);
     }
-    if bytes.len() > MAX_DECODED {
+    if bytes.len() > max {
         repairs.note(Repair::CutOff);
         return match bytes {
-            Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[..MAX_DECODED]),
+            Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[..max]),
             Cow::Owned(mut bytes) => {
-                bytes.truncate(MAX_DECODED);
+                bytes.truncate(max);
                 Cow::Owned(bytes)
             }
         };
@@ -206,4 +206,39 @@ fn charset(content_type: &str) -> Option<&'static Encoding> {
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     haystack.windows(needle.len()).position(|window| window == needle)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn a_bomb_of_compression_stops_at_the_limit() {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(&vec![b' '; 100_000]).expect("written");
+        let packed = packed.finish().expect("packed");
+        let mut repairs = Repairs::default();
+        assert_eq!(unpack(&packed, 1000, &mut repairs).len(), 1000);
+        assert!(repairs.has(Repair::Compressed) && repairs.has(Repair::CompressedCut));
+        assert_eq!(unpack(&[b'x'; 2000], 1000, &mut repairs).len(), 1000);
+    }
+
+    #[test]
+    fn valid_utf_8_wins_over_every_declaration() {
+        let text = "<?xml version='1.0' encoding='iso-8859-1'?><a>é</a>";
+        let mut repairs = Repairs::default();
+        assert_eq!(decode(text.as_bytes(), Some("text/xml; charset=koi8-r"), &mut repairs), text);
+        assert!(repairs.has(Repair::WrongEncoding));
+    }
+
+    #[test]
+    fn the_declaration_counts_before_the_header_and_the_header_before_a_guess() {
+        let decoded = |bytes: &[u8], header| decode(bytes, header, &mut Repairs::default()).into_owned();
+        let own = b"<?xml version='1.0' encoding=\"koi8-r\"?><a>\xf2\xc5\xcb\xc1</a>";
+        assert!(decoded(own, Some("text/xml; charset=windows-1252")).contains("Река"));
+        assert!(decoded(b"<a>\xf2\xc5\xcb\xc1</a>", Some("text/xml;charset=\"koi8-r\"")).contains("Река"));
+        assert!(decoded(b"<a>It\x92s</a>", None).contains("It’s"));
+    }
 }

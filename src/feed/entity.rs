@@ -134,15 +134,12 @@ fn reference(
         "apos" => Some("'".into()),
         _ => entities.resolve(name).or_else(|| resolve_html5_entity(name).map(Cow::from)),
     };
-    match known {
-        Some(value) => {
-            out.push_str(&value);
-            (length, true)
-        }
-        None => {
-            repairs.note(if entities.is_refused() { Repair::Entities } else { Repair::Ampersand });
-            (length, false)
-        }
+    if let Some(value) = known {
+        out.push_str(&value);
+        (length, true)
+    } else {
+        repairs.note(if entities.is_refused() { Repair::Entities } else { Repair::Ampersand });
+        (length, false)
     }
 }
 

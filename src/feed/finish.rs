@@ -7,9 +7,9 @@ use crate::domain::{Enclosure, WebUrl};
 use crate::text::{Markup, SafeText};
 
 use super::draft::{Base, EnclosureDraft, EntryDraft, FeedDraft, Form, Reference, Value};
+use super::html::{looks_like_html, visible};
 use super::identity::{content_hash, entry_key, separate};
 use super::link::{absolute, resolve};
-use super::value::{looks_like_html, visible};
 use super::{Kind, ParsedEntry, ParsedFeed};
 
 /// Characters of a title, of short words (author, category) and of a text at most.
@@ -22,7 +22,7 @@ pub(super) fn finish(draft: FeedDraft<'_>, document: Option<&WebUrl>) -> ParsedF
     let link = draft.link.as_ref().and_then(|link| absolute_link(link, document));
     let bases = Bases { kind: draft.kind, document, feed: link.as_ref() };
     let mut entries: Vec<ParsedEntry> =
-        draft.entries.into_iter().map(|entry| finish_entry(entry, &bases)).collect();
+        draft.entries.into_iter().map(|entry| finish_entry(&entry, &bases)).collect();
     separate(&mut entries);
     ParsedFeed {
         kind: draft.kind,
@@ -30,7 +30,7 @@ pub(super) fn finish(draft: FeedDraft<'_>, document: Option<&WebUrl>) -> ParsedF
         subtitle: draft.subtitle.as_ref().and_then(title),
         author: people(&draft.authors),
         updated: draft.updated.or(draft.published),
-        language: draft.language.as_deref().and_then(words),
+        language: draft.language.as_deref().and_then(language),
         generator: draft.generator.as_deref().and_then(words),
         ttl: draft.ttl,
         entries,
@@ -57,7 +57,7 @@ impl Bases<'_> {
     }
 }
 
-fn finish_entry(draft: EntryDraft<'_>, bases: &Bases<'_>) -> ParsedEntry {
+fn finish_entry(draft: &EntryDraft<'_>, bases: &Bases<'_>) -> ParsedEntry {
     let base = bases.for_links();
     let raw_id = draft.id.as_ref().map(|id| id.href.trim().to_owned());
     let written = draft.link.as_ref().and_then(|link| absolute_link(link, base));
@@ -93,7 +93,7 @@ fn finish_entry(draft: EntryDraft<'_>, bases: &Bases<'_>) -> ParsedEntry {
         categories: categories(&draft.categories),
         comments_url: comments_url.filter(|comments| Some(comments) != link.as_ref()),
         related: Vec::new(),
-        language: draft.language.as_deref().and_then(words),
+        language: draft.language.as_deref().and_then(language),
         headline_only: false,
         link,
     }
@@ -136,6 +136,11 @@ fn line(text: &str) -> Option<SafeText> {
 
 fn words(text: &str) -> Option<SafeText> {
     Some(SafeText::folded(text, MAX_WORDS)).filter(|words| !words.is_empty())
+}
+
+/// A language tag; some programs write `en_US`.
+fn language(text: &str) -> Option<SafeText> {
+    words(&text.replace('_', "-"))
 }
 
 fn text(value: &Value<'_>, base: Option<&WebUrl>) -> Markup {

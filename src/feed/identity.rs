@@ -39,11 +39,12 @@ pub fn separate(entries: &mut [ParsedEntry]) {
     let mut used: HashSet<u64> = groups.keys().copied().collect();
     let mut doubled: Vec<Vec<usize>> = groups.into_values().filter(|group| group.len() > 1).collect();
     doubled.sort_unstable();
+    let mut copies: HashMap<u64, u64> = HashMap::new();
     for mut group in doubled {
         // Without dates the later one in the document is the older one.
         group.sort_by_key(|&i| (age(&entries[i]), std::cmp::Reverse(i)));
         for &i in &group[1..] {
-            let key = extended_key(&entries[i], &used);
+            let key = extended_key(&entries[i], &used, &mut copies);
             used.insert(key);
             entries[i].key = key;
         }
@@ -54,16 +55,19 @@ fn age(entry: &ParsedEntry) -> Option<Timestamp> {
     entry.published.or(entry.updated)
 }
 
-fn extended_key(entry: &ParsedEntry, used: &HashSet<u64>) -> u64 {
+fn extended_key(entry: &ParsedEntry, used: &HashSet<u64>, copies: &mut HashMap<u64, u64>) -> u64 {
     let link = entry.link.as_ref().map(crate::domain::WebUrl::as_str).unwrap_or_default();
     let title = entry.title.as_ref().map(crate::text::SafeText::as_str).unwrap_or_default();
     let base = hash(&[b"twin", &entry.key.to_le_bytes(), link.as_bytes(), title.as_bytes()]);
     if !used.contains(&base) {
         return base;
     }
-    let mut key = hash(&[b"content", &base.to_le_bytes(), &entry.content_hash.to_le_bytes()]);
+    let base = hash(&[b"content", &base.to_le_bytes(), &entry.content_hash.to_le_bytes()]);
+    let copy = copies.entry(base).or_default();
+    let mut key = base;
     while used.contains(&key) {
-        key = hash(&[b"copy", &key.to_le_bytes()]);
+        *copy += 1;
+        key = hash(&[b"copy", &base.to_le_bytes(), &copy.to_le_bytes()]);
     }
     key
 }

@@ -13,8 +13,8 @@ use crate::domain::Timestamp;
 use super::Kind;
 use super::date::parse_date;
 use super::draft::{EnclosureDraft, EntryDraft, FeedDraft, Form, Reference, Value};
+use super::html::looks_like_html;
 use super::repair::{Repair, Repairs};
-use super::value::looks_like_html;
 
 /// Reads a JSON Feed; `None` when the document is none.
 pub(super) fn read(source: &str, repairs: &mut Repairs) -> Option<FeedDraft<'static>> {
@@ -49,7 +49,7 @@ fn parse(source: &str) -> Option<model::Feed> {
 /// which; a feed that has only the second has no page.
 fn page_of(links: &[model::Link]) -> Option<Reference<'static>> {
     let page = links.first()?;
-    let is_feed = links.len() == 1 && page.href.ends_with(".json");
+    let is_feed = links.len() == 1 && page.href.to_ascii_lowercase().ends_with(".json");
     (!is_feed).then(|| reference(&page.href))
 }
 
@@ -158,14 +158,14 @@ fn mend_item(item: Json) -> Option<Json> {
     };
     item.insert("tags".into(), Json::Array(tags));
     let files = match item.remove("attachments") {
-        Some(Json::Array(files)) => files.into_iter().filter_map(mend_file).collect(),
+        Some(Json::Array(files)) => files.into_iter().filter_map(|file| mend_file(&file)).collect(),
         _ => Vec::new(),
     };
     item.insert("attachments".into(), Json::Array(files));
     Some(Json::Object(item))
 }
 
-fn mend_file(file: Json) -> Option<Json> {
+fn mend_file(file: &Json) -> Option<Json> {
     let url = file.get("url")?.as_str()?;
     let kind = file.get("mime_type").and_then(Json::as_str).unwrap_or("application/octet-stream");
     let title = file.get("title").and_then(Json::as_str);

@@ -23,7 +23,7 @@ pub(super) fn resolve(written: &str, base: Option<&WebUrl>) -> Option<WebUrl> {
     if let Some(url) = WebUrl::parse(written) {
         return Some(url);
     }
-    if written.len() > 4 && written[..4].eq_ignore_ascii_case("www.") && !written.contains(' ') {
+    if written.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www.")) && !written.contains(' ') {
         return WebUrl::parse(&format!("http://{written}"));
     }
     if has_scheme(written) {
@@ -50,9 +50,9 @@ pub(super) fn absolute<'a>(html: &'a str, base: Option<&WebUrl>) -> Cow<'a, str>
         let length = tag_length(&html[at..]);
         let tag = &html[at..at + length];
         if tag.contains('=') {
-            for value in addresses(tag).filter(|value| is_relative(value)) {
+            for value in addresses(tag).filter(|value| is_relative(value.trim())) {
                 let base = parsed.get_or_insert_with(|| base.url());
-                let Ok(joined) = base.join(&unescape_plain(value)) else { continue };
+                let Ok(joined) = base.join(unescape_plain(value).trim()) else { continue };
                 let from = value.as_ptr() as usize - html.as_ptr() as usize;
                 out.push_str(&html[copied..from]);
                 out.push_str(&joined.as_str().replace('&', "&amp;").replace('"', "%22"));
@@ -68,13 +68,13 @@ pub(super) fn absolute<'a>(html: &'a str, base: Option<&WebUrl>) -> Cow<'a, str>
     out.into()
 }
 
-/// Values of the attributes that hold an address, trimmed.
+/// Values of the attributes that hold an address.
 fn addresses(tag: &str) -> impl Iterator<Item = &str> {
     let name_end = tag.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(tag.len());
     Attributes::of(&tag[name_end..])
         .iter()
         .filter(|(name, _)| ADDRESSES.iter().any(|known| name.eq_ignore_ascii_case(known)))
-        .map(|(_, value)| value.trim())
+        .map(|(_, value)| value)
 }
 
 /// Length of a tag up to its `>`, over quoted values; a tag that never ends is one of length 0.

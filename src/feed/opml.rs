@@ -200,7 +200,7 @@ impl<'a> Lines<'a> {
     }
 
     fn at(&mut self, position: usize) -> usize {
-        self.line += self.text.as_bytes()[self.at..position].iter().filter(|b| **b == b'\n').count();
+        self.line += self.text[self.at..position].matches('\n').count();
         self.at = position;
         self.line
     }
@@ -209,12 +209,9 @@ impl<'a> Lines<'a> {
 /// Writes a list as OPML 2.0; categories become nested outlines in order of first use.
 #[must_use]
 pub fn write_opml(title: &str, feeds: &[Outline]) -> String {
-    let mut out =
-        String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>\n");
-    out.push_str(&format!(
-        "    <title>{}</title>\n  </head>\n  <body>\n",
-        escape(SafeText::new(title).as_str())
-    ));
+    let title = escape(SafeText::new(title).as_str());
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n");
+    out.extend(["  <head>\n    <title>", &title, "</title>\n  </head>\n  <body>\n"]);
     let mut tree = Folder::default();
     for feed in feeds {
         let mut folder = &mut tree;
@@ -257,14 +254,18 @@ impl<'a> Folder<'a> {
         while let Some(step) = steps.pop() {
             match step {
                 Step::Open(folder, level) => {
-                    let indent = "  ".repeat(level);
-                    let name = escape(folder.name);
-                    out.push_str(&format!("{indent}<outline text=\"{name}\" title=\"{name}\">\n"));
+                    open_outline(out, level);
+                    attribute(out, "text", folder.name);
+                    attribute(out, "title", folder.name);
+                    out.push_str(">\n");
                     write_feeds(out, &folder.feeds, level + 1);
                     steps.push(Step::Close(level));
                     steps.extend(folder.folders.iter().rev().map(|folder| Step::Open(folder, level + 1)));
                 }
-                Step::Close(level) => out.push_str(&format!("{}</outline>\n", "  ".repeat(level))),
+                Step::Close(level) => {
+                    out.push_str(&"  ".repeat(level));
+                    out.push_str("</outline>\n");
+                }
             }
         }
     }
@@ -273,18 +274,27 @@ impl<'a> Folder<'a> {
 fn write_feeds(out: &mut String, feeds: &[&Outline], level: usize) {
     for feed in feeds {
         let title = feed.title.as_ref().map(SafeText::as_str);
-        let shown = escape(title.unwrap_or_else(|| feed.url.as_str()));
-        out.push_str(&"  ".repeat(level));
-        out.push_str(&format!("<outline type=\"rss\" text=\"{shown}\""));
-        if title.is_some() {
-            out.push_str(&format!(" title=\"{shown}\""));
+        open_outline(out, level);
+        attribute(out, "type", "rss");
+        attribute(out, "text", title.unwrap_or_else(|| feed.url.as_str()));
+        if let Some(title) = title {
+            attribute(out, "title", title);
         }
-        out.push_str(&format!(" xmlUrl=\"{}\"", escape(feed.url.as_str())));
+        attribute(out, "xmlUrl", feed.url.as_str());
         if let Some(page) = &feed.site_url {
-            out.push_str(&format!(" htmlUrl=\"{}\"", escape(page.as_str())));
+            attribute(out, "htmlUrl", page.as_str());
         }
         out.push_str("/>\n");
     }
+}
+
+fn open_outline(out: &mut String, level: usize) {
+    out.push_str(&"  ".repeat(level));
+    out.push_str("<outline");
+}
+
+fn attribute(out: &mut String, name: &str, value: &str) {
+    out.extend([" ", name, "=\"", &escape(value), "\""]);
 }
 
 fn escape(text: &str) -> String {

@@ -12,10 +12,11 @@ mod place;
 use crate::domain::WebUrl;
 
 use super::draft::{Base, EntryDraft, FeedDraft};
+use super::html::is_void;
 use super::namespace::{Scopes, Space};
 use super::repair::{Repair, Repairs};
 use super::token::{Tag, Token, Tokens};
-use super::value::{Piece, is_void, local};
+use super::value::{Piece, local};
 use super::{Kind, MAX_ENTRIES};
 
 use place::{Place, Whom};
@@ -87,17 +88,28 @@ struct Reader<'a> {
     feed: FeedDraft<'a>,
     entry: Option<EntryDraft<'a>>,
     person: Person,
-    feed_title_is_own: bool,
+    /// How good the feed's title is; a better one replaces it.
+    feed_title_rank: u8,
     /// How good the feed's link is; a better one replaces it.
     feed_link_rank: u8,
     left_out: usize,
     /// The root element of a feed was seen.
     root: bool,
-    /// The document began like a web page.
-    page: bool,
-    /// The first element was seen.
-    begun: bool,
+    opening: Opening,
     done: bool,
+}
+
+/// What the first element of a document was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Opening {
+    /// There was none yet.
+    Nothing,
+    /// One of a feed, or unknown.
+    Other,
+    /// One that stands inside of web pages.
+    Html,
+    /// The beginning of a web page.
+    Page,
 }
 
 /// A person while its element is open.
@@ -122,12 +134,11 @@ impl<'a> Reader<'a> {
             feed: FeedDraft::default(),
             entry: None,
             person: Person::default(),
-            feed_title_is_own: false,
+            feed_title_rank: 0,
             feed_link_rank: 0,
             left_out: 0,
             root: false,
-            page: false,
-            begun: false,
+            opening: Opening::Nothing,
             done: false,
         }
     }
@@ -353,8 +364,10 @@ impl<'a> Reader<'a> {
             self.pop();
         }
         self.left_out += keep_newest(&mut self.feed.entries);
-        let is_page = self.page || self.tokens.doctype.is_some_and(|name| name.eq_ignore_ascii_case("html"));
-        let verdict = match (self.root, is_page) {
+        let is_empty = self.feed.entries.is_empty() && self.feed.title.is_none();
+        let verdict = match (self.root, self.opening >= Opening::Html) {
+            // A page may hold the word of a feed's root in an example.
+            (true, true) if is_empty => Verdict::Page,
             (true, _) => Verdict::Feed,
             (false, true) => Verdict::Page,
             (false, false) => Verdict::Other,

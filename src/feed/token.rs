@@ -41,6 +41,7 @@ pub(super) struct Tokens<'a> {
     /// True when no `]]>`, `-->` or similar is left in the rest, so that it is looked for once only.
     no_cdata_end: bool,
     no_comment_end: bool,
+    no_declaration_end: bool,
     /// Entities that the document type declares.
     pub entities: Entities<'a>,
     /// Names the document type declares first (`html`).
@@ -57,6 +58,7 @@ impl<'a> Tokens<'a> {
             at: 0,
             no_cdata_end: false,
             no_comment_end: false,
+            no_declaration_end: false,
             entities: Entities::default(),
             doctype: None,
             repairs: Repairs::default(),
@@ -90,10 +92,11 @@ impl<'a> Tokens<'a> {
             }
             let after = &rest[1..];
             match after.as_bytes().first() {
-                Some(b'/') => match self.end_tag() {
-                    Some(token) => return Some(token),
-                    None => continue,
-                },
+                Some(b'/') => {
+                    if let Some(token) = self.end_tag() {
+                        return Some(token);
+                    }
+                }
                 Some(b'!') if starts_with_cdata(after) => return Some(self.cdata()),
                 Some(b'!') if after.starts_with("!--") => self.comment(),
                 Some(b'!') if after[1..].starts_with(|c: char| c.is_ascii_alphabetic()) => self.declaration(),
@@ -145,21 +148,21 @@ impl<'a> Tokens<'a> {
     fn comment(&mut self) {
         let rest = self.rest();
         let end = if self.no_comment_end { None } else { rest[4..].find("-->") };
-        match end {
-            Some(end) => self.at += 4 + end + 3,
-            None => {
-                self.no_comment_end = true;
-                self.repairs.note(Repair::OpenSection);
-                self.at += 4;
-            }
+        if let Some(end) = end {
+            self.at += 4 + end + 3;
+        } else {
+            self.no_comment_end = true;
+            self.repairs.note(Repair::OpenSection);
+            self.at += 4;
         }
     }
 
+    /// A processing instruction ends before the next tag, whether it says so or not.
     fn instruction(&mut self) {
         let rest = self.rest();
-        let window = &rest[..floor(rest, LOOK_AHEAD)];
+        let window = &rest[..rest[1..].find('<').map_or(rest.len(), |i| i + 1)];
         let end = window.find("?>").map(|i| i + 2).or_else(|| window.find('>').map(|i| i + 1));
-        self.at += end.unwrap_or(2.min(rest.len()));
+        self.at += end.unwrap_or(window.len());
     }
 
     fn declaration(&mut self) {
@@ -170,7 +173,11 @@ impl<'a> Tokens<'a> {
         {
             self.doctype = self.doctype.or_else(|| body[7..].split_whitespace().next());
         }
-        let end = declaration_end(rest);
+        let end = if self.no_declaration_end { None } else { declaration_end(rest) };
+        let end = end.unwrap_or_else(|| {
+            self.no_declaration_end = true;
+            rest.find('>').map_or(rest.len(), |i| i + 1)
+        });
         self.entities.declare(&rest[..end]);
         self.at += end;
     }
@@ -316,25 +323,22 @@ fn closing_quote(value: &str, quote: u8) -> Result<usize, Option<usize>> {
 }
 
 /// Length of a declaration: over quotes and the internal subset, at most 64 kB.
-fn declaration_end(text: &str) -> usize {
+fn declaration_end(text: &str) -> Option<usize> {
     let window = &text.as_bytes()[..text.len().min(1 << 16)];
     let mut brackets = 0_u32;
     let mut quote = 0_u8;
     for (i, &byte) in window.iter().enumerate() {
         match byte {
-            _ if quote != 0 => {
-                if byte == quote {
-                    quote = 0;
-                }
-            }
+            byte if byte == quote => quote = 0,
+            _ if quote != 0 => {}
             b'"' | b'\'' if brackets > 0 => quote = byte,
             b'[' => brackets += 1,
             b']' => brackets = brackets.saturating_sub(1),
-            b'>' if brackets == 0 => return i + 1,
+            b'>' if brackets == 0 => return Some(i + 1),
             _ => {}
         }
     }
-    text.find('>').map_or(text.len(), |i| i + 1)
+    None
 }
 
 fn starts_with_cdata(text: &str) -> bool {

@@ -1,14 +1,13 @@
-//! Texts of a feed: from the pieces of an element to plain text or HTML, and from HTML to the one
-//! line of a title. Decides what a feed leaves open (is this title HTML?) by the rules of Python's
-//! feedparser, which most feeds were tried against. Called by `reader`, `json` and `finish`.
+//! Texts of a feed: from the pieces of an element to plain text or HTML. Decides what a feed leaves open (is this title HTML?) by the rules of Python's
+//! feedparser, which most feeds were tried against. Called by `reader`.
 
 use std::borrow::Cow;
 
 use encoding_rs::WINDOWS_1252;
-use quick_xml::escape::resolve_html5_entity;
 
 use super::draft::Form;
-use super::entity::{Entities, unescape, unescape_plain, windows_1252};
+use super::entity::{Entities, unescape, windows_1252};
+use super::html::{has_known_tag, is_known, is_void, looks_like_html};
 use super::repair::Repairs;
 use super::token::Attributes;
 
@@ -49,12 +48,12 @@ pub(super) fn build<'a>(
 ) -> (Cow<'a, str>, Form) {
     let has_elements = pieces.iter().any(|piece| matches!(piece, Piece::Open(..)));
     if has_elements && declared != Declared::Base64 {
-        return (markup(pieces, entities, repairs).into(), Form::Html);
+        return (markup(pieces, declared, entities, repairs).into(), Form::Html);
     }
     let text = trim(mend_encoding(plain(pieces, entities, repairs)));
     match declared {
         Declared::Plain => (text, Form::Plain),
-        Declared::Html => (shield(text), Form::Html),
+        Declared::Html => (shield(strip_cdata(text)), Form::Html),
         Declared::Guess | Declared::Xhtml => {
             let form = if looks_like_html(&text) { Form::Html } else { Form::Plain };
             (text, form)
@@ -94,37 +93,32 @@ pub(super) fn plain<'a>(
     out
 }
 
-/// HTML source of pieces that hold elements.
-fn markup(pieces: &[Piece<'_>], entities: &mut Entities<'_>, repairs: &mut Repairs) -> String {
+/// HTML source of pieces that hold elements. Where elements were not announced (XHTML), unknown
+/// ones are text of somebody who did not escape it: `Vec<T>`.
+fn markup(
+    pieces: &[Piece<'_>],
+    declared: Declared,
+    entities: &mut Entities<'_>,
+    repairs: &mut Repairs,
+) -> String {
+    let is_text = |name: &str| declared != Declared::Xhtml && !is_known(name);
     let mut out = String::new();
     for piece in pieces {
         match *piece {
             Piece::Text(raw) => {
-                let text = unescape(raw, entities, repairs);
-                // Escaped HTML beside real elements: a publisher who mixed both ways.
-                if has_known_tag(&text) { out.push_str(&text) } else { escape_into(&mut out, &text) }
+                // Escaped HTML beside real elements comes from a publisher who mixed both ways.
+                let mixed = matches!(declared, Declared::Html | Declared::Guess);
+                push_text(&mut out, &unescape(raw, entities, repairs), mixed);
             }
-            Piece::Cdata(text) => {
-                if has_known_tag(text) {
-                    out.push_str(text)
-                } else {
-                    escape_into(&mut out, text)
-                }
+            Piece::Cdata(text) => push_text(&mut out, text, true),
+            Piece::Open(name, attributes, false) if is_text(name) && !attributes.raw().contains('=') => {
+                escape_into(&mut out, &format!("<{name}{}>", attributes.raw()));
             }
+            Piece::Close(name) if is_text(name) => {}
             Piece::Open(name, attributes, closed) => {
-                let name = local(name);
-                out.push('<');
-                out.push_str(name);
-                for (key, value) in attributes.iter().filter(|(key, _)| is_attribute_name(key)) {
-                    out.push(' ');
-                    out.push_str(key);
-                    out.push_str("=\"");
-                    out.push_str(&value.replace('"', "&quot;"));
-                    out.push('"');
-                }
-                out.push('>');
-                if closed && !is_void(name) {
-                    close_into(&mut out, name);
+                open_into(&mut out, local(name), attributes);
+                if closed && !is_void(local(name)) {
+                    close_into(&mut out, local(name));
                 }
             }
             Piece::Close(name) => close_into(&mut out, local(name)),
@@ -132,6 +126,27 @@ fn markup(pieces: &[Piece<'_>], entities: &mut Entities<'_>, repairs: &mut Repai
     }
     let trimmed = out.trim();
     if trimmed.len() == out.len() { out } else { trimmed.to_owned() }
+}
+
+fn push_text(out: &mut String, text: &str, may_be_html: bool) {
+    if may_be_html && looks_like_html(text) {
+        out.push_str(text);
+    } else {
+        escape_into(out, text);
+    }
+}
+
+fn open_into(out: &mut String, name: &str, attributes: Attributes<'_>) {
+    out.push('<');
+    out.push_str(name);
+    for (key, value) in attributes.iter().filter(|(key, _)| is_attribute_name(key)) {
+        out.push(' ');
+        out.push_str(key);
+        out.push_str("=\"");
+        out.push_str(&value.replace('"', "&quot;"));
+        out.push('"');
+    }
+    out.push('>');
 }
 
 fn close_into(out: &mut String, name: &str) {
@@ -164,15 +179,6 @@ fn is_attribute_name(name: &str) -> bool {
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':'))
 }
 
-/// Elements of HTML that have no end.
-pub(super) fn is_void(name: &str) -> bool {
-    const VOID: &[&str] = &[
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-        "track", "wbr",
-    ];
-    VOID.iter().any(|void| name.eq_ignore_ascii_case(void))
-}
-
 /// HTML without a single known tag: its `<` are text, and a browser would swallow what follows.
 fn shield(text: Cow<'_, str>) -> Cow<'_, str> {
     if !text.contains('<') || has_known_tag(&text) || text.contains("<!--") {
@@ -181,203 +187,20 @@ fn shield(text: Cow<'_, str>) -> Cow<'_, str> {
     text.replace('<', "&lt;").into()
 }
 
+/// Marks of CDATA inside HTML come from sections inside sections; a browser would swallow text there.
+fn strip_cdata(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.contains("<![CDATA[") {
+        return text;
+    }
+    text.replace("<![CDATA[", "").replace("]]>", "").into()
+}
+
 fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
     match text {
         Cow::Borrowed(text) => text.trim().into(),
         Cow::Owned(text) if text.trim().len() == text.len() => text.into(),
         Cow::Owned(text) => text.trim().to_owned().into(),
     }
-}
-
-/// Names of the tags in `text`, and whether each is a closing one.
-fn tag_names(text: &str) -> impl Iterator<Item = (&str, bool)> {
-    text.match_indices('<').filter_map(|(i, _)| {
-        let rest = &text[i + 1..];
-        let (rest, closing) = rest.strip_prefix('/').map_or((rest, false), |rest| (rest, true));
-        let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        (length > 0 && rest.as_bytes()[0].is_ascii_alphabetic()).then(|| (&rest[..length], closing))
-    })
-}
-
-fn has_known_tag(text: &str) -> bool {
-    tag_names(text).any(|(name, _)| is_known(name))
-}
-
-/// feedparser's test for HTML in a text that may be plain: a closing tag or a reference must be
-/// there, and no tag and no reference that HTML does not know.
-pub(super) fn looks_like_html(text: &str) -> bool {
-    if !text.contains(['<', '&']) {
-        return false;
-    }
-    let mut evidence = false;
-    for (name, closing) in tag_names(text) {
-        if !is_known(name) {
-            return false;
-        }
-        evidence |= closing || name.eq_ignore_ascii_case("br");
-    }
-    for (i, _) in text.match_indices('&') {
-        let rest = &text[i + 1..];
-        let number = rest.starts_with('#');
-        let length = rest.bytes().skip(usize::from(number)).take_while(u8::is_ascii_alphanumeric).count();
-        let end = length + usize::from(number);
-        if length == 0 || !rest[end..].starts_with(';') {
-            continue;
-        }
-        if !number && resolve_html5_entity(&rest[..end]).is_none() {
-            return false;
-        }
-        evidence = true;
-    }
-    evidence
-}
-
-fn is_known(name: &str) -> bool {
-    const KNOWN: &[&str] = &[
-        "a",
-        "abbr",
-        "acronym",
-        "address",
-        "area",
-        "article",
-        "aside",
-        "audio",
-        "b",
-        "big",
-        "blockquote",
-        "br",
-        "button",
-        "canvas",
-        "caption",
-        "center",
-        "cite",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "details",
-        "dfn",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "embed",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "font",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "i",
-        "iframe",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "legend",
-        "li",
-        "link",
-        "main",
-        "map",
-        "mark",
-        "math",
-        "menu",
-        "meter",
-        "nav",
-        "noscript",
-        "object",
-        "ol",
-        "optgroup",
-        "option",
-        "output",
-        "p",
-        "picture",
-        "pre",
-        "progress",
-        "q",
-        "s",
-        "samp",
-        "script",
-        "section",
-        "select",
-        "small",
-        "source",
-        "span",
-        "strike",
-        "strong",
-        "style",
-        "sub",
-        "summary",
-        "sup",
-        "svg",
-        "table",
-        "tbody",
-        "td",
-        "textarea",
-        "tfoot",
-        "th",
-        "thead",
-        "time",
-        "tr",
-        "tt",
-        "u",
-        "ul",
-        "var",
-        "video",
-        "wbr",
-    ];
-    let mut lower = [0_u8; 12];
-    let Some(buffer) = lower.get_mut(..name.len()) else { return false };
-    buffer.copy_from_slice(name.as_bytes());
-    buffer.make_ascii_lowercase();
-    std::str::from_utf8(buffer).is_ok_and(|lower| KNOWN.binary_search(&lower).is_ok())
-}
-
-/// The visible text of HTML in one line: what a title is shown as.
-pub(super) fn visible(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(i) = rest.find('<') {
-        out.push_str(&rest[..i]);
-        rest = &rest[i..];
-        let is_tag = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!'));
-        let end = if rest.starts_with("<!--") { rest.find("-->").map(|e| e + 2) } else { rest.find('>') };
-        match end.filter(|_| is_tag) {
-            Some(end) => {
-                if is_break(&rest[1..end]) {
-                    out.push(' ');
-                }
-                rest = &rest[end + 1..];
-            }
-            None => {
-                out.push('<');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    unescape_plain(&out).into_owned()
-}
-
-/// Tags between which words do not run together.
-fn is_break(tag: &str) -> bool {
-    const BLOCKS: &[&str] =
-        &["br", "p", "div", "li", "ul", "ol", "td", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "hr"];
-    let name = tag.trim_start_matches('/');
-    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
-    BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block))
 }
 
 /// Undoes two accidents of encodings inside valid text: UTF-8 that was taken for windows-1252 and
@@ -398,20 +221,24 @@ fn mend_encoding(text: Cow<'_, str>) -> Cow<'_, str> {
         .into()
 }
 
-/// Gives up at the first character that windows-1252 does not have, which is early in most texts.
+/// Gives up at the first character that cannot be the first byte of a sequence of UTF-8, or that
+/// windows-1252 does not have, which is early in most texts.
 fn encoded_twice(text: &str) -> Option<String> {
+    if !text.chars().find(|c| !c.is_ascii()).is_some_and(|c| matches!(c, '\u{c2}'..='\u{f4}')) {
+        return None;
+    }
     let mut bytes = Vec::with_capacity(text.len());
     for c in text.chars() {
-        match u8::try_from(u32::from(c)) {
-            Ok(byte) => bytes.push(byte),
-            Err(_) => {
-                let mut one = [0_u8; 4];
-                match WINDOWS_1252.encode(c.encode_utf8(&mut one)) {
-                    (encoded, _, false) => bytes.extend_from_slice(&encoded),
-                    _ => return None,
-                }
-            }
+        if let Ok(byte) = u8::try_from(u32::from(c)) {
+            bytes.push(byte);
+            continue;
         }
+        let mut one = [0_u8; 4];
+        let (encoded, _, unknown) = WINDOWS_1252.encode(c.encode_utf8(&mut one));
+        if unknown {
+            return None;
+        }
+        bytes.extend_from_slice(&encoded);
     }
     String::from_utf8(bytes).ok()
 }

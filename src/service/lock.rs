@@ -1,10 +1,11 @@
 //! One refresh at a time over all running tidings: a lock on a file, which the system releases even
 //! when the process is killed.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::path::Path;
 
 use super::Error;
+use crate::config::open_private_append;
 
 /// Held while a refresh runs; released when dropped.
 #[derive(Debug)]
@@ -16,10 +17,7 @@ impl RefreshLock {
     /// Takes the lock, or says that another process has it.
     pub(super) fn take(path: &Path) -> Result<Self, Error> {
         let failed = |reason| Error::File { path: path.display().to_string(), reason };
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(failed)?;
-        }
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(path).map_err(failed)?;
+        let file = open_private_append(path).map_err(failed)?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(Error::RefreshRunning),

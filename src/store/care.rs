@@ -36,7 +36,8 @@ pub(super) fn was_left_in_use(conn: &Connection, path: &Path) -> Result<bool> {
 /// however this program ends.
 pub(super) fn hold_alive(path: &Path) -> Option<File> {
     let file = alive_file(path)?;
-    file.try_lock_shared().ok()?;
+    // Others hold it alone for a moment only.
+    file.lock_shared().ok()?;
     Some(file)
 }
 
@@ -155,6 +156,11 @@ fn forget_feed(conn: &Connection, feed: i64) -> Result<()> {
     }
     conn.execute("DELETE FROM removed_entry WHERE feed_id = ?1", [feed])?;
     forget_unstarred(conn, feed)?;
+    // What the server said belongs to entries that are gone: asked again, it must send them all.
+    conn.execute(
+        "UPDATE feed SET etag = NULL, last_modified = NULL, body_hash = NULL WHERE id = ?1",
+        [feed],
+    )?;
     conn.execute(
         "DELETE FROM feed WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM entry WHERE feed_id = ?1)",
         [feed],

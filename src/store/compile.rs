@@ -109,9 +109,9 @@ fn in_place(place: Place, value: &Value) -> Option<Node> {
     words.map(|words| Node::Is(Test::Words { place, words }))
 }
 
-fn named(value: &Value, test: fn(String) -> Test, place: Place) -> Node {
+fn named(value: &Value, make: fn(String) -> Test, place: Place) -> Node {
     match value {
-        Value::Word(text) | Value::Phrase(text) | Value::Prefix(text) => Node::Is(test(fold(text))),
+        Value::Word(text) | Value::Phrase(text) | Value::Prefix(text) => Node::Is(make(fold(text))),
         Value::Regex(pattern) => regex_test(place, pattern),
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::{EntryId, Moment};
 use crate::query::{Expr, Flag, Query, Term};
 use crate::store::compile::judge::Judge;
 use crate::store::compile::node::{Cost, Node, Test};
-use crate::store::compile::plan::{Driver, Plan, plan};
+use crate::store::compile::plan::{Driver, Plan, Want, plan};
 use crate::store::compile::{self};
 use crate::store::index::Extent;
 use crate::store::{Count, Cursor, Listing, Page, Result, Sort, rows};
@@ -27,7 +27,8 @@ pub(crate) fn list(connection: &Connection, listing: &Listing, moment: &Moment) 
         Sort::Oldest => (Order::Oldest, listing.after),
         Sort::Title | Sort::Feed => return sorted(connection, listing, root),
     };
-    let mut walk = Walk::new(connection, root, order, after, Tail::Newest)?;
+    let want = if listing.limit.is_some() { Want::Page } else { Want::All };
+    let mut walk = Walk::new(connection, root, order, after, (want, Tail::Newest))?;
     let limit = listing.limit.unwrap_or(usize::MAX);
     let mut found: Vec<Item> = Vec::new();
     while found.len() < limit {
@@ -59,17 +60,16 @@ pub(crate) fn count_node(connection: &Connection, root: Node, cap: Option<u64>) 
     if let Some(held) = count_of_feeds(connection, &root)? {
         return Ok(Count { n: held, capped: false });
     }
-    let mut walk = Walk::new(connection, root, Order::Newest, None, Tail::Newest)?;
-    let n = match walk.counted_by_index(cap)? {
-        Some(n) => n,
-        None => {
-            let mut n = 0;
-            while cap.is_none_or(|cap| n <= cap) && walk.next()?.is_some() {
-                n += 1;
-            }
-            n
+    let want = if cap.is_some() { Want::Page } else { Want::All };
+    let mut walk = Walk::new(connection, root, Order::Newest, None, (want, Tail::Newest))?;
+    let mut n = 0;
+    if let Some(held) = walk.counted_by_index(cap)? {
+        n = held;
+    } else {
+        while cap.is_none_or(|cap| n <= cap) && walk.next()?.is_some() {
+            n += 1;
         }
-    };
+    }
     Ok(match cap {
         Some(cap) if n > cap => Count { n: cap, capped: true },
         _ => Count { n, capped: false },
@@ -85,7 +85,7 @@ pub(crate) fn matching(
     moment: &Moment,
 ) -> Result<Vec<EntryId>> {
     let root = compile::compile(connection, query, moment)?;
-    let mut walk = Walk::new(connection, root, Order::Newest, None, Tail::Whole)?;
+    let mut walk = Walk::new(connection, root, Order::Newest, None, (Want::All, Tail::Whole))?;
     let mut found = Vec::new();
     while let Some(item) = walk.next()? {
         if up_to.is_none_or(|last| item.id <= last.0) {
@@ -116,9 +116,9 @@ impl<'c> Walk<'c> {
         root: Node,
         order: Order,
         after: Option<Cursor>,
-        tail: Tail,
+        (want, tail): (Want, Tail),
     ) -> Result<Self> {
-        let plan = plan(connection, &root)?;
+        let plan = plan(connection, &root, want)?;
         let extent = Extent::load(connection)?;
         let stream = Stream::new(connection, &plan, order, after, extent, tail)?;
         let cost = |node: &Node| (!matches!(node, Node::Always)).then(|| node.cost());
@@ -157,14 +157,17 @@ impl<'c> Walk<'c> {
         Ok(None)
     }
 
+    /// The expression of the search index that answers the whole question, if one does.
+    pub(crate) fn answer(&self) -> Option<&str> {
+        let Plan { driver: Driver::Match(expression), span, rest: Node::Always } = &self.plan else {
+            return None;
+        };
+        (span.is_ever() && !self.stream.has_tail()).then_some(expression)
+    }
+
     /// Counts inside the search index where it answers the whole question.
     fn counted_by_index(&self, cap: Option<u64>) -> Result<Option<u64>> {
-        let Plan { driver: Driver::Match(expression), span, rest: Node::Always } = &self.plan else {
-            return Ok(None);
-        };
-        if !span.is_ever() || self.stream.has_tail() {
-            return Ok(None);
-        }
+        let Some(expression) = self.answer() else { return Ok(None) };
         let limit = cap.map_or(i64::MAX, |cap| i64::try_from(cap).unwrap_or(i64::MAX).saturating_add(1));
         let sql = "SELECT count(*) FROM (SELECT 1 FROM fts WHERE fts MATCH ?1 LIMIT ?2)";
         let n: i64 = self.connection.prepare_cached(sql)?.query_row((expression, limit), |row| row.get(0))?;
@@ -205,7 +208,7 @@ fn count_of_feeds(connection: &Connection, root: &Node) -> Result<Option<u64>> {
 
 /// Orders that no index holds.
 fn sorted(connection: &Connection, listing: &Listing, root: Node) -> Result<Page> {
-    let mut walk = Walk::new(connection, root, Order::Newest, None, Tail::Newest)?;
+    let mut walk = Walk::new(connection, root, Order::Newest, None, (Want::All, Tail::Newest))?;
     let mut ids = Vec::new();
     while let Some(item) = walk.next()? {
         ids.push(item.id);

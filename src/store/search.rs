@@ -3,6 +3,7 @@
 //! first, rare words before frequent ones, then how often they stand in the text, then freshness.
 
 mod excerpt;
+mod headlines;
 mod terms;
 
 use rusqlite::Connection;
@@ -10,6 +11,7 @@ use rusqlite::Connection;
 use self::terms::Terms;
 use crate::domain::{EntryId, Moment};
 use crate::query::Query;
+use crate::store::compile::plan::Want;
 use crate::store::listing::stream::{Item, Order, Tail};
 use crate::store::listing::{TEXT_CHECK, Walk};
 use crate::store::{Count, Hit, Result, SearchPage, compile, index, rows};
@@ -32,7 +34,15 @@ pub(crate) fn search(
 ) -> Result<SearchPage> {
     let root = compile::compile(connection, query, moment)?;
     let terms = Terms::of(&root);
-    let mut walk = Walk::new(connection, root, Order::Newest, None, Tail::Newest)?;
+    let mut walk = Walk::new(connection, root, Order::Newest, None, (Want::All, Tail::Newest))?;
+    if let Some(expression) = walk.answer().filter(|_| !terms.is_empty()).map(str::to_owned) {
+        let kept = limit.max(READ);
+        let (mut found, total) = headlines::best(connection, &expression, &terms, kept, moment)?;
+        rank(connection, &mut walk, &terms, &mut found, moment)?;
+        found.truncate(limit);
+        let hits = hits(connection, &mut walk, &terms, found)?;
+        return Ok(SearchPage { hits, total, index: index::state(connection)? });
+    }
     walk.limit_checks(BUDGET);
     let mut found = Vec::new();
     while found.len() < RANKED

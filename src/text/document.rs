@@ -91,6 +91,7 @@ pub enum Inline {
 
 /// How a run of text is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a style of its own; any may stand with any")]
 pub struct Style {
     /// Strong.
     pub strong: bool,

@@ -5,6 +5,7 @@
 mod build;
 mod element;
 mod entities;
+mod frame;
 mod guard;
 mod inline;
 mod kinds;

@@ -13,7 +13,7 @@ pub fn to_plain(document: &Document) -> String {
     plain::render(document)
 }
 
-/// Markdown (CommonMark with tables and strikethrough).
+/// Markdown (`CommonMark` with tables and strikethrough).
 #[must_use]
 pub fn to_markdown(document: &Document) -> String {
     markdown::render(document)

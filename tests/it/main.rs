@@ -3,12 +3,17 @@
 mod architecture;
 mod cli;
 mod config;
+mod feed;
+#[cfg(feature = "tui")]
 mod generated;
 mod net;
+#[cfg(feature = "tui")]
 mod pty;
 mod query;
+mod service;
 mod site;
 mod store;
 mod support;
 mod text;
+#[cfg(feature = "tui")]
 mod tui;

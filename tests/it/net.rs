@@ -21,6 +21,10 @@ const FEED: &[u8] = include_bytes!("../fixtures/net/feed.xml");
 /// The same, packed with Brotli.
 const FEED_BR: &[u8] = include_bytes!("../fixtures/net/feed.xml.br");
 
+/// A name that no resolver has to ask anybody about: a part of it is longer than 63 letters.
+const NO_SUCH_HOST: &str =
+    "no-such-host-because-this-part-of-its-name-is-longer-than-sixty-three-letters.invalid";
+
 fn options() -> Options {
     Options { user_agent: "tidings/0 (+test)".to_owned(), hosts: Vec::new(), limit_loopback: false }
 }

@@ -2,19 +2,35 @@
 
 use super::Clock;
 
-/// Cuts the time of day and its zone out of `text`: what is left, and the time. `Some(None)` means
-/// that there is a time that cannot be.
-pub(super) fn split_time(text: &str) -> (String, Option<Option<Clock>>) {
+/// The time of day of a date.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Time {
+    /// None is written.
+    None,
+    /// This one.
+    At(Clock),
+    /// One that no day has.
+    Impossible,
+}
+
+impl From<Option<Clock>> for Time {
+    fn from(clock: Option<Clock>) -> Self {
+        clock.map_or(Self::Impossible, Self::At)
+    }
+}
+
+/// Cuts the time of day and its zone out of `text`: what is left, and the time.
+pub(super) fn split_time(text: &str) -> (String, Time) {
     if let Some((date, time)) = compact(text) {
-        return (date.to_owned(), Some(time));
+        return (date.to_owned(), time.into());
     }
     let Some(colon) = text.find(':') else {
         let (date, zone) = split_zone_word(text);
-        return (date, zone.map(|offset| Some(Clock { offset, ..Clock::default() })));
+        return (date, zone.map_or(Time::None, |offset| Time::At(Clock { offset, ..Clock::default() })));
     };
     let digits_before = text[..colon].bytes().rev().take_while(u8::is_ascii_digit).count();
     if digits_before == 0 || digits_before > 2 {
-        return (text.to_owned(), None);
+        return (text.to_owned(), Time::None);
     }
     let start = colon - digits_before;
     let tail = &text[start..];
@@ -37,7 +53,7 @@ pub(super) fn split_time(text: &str) -> (String, Option<Option<Clock>>) {
             _ => {}
         }
     }
-    (format!("{before} {rest}"), Some(clock))
+    (format!("{before} {rest}"), clock.into())
 }
 
 /// `am` and `pm` (true) at an end of `text`.
@@ -98,7 +114,7 @@ fn read_clock(text: &str) -> Option<Clock> {
 /// A zone at the start of `text`: the offset in seconds and what follows. Unknown names are UTC.
 fn read_zone(text: &str) -> (i32, &str) {
     let text = text.trim_start_matches([' ', '(']);
-    let letters = text.bytes().take_while(|b| b.is_ascii_alphabetic()).count();
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let name = &text[..letters];
     let known = named(name);
     let rest = text[letters..].trim_start();

@@ -40,7 +40,6 @@ fn rank(tag: Tag<'_>) -> u8 {
     match rel {
         "" | "alternate" | "http://www.iana.org/assignments/relation/alternate" if is_page => 3,
         "" | "alternate" => 2,
-        "self" | "via" | "related" | "canonical" => 0,
         _ => 0,
     }
 }

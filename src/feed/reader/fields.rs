@@ -128,9 +128,9 @@ impl<'a> Reader<'a> {
         match field {
             Field::Title(declared) => {
                 let value = self.value(declared, base);
-                if !self.feed_title_is_own {
-                    self.feed.title = value.or(self.feed.title.take());
-                    self.feed_title_is_own = self.feed.title.is_some();
+                if self.feed_title_rank == 0 && value.is_some() {
+                    self.feed.title = value;
+                    self.feed_title_rank = 1;
                 }
             }
             Field::OtherTitle(declared) => {

@@ -3,12 +3,13 @@
 
 use crate::feed::Kind;
 use crate::feed::draft::{Base, EntryDraft};
+use crate::feed::html::is_known;
 use crate::feed::namespace::Space;
 use crate::feed::repair::Repair;
 use crate::feed::token::Tag;
 
-use super::Reader;
 use super::fields::{Field, Text};
+use super::{Opening, Reader};
 
 /// A place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,10 +67,13 @@ impl<'a> Reader<'a> {
     }
 
     fn enter_outside(&mut self, space: Space, name: &str, tag: Tag<'a>, base: &Base) -> Place {
-        let first = !std::mem::replace(&mut self.begun, true);
-        if first && matches!(name, "html" | "head" | "body") {
-            self.page = true;
+        let first = self.opening == Opening::Nothing;
+        if first {
+            self.opening = self.opening_of(name);
         }
+        let is_page = self.opening == Opening::Page;
+        // An item alone is a feed of one; inside some other document it is anything.
+        let alone = self.root || self.frames.is_empty() && !is_page;
         let known = match (space, name) {
             (Space::Core | Space::Other, "rss") => {
                 self.begin(Kind::Rss);
@@ -83,33 +87,44 @@ impl<'a> Reader<'a> {
                 self.begin(Kind::Rdf);
                 Place::Outside
             }
-            (Space::Core, "feed") if !self.page || tag.attributes.raw().contains("tom") => {
+            (Space::Core, "feed") if !is_page || tag.attributes.raw().contains("tom") => {
                 self.begin(Kind::Atom);
                 self.note_atom(tag);
                 Place::Feed
             }
-            (Space::Core | Space::Rdf, "channel") if !self.page => {
+            (Space::Core | Space::Rdf, "channel") if alone => {
                 if !self.root {
                     self.begin(Kind::Rss);
                 }
                 self.channel_attributes(tag, base);
                 Place::Feed
             }
-            (Space::Core | Space::Rdf, "item") if self.root || !self.page => {
+            (Space::Core | Space::Rdf, "item") if alone => {
                 if self.feed.kind == Kind::Rss && self.root {
                     self.note(Repair::Misplaced);
                 }
                 self.begin_entry(if self.root { self.feed.kind } else { Kind::Rss }, tag, base)
             }
-            (Space::Core, "entry") if self.root || !self.page => self.begin_entry(Kind::Atom, tag, base),
+            (Space::Core, "entry") if alone => self.begin_entry(Kind::Atom, tag, base),
             _ if self.root => return Place::Ignored,
             _ => return Place::Outside,
         };
-        if !first && self.page {
+        if !first && self.opening >= Opening::Html {
             self.note(Repair::LeadingJunk);
         }
         self.language(tag);
         known
+    }
+
+    fn opening_of(&self, name: &str) -> Opening {
+        let declared = self.tokens.doctype.is_some_and(|name| name.eq_ignore_ascii_case("html"));
+        if declared || matches!(name, "html" | "head" | "body" | "title" | "meta" | "script") {
+            Opening::Page
+        } else if is_known(name) {
+            Opening::Html
+        } else {
+            Opening::Other
+        }
     }
 
     /// A feed's root element; a second one after the first document has ended is junk.
@@ -160,7 +175,7 @@ impl<'a> Reader<'a> {
             (Space::Core, "contributor") => return Place::Person(Whom::Nobody),
             (Space::Core, "managingeditor") | (Space::Dublin, "creator" | "author") => Field::Author,
             (Space::Itunes, "author") => Field::OtherAuthor,
-            (Space::Core, "language") | (Space::Dublin, "language") => Field::Language,
+            (Space::Core | Space::Dublin, "language") => Field::Language,
             (Space::Core, "generator") => Field::Generator,
             (Space::Core, "ttl") => Field::Ttl,
             _ => return date_place(space, name),
@@ -193,7 +208,7 @@ impl<'a> Reader<'a> {
             (Space::Core, "contributor") => return Place::Person(Whom::Nobody),
             (Space::Dublin, "creator" | "author") => Field::Author,
             (Space::Itunes, "author") => Field::OtherAuthor,
-            (Space::Core, "category") | (Space::Itunes, "category") => return self.category_place(tag),
+            (Space::Core | Space::Itunes | Space::Media, "category") => return self.category_place(tag),
             (Space::Dublin, "subject") => Field::Category,
             (Space::Dublin, "language") => Field::Language,
             (Space::Core, "comments") => Field::Comments,

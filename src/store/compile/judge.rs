@@ -54,8 +54,8 @@ impl<'c> Judge<'c> {
 }
 
 /// Whether one text passes a test of words or an expression; other tests do not hold for a text.
-pub(crate) fn text_matches(test: &Test, text: &str) -> bool {
-    match test {
+pub(crate) fn text_matches(condition: &Test, text: &str) -> bool {
+    match condition {
         Test::Words { words, .. } => Search::new(words).look(text, false),
         Test::Regex { regex, .. } => regex.is_match(text),
         _ => false,

@@ -2,12 +2,12 @@
 //! entry that it yields. Decided by the kept counts of feeds and by probes that stop early, so a
 //! plan costs less than a millisecond at a million entries.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
 use crate::store::Result;
-use crate::store::compile::matching;
+use crate::store::compile::matching::{self, Use};
 use crate::store::compile::node::{Cost, Node, Test};
 use crate::store::compile::span::Span;
 
@@ -15,6 +15,16 @@ use crate::store::compile::span::Span;
 const PROBE: i64 = 2_000;
 /// Rows of a page, for the estimate of how far a walk goes.
 const PAGE: f64 = 64.0;
+
+/// How much of the result is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Want {
+    /// A page, from its start.
+    Page,
+    /// All of it, or thousands.
+    All,
+}
+
 /// What a stream of a feed costs to start, in rows.
 const START: f64 = 10.0;
 /// Most feeds whose streams are merged; for more, a walk through all entries is better if it finds
@@ -57,7 +67,7 @@ impl Driver {
 }
 
 /// The best plan for `root`.
-pub(crate) fn plan(connection: &Connection, root: &Node) -> Result<Plan> {
+pub(crate) fn plan(connection: &Connection, root: &Node, want: Want) -> Result<Plan> {
     let mut span = Span::EVER;
     let mut others = Vec::new();
     for part in root.conjuncts() {
@@ -70,7 +80,7 @@ pub(crate) fn plan(connection: &Connection, root: &Node) -> Result<Plan> {
     if matches!(rest, Node::Never) || span.from >= span.to {
         return Ok(Plan { driver: Driver::Nothing, span, rest: Node::Never });
     }
-    let planner = Planner::new(connection, span)?;
+    let planner = Planner::new(connection, span, want)?;
     let walk = Choice { driver: Driver::Everything, rows: planner.all, start: 0.0, rest: rest.clone() };
     let best = match planner.best(&rest)? {
         Some(best) if planner.price(&best, &rest) < planner.price(&walk, &rest) => best,
@@ -94,7 +104,8 @@ struct Kept {
 
 struct Planner<'c> {
     connection: &'c Connection,
-    feeds: std::collections::HashMap<i64, Kept>,
+    want: Want,
+    feeds: HashMap<i64, Kept>,
     total: f64,
     unread: f64,
     starred: f64,
@@ -103,11 +114,11 @@ struct Planner<'c> {
 }
 
 impl<'c> Planner<'c> {
-    fn new(connection: &'c Connection, span: Span) -> Result<Self> {
+    fn new(connection: &'c Connection, span: Span, want: Want) -> Result<Self> {
         let mut statement = connection.prepare_cached("SELECT id, total, unread, starred FROM feed")?;
         let mut rows = statement.query([])?;
         let mut planner =
-            Self { connection, feeds: Default::default(), total: 0.0, unread: 0.0, starred: 0.0, all: 0.0 };
+            Self { connection, want, feeds: HashMap::new(), total: 0.0, unread: 0.0, starred: 0.0, all: 0.0 };
         while let Some(row) = rows.next()? {
             let kept = Kept { total: row.get(1)?, unread: row.get(2)? };
             planner.total += kept.total;
@@ -193,13 +204,17 @@ impl<'c> Planner<'c> {
 
     /// Through the search index.
     fn by_words(&self, node: &Node) -> Result<Option<Choice>> {
-        let Some(plain) = matching::expression(self.connection, node, false)? else { return Ok(None) };
+        let usage = |feeds| Use { feeds, all: self.want == Want::All };
+        let Some(plain) = matching::expression(self.connection, node, usage(false))? else { return Ok(None) };
         let mut rows = self.probe(&plain.expression)?;
         let mut found = plain;
         if rows >= as_rows(PROBE) {
             // Frequent: let the index do the feeds as well.
-            found = matching::expression(self.connection, node, true)?.unwrap_or(found);
-            rows = self.probe(&found.expression)?;
+            let with_feeds = matching::expression(self.connection, node, usage(true))?;
+            if let Some(with_feeds) = with_feeds.filter(|with| with.expression != found.expression) {
+                found = with_feeds;
+                rows = self.probe(&found.expression)?;
+            }
             if rows >= as_rows(PROBE) {
                 rows = (self.total / 3.0).max(rows);
             }
@@ -227,7 +242,8 @@ impl<'c> Planner<'c> {
     /// full, which takes longer the rarer the result is among the rows.
     fn price(&self, choice: &Choice, node: &Node) -> f64 {
         let found = (self.total * self.share(node)).max(0.01);
-        let walked = choice.rows.min(self.all).min(PAGE * choice.rows / found);
+        let page = if self.want == Want::All { f64::INFINITY } else { PAGE * choice.rows / found };
+        let walked = choice.rows.min(self.all).min(page);
         let each = match (&choice.rest, choice.rest.cost()) {
             (Node::Always, _) => 1.0,
             (_, Cost::Head) => 5.0,

@@ -32,7 +32,7 @@ impl Words {
         let cut = cut(text);
         let steps = || cut.iter().filter(|token| token.kind != Kind::Pair);
         // One word, or one pair of neighbours, is found by the index alone.
-        let is_pair = steps().count() == 2 && words.tokens.len() == 1;
+        let is_pair = steps().count() == 2 && cut.iter().any(|token| token.kind == Kind::Pair);
         if steps().count() > 1 && !is_pair {
             words.phrase = steps().map(|token| token.text.clone()).collect();
         }

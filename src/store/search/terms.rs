@@ -15,6 +15,8 @@ use crate::store::index::tokens;
 const MAX_RANKED: usize = 16;
 /// Where counting the documents of a word stops: from here on it is frequent.
 const FREQUENT: i64 = 5_000;
+/// What a word in the headline is worth: more than any number of times in the text (at most 2.2).
+const TITLE: f64 = 2.5;
 /// Words of an ordinary text.
 const ORDINARY_LENGTH: f64 = 300.0;
 
@@ -55,6 +57,11 @@ impl Terms {
         self.single.is_empty()
     }
 
+    /// Every single word, for counting.
+    pub(super) fn single(&self) -> &[Words] {
+        &self.single
+    }
+
     pub(super) fn hits(&self, token: &str) -> bool {
         self.words.iter().any(|words| words.hits(token, false))
     }
@@ -85,11 +92,16 @@ impl Terms {
 pub(super) struct Weights(Vec<f64>);
 
 impl Weights {
+    /// What each word adds where it stands in the headline.
+    pub(super) fn of_titles(&self) -> impl Iterator<Item = f64> {
+        self.0.iter().map(|weight| TITLE * weight)
+    }
+
     /// What a headline adds.
     pub(super) fn title(&self, terms: &Terms, title: &str) -> f64 {
         let (counts, _) = count(terms, title, true);
         let hit = counts.iter().zip(&self.0).filter(|(count, _)| **count > 0.0);
-        2.0 * hit.map(|(_, weight)| weight).sum::<f64>() + 1.0
+        TITLE * hit.map(|(_, weight)| weight).sum::<f64>() + 1.0
     }
 
     /// What a text adds: more for more hits, ever less for each, less in a long text.

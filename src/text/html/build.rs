@@ -4,11 +4,10 @@
 use dom_query::Element;
 
 use super::element;
-use super::inline::{Run, trim_end};
+use super::frame::{Container, Frame, Kind};
 use super::links::Links;
-use super::table::{CellParts, TableParts, flatten};
 use crate::text::SafeText;
-use crate::text::document::{Block, Definition, Document, Figure, Inline, List, Script, Style};
+use crate::text::document::{Block, Document, Figure, Script, Style};
 
 /// Containers inside each other; deeper ones become part of the one around them, so that whoever
 /// goes through a document may recurse.
@@ -16,44 +15,6 @@ pub const MAX_NESTING: usize = 24;
 
 /// Columns that a tab in code reaches to.
 const TAB: usize = 4;
-
-/// What holds blocks or text of its own.
-pub enum Container {
-    /// `<h1>` to `<h6>`.
-    Heading(u8),
-    /// `<blockquote>`.
-    Quote,
-    /// `<ul>`, or `<ol>` with its first number.
-    List(Option<i64>),
-    /// `<li>`.
-    Item,
-    /// `<dl>`.
-    Definitions,
-    /// `<dt>`.
-    Term,
-    /// `<dd>`.
-    Meaning,
-    /// `<table>`.
-    Table {
-        /// The page says that it only arranges.
-        is_layout: bool,
-    },
-    /// `<caption>`.
-    TableCaption,
-    /// `<td>` or `<th>`.
-    Cell {
-        /// `<th>`.
-        is_head: bool,
-        /// Columns it takes.
-        columns: usize,
-        /// Rows it takes.
-        rows: usize,
-    },
-    /// `<figure>`.
-    Figure,
-    /// `<figcaption>`.
-    FigureCaption,
-}
 
 /// What to do when an element ends.
 pub struct Exit {
@@ -69,28 +30,6 @@ enum Action {
     CloseCode,
     EndHead,
     Text(&'static str),
-}
-
-struct Frame {
-    kind: Kind,
-    blocks: Vec<Block>,
-    run: Run,
-}
-
-enum Kind {
-    Root,
-    Heading(u8),
-    Quote,
-    List(List),
-    Item,
-    Definitions(Vec<Definition>),
-    Term,
-    Meaning,
-    Table(TableParts),
-    TableCaption,
-    Cell { is_head: bool, columns: usize, rows: usize },
-    Figure(Vec<Inline>),
-    FigureCaption,
 }
 
 struct CodeBlock {
@@ -112,7 +51,7 @@ pub struct Builder {
 impl Builder {
     /// An empty document.
     pub fn new(links: Links) -> Self {
-        let root = Frame { kind: Kind::Root, blocks: Vec::new(), run: Run::default() };
+        let root = Frame::new(Kind::Root);
         Self { links, frames: vec![root], style: Style::default(), link: None, code: None, last_image: None }
     }
 
@@ -271,26 +210,13 @@ impl Builder {
     /// Opens a container where it may stand; elsewhere it is a plain block.
     pub fn open(&mut self, container: Container) -> Exit {
         self.end_block();
-        let kind = match container {
-            Container::Heading(level) => Kind::Heading(level),
-            Container::Quote => Kind::Quote,
-            Container::List(start) => Kind::List(List { start, items: Vec::new() }),
-            Container::Item => Kind::Item,
-            Container::Definitions => Kind::Definitions(Vec::new()),
-            Container::Term => Kind::Term,
-            Container::Meaning => Kind::Meaning,
-            Container::Table { is_layout } => Kind::Table(TableParts::new(is_layout)),
-            Container::TableCaption => Kind::TableCaption,
-            Container::Cell { is_head, columns, rows } => Kind::Cell { is_head, columns, rows },
-            Container::Figure => Kind::Figure(Vec::new()),
-            Container::FigureCaption => Kind::FigureCaption,
-        };
+        let kind = Kind::from(container);
         if self.frames.len() > MAX_NESTING || !kind.fits_in(&self.top().kind) {
             return self.exit(Action::EndBlock);
         }
         self.top().absorb_strays();
         let exit = self.exit(Action::Close);
-        self.frames.push(Frame { kind, blocks: Vec::new(), run: Run::default() });
+        self.frames.push(Frame::new(kind));
         exit
     }
 
@@ -338,146 +264,9 @@ impl Builder {
     }
 
     fn close(&mut self) {
-        let Some(mut frame) = self.frames.pop() else { return };
-        frame.end_block();
-        frame.absorb_strays();
-        let blocks = frame.blocks;
-        let parent = self.top();
-        match frame.kind {
-            Kind::Root => {}
-            Kind::Heading(level) => close_heading(parent, level, blocks),
-            Kind::Quote if blocks.is_empty() => {}
-            Kind::Quote => parent.blocks.push(Block::Quote(blocks)),
-            Kind::List(list) if list.items.is_empty() => {}
-            Kind::List(list) => parent.blocks.push(Block::List(list)),
-            Kind::Item => parent.add_item(blocks),
-            Kind::Definitions(definitions) if definitions.is_empty() => {}
-            Kind::Definitions(definitions) => parent.blocks.push(Block::Definitions(definitions)),
-            Kind::Term => parent.add_term(flatten(blocks)),
-            Kind::Meaning => parent.add_meaning(blocks),
-            Kind::Table(table) => {
-                // Blocks that stand between rows come before the table, as browsers place them.
-                parent.blocks.extend(blocks);
-                parent.blocks.extend(table.finish());
-            }
-            Kind::TableCaption => {
-                if let Kind::Table(table) = &mut parent.kind {
-                    table.caption = flatten(blocks);
-                }
-            }
-            Kind::Cell { is_head, columns, rows } => {
-                if let Kind::Table(table) = &mut parent.kind {
-                    table.cell(CellParts { blocks, is_head, columns, rows });
-                }
-            }
-            Kind::Figure(caption) => close_figure(parent, blocks, caption),
-            Kind::FigureCaption => {
-                if let Kind::Figure(caption) = &mut parent.kind {
-                    append_line(caption, flatten(blocks));
-                }
-            }
-        }
+        let Some(frame) = self.frames.pop() else { return };
+        frame.close_into(self.top());
     }
-}
-
-impl Kind {
-    /// Frames whose content ends as one run of text.
-    fn is_inline(&self) -> bool {
-        matches!(self, Self::Heading(_) | Self::Term | Self::TableCaption | Self::FigureCaption)
-    }
-
-    fn fits_in(&self, parent: &Self) -> bool {
-        match self {
-            Self::Item => matches!(parent, Self::List(_)),
-            Self::Term | Self::Meaning => matches!(parent, Self::Definitions(_)),
-            Self::TableCaption | Self::Cell { .. } => matches!(parent, Self::Table(_)),
-            Self::FigureCaption => matches!(parent, Self::Figure(_)),
-            _ => true,
-        }
-    }
-}
-
-impl Frame {
-    fn end_block(&mut self) {
-        self.blocks.extend(self.run.take_paragraphs().into_iter().map(Block::Paragraph));
-    }
-
-    /// Blocks that stand in a list or a definition list outside of its items join the last one.
-    fn absorb_strays(&mut self) {
-        let is_list = matches!(self.kind, Kind::List(_) | Kind::Definitions(_));
-        if !is_list || self.blocks.is_empty() {
-            return;
-        }
-        let strays = std::mem::take(&mut self.blocks);
-        match &mut self.kind {
-            Kind::List(list) => match list.items.last_mut() {
-                Some(last) => last.extend(strays),
-                None => list.items.push(strays),
-            },
-            Kind::Definitions(_) => self.add_meaning(strays),
-            _ => {}
-        }
-    }
-
-    fn add_item(&mut self, blocks: Vec<Block>) {
-        if let Kind::List(list) = &mut self.kind
-            && !blocks.is_empty()
-        {
-            list.items.push(blocks);
-        }
-    }
-
-    fn add_term(&mut self, term: Vec<Inline>) {
-        if let Kind::Definitions(definitions) = &mut self.kind
-            && !term.is_empty()
-        {
-            definitions.push(Definition { term, meaning: Vec::new() });
-        }
-    }
-
-    fn add_meaning(&mut self, blocks: Vec<Block>) {
-        let Kind::Definitions(definitions) = &mut self.kind else { return };
-        if blocks.is_empty() {
-            return;
-        }
-        match definitions.last_mut() {
-            Some(last) => last.meaning.extend(blocks),
-            None => definitions.push(Definition { term: Vec::new(), meaning: blocks }),
-        }
-    }
-}
-
-/// Pictures in a heading come after it.
-fn close_heading(parent: &mut Frame, level: u8, blocks: Vec<Block>) {
-    let (pictures, words): (Vec<Block>, Vec<Block>) =
-        blocks.into_iter().partition(|block| matches!(block, Block::Figure(_)));
-    let words = flatten(words);
-    if !words.is_empty() {
-        parent.blocks.push(Block::Heading(level, words));
-    }
-    parent.blocks.extend(pictures);
-}
-
-/// The caption belongs to the last picture; without one it follows what the figure holds.
-fn close_figure(parent: &mut Frame, mut blocks: Vec<Block>, caption: Vec<Inline>) {
-    let picture = blocks.iter_mut().rev().find_map(|block| match block {
-        Block::Figure(figure) if figure.caption.is_empty() => Some(figure),
-        _ => None,
-    });
-    match picture {
-        Some(figure) => figure.caption = caption,
-        None if caption.is_empty() => {}
-        None => blocks.push(Block::Paragraph(caption)),
-    }
-    parent.blocks.extend(blocks);
-}
-
-fn append_line(inlines: &mut Vec<Inline>, more: Vec<Inline>) {
-    trim_end(inlines, true);
-    if !inlines.is_empty() && !more.is_empty() {
-        inlines.push(Inline::Break);
-    }
-    inlines.extend(more);
 }
 
 fn expand_tabs(line: &str) -> String {

@@ -110,7 +110,7 @@ pub fn media(
     Some((SafeText::folded(&format!("{label}: {title}"), MAX_LABEL), target))
 }
 
-/// A YouTube player's address leads nowhere without its page; the page for watching does.
+/// A `YouTube` player's address leads nowhere without its page; the page for watching does.
 fn watch_page(target: &str) -> Option<String> {
     let (host, rest) = target.strip_prefix("https://")?.split_once("/embed/")?;
     let id = rest.split(['?', '/', '#']).next()?;

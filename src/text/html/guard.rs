@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::kinds::{
-    breaks_out, closes_in_scope, is_barrier, is_cell, is_formatting, is_heading, is_integration_point,
-    is_passed_by_items, is_raw_text, is_special, is_uncounted,
+    breaks_out, closes_in_scope, is_barrier, is_cell, is_formatting, is_heading, is_passed_by_items,
+    is_raw_text, is_special, is_uncounted,
 };
 use super::scan::{Tag, memchr_lt, raw_text_end, tag_at};
 
@@ -40,15 +40,15 @@ fn tame_to(source: &str, max_depth: usize) -> Cow<'_, str> {
 }
 
 #[derive(Default)]
-struct Guard<'a> {
+struct Guard {
     max_depth: usize,
     keep_formatting: bool,
     /// Open elements that were kept, in lower case.
-    open: Vec<Cow<'a, str>>,
+    open: Vec<Open>,
     /// Open tags that were taken out, by name: as many end tags go too.
-    dropped: HashMap<Cow<'a, str>, usize>,
+    dropped: HashMap<String, usize>,
     /// Formatting tags without an end tag so far, by name: the parser repeats them in every block.
-    formatting: HashMap<Cow<'a, str>, usize>,
+    formatting: HashMap<String, usize>,
     unclosed: usize,
     repeated: usize,
     roots: usize,
@@ -56,6 +56,23 @@ struct Guard<'a> {
     /// In svg, `<font>` with some attributes is HTML and without them it is not: from then on no slash
     /// is trusted to close an element.
     slashes_lie: bool,
+}
+
+/// An open element.
+struct Open {
+    name: String,
+    /// What its content is.
+    content: Content,
+}
+
+/// How the parser reads what is inside an element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Content {
+    Html,
+    Svg,
+    Math,
+    /// Depends on attributes that are not looked at: everything counts.
+    Unsure,
 }
 
 /// What becomes of a tag.
@@ -66,8 +83,8 @@ enum Verdict {
     WithoutAttributes,
 }
 
-impl<'a> Guard<'a> {
-    fn run(&mut self, source: &'a str) -> Cow<'a, str> {
+impl Guard {
+    fn run<'a>(&mut self, source: &'a str) -> Cow<'a, str> {
         let mut out: Option<String> = None;
         let mut copied = 0;
         let mut at = 0;
@@ -104,7 +121,7 @@ impl<'a> Guard<'a> {
         }
     }
 
-    fn judge(&mut self, tag: &Tag<'a>, name: &Cow<'a, str>) -> Verdict {
+    fn judge(&mut self, tag: &Tag<'_>, name: &str) -> Verdict {
         self.repeated += self.unclosed;
         if name.is_empty() {
             return Verdict::Keep;
@@ -114,52 +131,64 @@ impl<'a> Guard<'a> {
         }
         let verdict =
             if tag.attributes > MAX_ATTRIBUTES { Verdict::WithoutAttributes } else { Verdict::Keep };
+        // What is taken out must not count as seen, so this comes first.
+        if matches!(name, "html" | "body") {
+            self.roots += 1;
+            if self.roots > MAX_ROOTS {
+                return Verdict::Drop;
+            }
+        }
+        let may_format = self.keep_formatting && self.unclosed < self.max_depth / 4;
+        if is_formatting(name) && name != "a" && !may_format {
+            return self.take_out(name);
+        }
         self.leave_foreign(name);
-        if self.is_foreign() {
-            self.slashes_lie |= &**name == "font";
-            if tag.self_closing && !self.slashes_lie {
+        let is_foreign = match self.content() {
+            Content::Html => tag.self_closing && matches!(name, "svg" | "math"),
+            Content::Svg | Content::Math => tag.self_closing && !self.slashes_lie && name != "font",
+            Content::Unsure => false,
+        };
+        if is_foreign {
+            return verdict;
+        }
+        if self.content() == Content::Html {
+            let is_stray_cell = is_cell(name) && !self.open.iter().any(|open| open.name == "table");
+            let is_raw = is_raw_text(name) && !self.saw_foreign;
+            if is_uncounted(name) || is_raw || is_stray_cell {
                 return verdict;
             }
-        } else if matches!(&**name, "html" | "body") {
-            self.roots += 1;
-            return if self.roots > MAX_ROOTS { Verdict::Drop } else { verdict };
-        } else if is_uncounted(name) || (is_raw_text(name) && !self.saw_foreign) {
-            return verdict;
-        } else if is_cell(name) && !self.open.iter().any(|open| open == "table") {
-            return verdict;
-        } else {
             self.close_implied(name);
         }
-        self.begin(tag, name, verdict)
+        self.begin(name, verdict)
     }
 
-    fn begin(&mut self, tag: &Tag<'a>, name: &Cow<'a, str>, verdict: Verdict) -> Verdict {
-        let too_deep = self.open.len() >= self.max_depth;
-        let formats = is_formatting(name);
-        if too_deep || (formats && &**name != "a" && !self.keep_formatting) {
-            *self.dropped.entry(name.clone()).or_default() += 1;
-            return Verdict::Drop;
+    fn begin(&mut self, name: &str, verdict: Verdict) -> Verdict {
+        if self.open.len() >= self.max_depth {
+            return self.take_out(name);
         }
-        self.saw_foreign |= matches!(&**name, "svg" | "math");
-        if formats {
-            let count = self.formatting.entry(name.clone()).or_default();
-            // The parser keeps at most one link, and three that are alike.
-            let limit = if &**name == "a" { 1 } else { 3 };
-            if *count < limit || (tag.attributes > 0 && &**name != "a") {
+        self.saw_foreign |= matches!(name, "svg" | "math");
+        if is_formatting(name) {
+            let count = self.formatting.entry(name.to_owned()).or_default();
+            // The parser keeps at most one link open.
+            if *count == 0 || name != "a" {
                 *count += 1;
                 self.unclosed += 1;
             }
         }
-        self.open.push(name.clone());
+        let content = self.content_of(name);
+        self.open.push(Open { name: name.to_owned(), content });
         verdict
+    }
+
+    fn take_out(&mut self, name: &str) -> Verdict {
+        *self.dropped.entry(name.to_owned()).or_default() += 1;
+        Verdict::Drop
     }
 
     /// Start tags that end an element before them: cells, list items, terms and links.
     fn close_implied(&mut self, name: &str) {
         let found = match name {
-            "td" | "th" | "caption" => {
-                self.innermost(|open| is_cell(open), |open| matches!(open, "table" | "template"))
-            }
+            "td" | "th" | "caption" => self.innermost(is_cell, |open| matches!(open, "table" | "template")),
             "li" => self.innermost(|open| open == "li", |open| is_special(open) && !is_passed_by_items(open)),
             "dt" | "dd" => self.innermost(
                 |open| matches!(open, "dt" | "dd"),
@@ -178,16 +207,19 @@ impl<'a> Guard<'a> {
         }
     }
 
-    fn end(&mut self, name: &Cow<'a, str>) -> Verdict {
+    fn end(&mut self, name: &str) -> Verdict {
         if let Some(count) = self.dropped.get_mut(name).filter(|count| **count > 0) {
             *count -= 1;
             return Verdict::Drop;
         }
-        let same = |open: &str| open == &**name || (is_heading(open) && is_heading(name));
-        if is_formatting(name) || &**name == "form" {
+        let same = |open: &str| open == name || (is_heading(open) && is_heading(name));
+        if is_formatting(name) || name == "form" {
             // The parser takes this one element out and leaves those inside it open.
-            if let Some(found) = self.innermost(same, is_barrier) {
-                self.open.remove(found);
+            match self.innermost(same, is_barrier) {
+                Some(found) => drop(self.open.remove(found)),
+                // Out of reach, it stays.
+                None if self.open.iter().any(|open| same(&open.name)) => return Verdict::Keep,
+                None => {}
             }
             if let Some(count) = self.formatting.get_mut(name).filter(|count| **count > 0) {
                 *count -= 1;
@@ -195,7 +227,7 @@ impl<'a> Guard<'a> {
             }
             return Verdict::Keep;
         }
-        let found = match &**name {
+        let found = match name {
             "table" | "template" => self.innermost(same, |open| open == "template"),
             "td" | "th" | "caption" => self.innermost(same, |open| matches!(open, "table" | "template")),
             "li" => self.innermost(same, |open| is_barrier(open) || matches!(open, "ol" | "ul")),
@@ -210,25 +242,34 @@ impl<'a> Guard<'a> {
 
     /// The innermost open element that is `wanted`, unless one that is a `bound` stands further in.
     fn innermost(&self, wanted: impl Fn(&str) -> bool, bound: impl Fn(&str) -> bool) -> Option<usize> {
-        let found = self.open.iter().rposition(|open| wanted(open) || bound(open))?;
-        wanted(&self.open[found]).then_some(found)
+        let found = self.open.iter().rposition(|open| wanted(&open.name) || bound(&open.name))?;
+        wanted(&self.open[found].name).then_some(found)
     }
 
-    fn is_foreign(&self) -> bool {
-        let decides = |open: &str| matches!(open, "svg" | "math") || is_integration_point(open);
-        self.saw_foreign
-            && self
-                .open
-                .iter()
-                .rfind(|open| decides(open))
-                .is_some_and(|open| matches!(&**open, "svg" | "math"))
+    /// What the innermost open element holds.
+    fn content(&self) -> Content {
+        self.open.last().map_or(Content::Html, |open| open.content)
+    }
+
+    fn content_of(&mut self, name: &str) -> Content {
+        match (self.content(), name) {
+            (Content::Html, "svg") => Content::Svg,
+            (Content::Html, "math") => Content::Math,
+            (Content::Svg, "desc" | "title" | "foreignobject")
+            | (Content::Math, "mi" | "mo" | "mn" | "ms" | "mtext") => Content::Html,
+            (Content::Math, "annotation-xml") => Content::Unsure,
+            (Content::Svg | Content::Math, "font") => {
+                self.slashes_lie = true;
+                Content::Unsure
+            }
+            (content, _) => content,
+        }
     }
 
     /// HTML tags inside svg or math end them.
     fn leave_foreign(&mut self, name: &str) {
-        while breaks_out(name) && self.is_foreign() {
-            let innermost = self.open.iter().rposition(|open| matches!(&**open, "svg" | "math"));
-            self.open.truncate(innermost.unwrap_or_default());
+        while breaks_out(name) && matches!(self.content(), Content::Svg | Content::Math) {
+            self.open.pop();
         }
     }
 }
@@ -281,7 +322,7 @@ mod tests {
 
     #[test]
     fn a_tag_with_too_many_attributes_keeps_none() {
-        let attributes: String = (0..60_000).map(|n| format!(" a{n}=1")).collect();
+        let attributes = (0..60_000).map(|n| format!(" a{n}=1")).collect::<Vec<_>>().concat();
         let source = format!("x<div{attributes}>y</div>");
         assert_eq!(tame(&source), "x<div>y</div>");
         let roots = "<body a=1>".repeat(1000);
@@ -290,7 +331,7 @@ mod tests {
 
     #[test]
     fn unclosed_formatting_is_not_repeated_without_end() {
-        let source: String = (0..3000).map(|n| format!("<div><b id={n}>x</div>")).collect();
+        let source = (0..3000).map(|n| format!("<div><b id={n}>x</div>")).collect::<Vec<_>>().concat();
         let tamed = tame(&source);
         assert!(!tamed.contains("<b") && tamed.matches("<div>").count() == 3000);
     }
@@ -337,7 +378,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(400))]
+        #![proptest_config(ProptestConfig::with_cases(20000))]
         #[test]
         fn no_repeated_soup_gets_deep(unit in soup()) {
             let source = unit.repeat(60);

@@ -87,7 +87,8 @@ impl Run {
     }
 
     fn takes_space(&self) -> bool {
-        !self.no_space && !(self.text.is_empty() && self.done.is_empty())
+        let is_empty = self.text.is_empty() && self.done.is_empty();
+        !is_empty && !self.no_space
     }
 
     fn finish_piece(&mut self) {

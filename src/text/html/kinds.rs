@@ -38,7 +38,8 @@ pub fn is_raw_text(name: &str) -> bool {
 
 /// Elements that cannot nest in themselves without one that is counted, and those without content.
 pub fn is_uncounted(name: &str) -> bool {
-    is_void(name) || matches!(name, "p" | "tr" | "tbody" | "thead" | "tfoot" | "colgroup" | "head")
+    is_void(name)
+        || matches!(name, "p" | "tr" | "tbody" | "thead" | "tfoot" | "colgroup" | "head" | "html" | "body")
 }
 
 fn is_void(name: &str) -> bool {
@@ -74,7 +75,7 @@ pub fn is_barrier(name: &str) -> bool {
 }
 
 /// Elements of svg and math that hold HTML again.
-pub fn is_integration_point(name: &str) -> bool {
+fn is_integration_point(name: &str) -> bool {
     matches!(
         name,
         "annotation-xml" | "desc" | "foreignobject" | "mi" | "mn" | "mo" | "ms" | "mtext" | "title"

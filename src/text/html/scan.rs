@@ -127,8 +127,9 @@ fn read_attributes(bytes: &[u8], from: usize, tag: &mut Tag<'_>) {
             }
             (Place::BeforeValue, _) if space => Place::BeforeValue,
             (Place::BeforeValue | Place::Value, _) if !space => Place::Value,
-            (Place::Value, _) => Place::BeforeName,
-            (Place::BeforeName | Place::Name | Place::AfterName, b'/') => Place::BeforeName,
+            (Place::Value, _) | (Place::BeforeName | Place::Name | Place::AfterName, b'/') => {
+                Place::BeforeName
+            }
             (Place::Name | Place::AfterName, b'=') => Place::BeforeValue,
             (Place::Name | Place::AfterName, _) if space => Place::AfterName,
             (Place::BeforeName, _) if space => Place::BeforeName,

@@ -90,16 +90,12 @@ fn lower<'b>(name: &str, buffer: &'b mut [u8; 16]) -> Option<&'b str> {
 }
 
 fn after_reference(source: &str, at: usize, words: &mut Words) -> usize {
-    match entities::decode(&source[at..]) {
-        Some((c, length)) => {
-            words.char(c);
-            at + length
-        }
-        None => {
-            words.text("&");
-            at + 1
-        }
+    if let Some((c, length)) = entities::decode(&source[at..]) {
+        words.char(c);
+        return at + length;
     }
+    words.text("&");
+    at + 1
 }
 
 fn after_wide(source: &str, at: usize, words: &mut Words) -> usize {

@@ -3,8 +3,9 @@
 
 use dom_query::{Document as Tree, Element, NodeData, NodeRef};
 
-use super::build::{Builder, Container, Exit};
+use super::build::{Builder, Exit};
 use super::element::{self, Image, attribute};
+use super::frame::Container;
 use super::kinds::separates_words;
 
 /// What the walker does with an element's content.

@@ -1,4 +1,4 @@
-//! Markdown: CommonMark with tables and strikethrough, text escaped so that it reads back as text.
+//! Markdown: `CommonMark` with tables and strikethrough, text escaped so that it reads back as text.
 
 use super::{is_web, target};
 use crate::text::SafeText;
@@ -117,7 +117,7 @@ impl Markdown<'_> {
             let mut line = String::from("|");
             for column in 0..columns {
                 let cell = cells.get(column).map(|cell| self.inlines(cell, Place::Cell)).unwrap_or_default();
-                line.push_str(&format!(" {cell} |"));
+                line.extend([" ", &cell, " |"]);
             }
             line
         };
@@ -164,7 +164,7 @@ impl Markdown<'_> {
             match target(self.document, style.link) {
                 Some(target) => {
                     let (before, words, after) = trimmed(&text);
-                    out.push_str(&format!("{before}[{words}]({}){after}", destination(target)));
+                    out.extend([before, "[", words, "](", &destination(target), ")", after]);
                 }
                 None => out.push_str(&text),
             }

@@ -70,8 +70,8 @@ impl Setter<'_> {
         let is_tight = list.items.iter().all(|item| is_simple(item));
         let count = i64::try_from(list.items.len()).unwrap_or(i64::MAX);
         let number_width = list.start.map(|start| {
-            let last = start.saturating_add(count - 1);
-            start.to_string().len().max(last.to_string().len())
+            let end = start.saturating_add(count - 1);
+            start.to_string().len().max(end.to_string().len())
         });
         for (at, item) in list.items.iter().enumerate() {
             if at > 0 && !is_tight {
@@ -87,7 +87,9 @@ impl Setter<'_> {
             let indent = " ".repeat(width(&marker));
             self.within(Some(span(&marker, Role::Ornament)), span(&indent, Role::Text), |setter| {
                 if is_tight {
-                    item.iter().for_each(|block| setter.block(block));
+                    for block in item {
+                        setter.block(block);
+                    }
                 } else {
                     setter.blocks(item);
                 }
@@ -176,6 +178,10 @@ impl Setter<'_> {
     }
 
     fn emit(&mut self, content: Vec<Span>) {
+        if content.iter().all(|span| span.text.is_empty()) {
+            self.blank();
+            return;
+        }
         let mut spans: Vec<Span> = Vec::with_capacity(self.margins.len() + content.len());
         for margin in &mut self.margins {
             spans.push(margin.first.take().unwrap_or_else(|| margin.rest.clone()));

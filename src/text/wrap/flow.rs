@@ -122,7 +122,7 @@ fn wrap_paragraph<T: Copy + PartialEq>(cells: &[Cell<'_, T>], width: usize, line
 }
 
 fn line_of<T: Copy + PartialEq>(cells: &[Cell<'_, T>]) -> Line<T> {
-    let end = cells.iter().rposition(|cell| !cell.is_space).map_or(0, |last| last + 1);
+    let end = cells.iter().rposition(|cell| !cell.text.trim().is_empty()).map_or(0, |last| last + 1);
     let mut line: Line<T> = Vec::new();
     for cell in &cells[..end] {
         match line.last_mut() {
@@ -160,7 +160,8 @@ fn is_letter(text: &str) -> bool {
 }
 
 fn is_breaking_space(text: &str) -> bool {
-    first_char(text).is_whitespace() && !is_fixed_space(text)
+    // A space with a mark on it is a letter to whoever reads it.
+    text.chars().all(char::is_whitespace) && !is_fixed_space(text)
 }
 
 /// Spaces at which no line ends.

@@ -57,13 +57,13 @@ fn rss() -> String {
     while out.len() < SIZE {
         n += 1;
         let text = PARAGRAPH.repeat(6);
-        write!(
+        writeln!(
             out,
             "<item><title>Story {n} &amp; more</title><link>https://news.example/{n}</link>\
              <guid isPermaLink=\"false\">id-{n}</guid><pubDate>Sun, 22 Nov 2026 10:{:02}:00 GMT</pubDate>\
              <dc:creator>Jane Doe</dc:creator><category>River</category>\
              <description>{PARAGRAPH}&lt;b&gt;Read&lt;/b&gt; on</description>\
-             <content:encoded><![CDATA[<p>{text}</p><p><a href=\"/about\">About</a></p>]]></content:encoded></item>\n",
+             <content:encoded><![CDATA[<p>{text}</p><p><a href=\"/about\">About</a></p>]]></content:encoded></item>",
             n % 60
         )
         .unwrap();
@@ -80,12 +80,12 @@ fn atom() -> String {
     while out.len() < SIZE {
         n += 1;
         let text = PARAGRAPH.repeat(7);
-        write!(
+        writeln!(
             out,
             "<entry><title>Story {n} &amp; more</title><link href=\"https://news.example/{n}\"/>\
              <id>urn:story:{n}</id><updated>2026-11-22T10:{:02}:00Z</updated>\
              <author><name>Jane Doe</name></author>\
-             <content type=\"html\">&lt;p&gt;{text}&lt;/p&gt;&lt;p&gt;&lt;a href=\"/about\"&gt;About&lt;/a&gt;&lt;/p&gt;</content></entry>\n",
+             <content type=\"html\">&lt;p&gt;{text}&lt;/p&gt;&lt;p&gt;&lt;a href=\"/about\"&gt;About&lt;/a&gt;&lt;/p&gt;</content></entry>",
             n % 60
         )
         .unwrap();

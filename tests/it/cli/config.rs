@@ -66,17 +66,24 @@ fn folders_and_files_are_private_whatever_the_umask() {
     let home = Home::new();
     let mut shell = Command::new("/bin/sh");
     home.set_environment(&mut shell);
-    let script = "umask 000; exec \"$0\" add --no-fetch -v https://a.invalid/f";
+    let script =
+        "umask 000; \"$0\" refresh && exec \"$0\" --profile work add --no-fetch -v https://a.invalid/f";
     let status = shell.args(["-c", script, env!("CARGO_BIN_EXE_tidings")]).output().expect("a shell");
     assert!(status.status.success(), "{status:?}");
     let mode = |name: &str| {
         let metadata = fs::metadata(home.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
         metadata.permissions().mode() & 0o777
     };
-    assert_eq!(mode("data/tidings"), 0o700);
-    assert_eq!(mode("data/tidings/tidings.db"), 0o600);
-    assert_eq!(mode("state/tidings"), 0o700);
-    assert_eq!(mode("state/tidings/tidings.log"), 0o600);
+    for root in ["data/tidings", "state/tidings"] {
+        for folder in ["", "/profiles", "/profiles/work"] {
+            assert_eq!(mode(&[root, folder].concat()), 0o700, "{root}{folder}");
+        }
+    }
+    for file in ["tidings.db", "profiles/work/tidings.db"] {
+        assert_eq!(mode(&["data/tidings/", file].concat()), 0o600, "{file}");
+    }
+    assert_eq!(mode("state/tidings/refresh.lock"), 0o600);
+    assert_eq!(mode("state/tidings/profiles/work/tidings.log"), 0o600);
 }
 
 #[test]

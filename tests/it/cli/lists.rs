@@ -174,10 +174,13 @@ fn a_headline_is_called_a_headline() {
 
 #[test]
 fn a_full_text_that_cannot_be_had_is_a_reason() {
-    let (_server, home) = served();
+    let server = Server::start(&[]);
+    let linked = feed().replace("https://post.example/herring", &server.url("/missing"));
+    server.set("/feed.xml", Answer::feed(linked));
+    let home = Home::with_feed(&server);
     let id = home.entry_id("Herring prices fall");
-    home.write_config("");
     home.run(&["show", &id, "--full-text"]).expect_reason(1, "the whole article could not be had");
+    assert_eq!(server.asked("/missing"), 1);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tidings::net::{Coding, CodingFault, Error, MAX_BODY, Obstacle};
 
-use super::{FEED, FEED_BR, client, document, error, fetch, hasty, request, start};
+use super::{FEED, FEED_BR, NO_SUCH_HOST, client, document, error, fetch, hasty, request, start};
 use crate::support::server::{Latch, Served, Server};
 
 #[tokio::test]
@@ -145,11 +145,10 @@ async fn nobody_there_is_refused() {
 
 #[tokio::test]
 async fn an_unknown_name_is_called_so() {
-    let unknown = error(fetch(&client(), "http://me:secret@no-such-host.invalid/").await);
-    assert_eq!(
-        unknown.to_string(),
-        "the host no-such-host.invalid was not found: check the address and the network connection"
-    );
+    let unknown = error(fetch(&client(), &format!("http://me:secret@{NO_SUCH_HOST}/")).await);
+    let expected =
+        format!("the host {NO_SUCH_HOST} was not found: check the address and the network connection");
+    assert_eq!(unknown.to_string(), expected);
 }
 
 #[tokio::test]

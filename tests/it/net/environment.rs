@@ -6,7 +6,7 @@ use std::process::Command;
 use tidings::domain::Reach;
 use tidings::net::Error;
 
-use super::{FEED, client, document, error, fetch, fetch_as};
+use super::{FEED, NO_SUCH_HOST, client, document, error, fetch, fetch_as};
 use crate::support::server::{Served, Server};
 
 /// Runs an ignored test of this binary with another environment, and fails as it fails.
@@ -37,7 +37,7 @@ fn the_proxy_of_the_environment_is_used() {
         "net::environment::fetches_through_a_proxy",
         &[
             ("http_proxy", &proxy.url("/")),
-            ("no_proxy", "excluded.invalid"),
+            ("no_proxy", NO_SUCH_HOST),
             ("TEST_DIRECT", &direct.url("/direct")),
         ],
     );
@@ -58,7 +58,7 @@ async fn fetches_through_a_proxy() {
         assert!(matches!(refused, Error::PrivateAddress { .. }), "{refused}");
     }
     // Names on the list of exceptions and this machine are asked directly.
-    let unknown = error(fetch(&client, "http://excluded.invalid/").await);
+    let unknown = error(fetch(&client, &format!("http://{NO_SUCH_HOST}/")).await);
     assert!(matches!(unknown, Error::Dns { .. }), "{unknown}");
     fetch(&client, &given("TEST_DIRECT")).await.expect("an answer");
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use tidings::domain::{ChangeKind, FullTextMode};
 use tidings::query::Query;
-use tidings::store::{Error, FeedSettings, Mark, NewFeed, Store, Target};
+use tidings::store::{Error, FeedSettings, FetchScope, Mark, NewFeed, Store, Target};
 use tidings::text::SafeText;
 
 use super::{arrive, at, entry, fill, ids, incoming, mark, moment, new_feed, rows, subscribe, url};
@@ -149,6 +149,22 @@ async fn unsubscribing_is_undone_with_all_state() {
 }
 
 #[tokio::test]
+async fn what_comes_back_is_indexed_again() {
+    let store = Store::in_memory().unwrap();
+    let feed = subscribe(&store, "https://a.example/feed").await;
+    fill(&store, feed, 5).await;
+    let long = Duration::from_mins(10);
+    assert!(store.index_for(long).await.unwrap());
+    store.unsubscribe(vec![feed], at(400)).await.unwrap();
+    let away = store.index_state().unwrap();
+    assert_eq!(away.indexed, away.total);
+    undo(&store).await;
+    assert!(store.index_for(long).await.unwrap(), "nothing is left to index");
+    let back = store.index_state().unwrap();
+    assert_eq!(back.indexed, back.total);
+}
+
+#[tokio::test]
 async fn subscribing_is_undone_and_again_brings_entries_back() {
     let store = Store::in_memory().unwrap();
     let feeds = vec![new_feed("https://a.example/feed"), new_feed("https://b.example/feed")];
@@ -286,5 +302,7 @@ async fn what_is_too_old_to_undo_is_dropped_by_tidying() {
     assert!(store.check().await.unwrap().is_empty());
     let again = store.subscribe(vec![new_feed("https://a.example/feed")], later.now).await.unwrap()[0];
     assert_eq!(again.id, gone);
+    let plan = store.fetch_plans(&FetchScope::Feeds(vec![gone])).unwrap().remove(0);
+    assert_eq!(plan.body_hash, None, "the server is asked for everything again");
     assert_eq!(rows(&store).len(), 2, "what was dropped does not come back");
 }

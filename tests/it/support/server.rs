@@ -142,7 +142,8 @@ impl Server {
         self.shared.log.lock().expect("the log").clear();
     }
 
-    /// Blocks until `count` requests have arrived in all; fails the test after 20 s.
+    /// Blocks until `count` requests have arrived in all; fails the test after 20 s. In an async test
+    /// this needs `flavor = "multi_thread"`, so that the others can go on.
     pub fn wait_for(&self, count: usize) -> Vec<Received> {
         let log = self.shared.log.lock().expect("the log");
         let waited = self.shared.arrived.wait_timeout_while(log, PATIENCE, |log| log.len() < count);

@@ -26,7 +26,7 @@ impl Index {
     pub(super) const EVERY: [Self; 6] =
         [Self::All, Self::Unread, Self::Starred, Self::Feed, Self::FeedUnread, Self::Tag];
 
-    /// Named literally, so that the planner cannot choose another way; SQLite refuses a statement
+    /// Named literally, so that the planner cannot choose another way; `SQLite` refuses a statement
     /// whose index it cannot use.
     pub(super) fn sql(self, order: Order) -> String {
         let (table, id, only) = match self {

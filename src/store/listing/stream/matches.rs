@@ -91,7 +91,7 @@ impl<'c> Matches<'c> {
     }
 }
 
-/// `fts.rowid`, `CROSS JOIN` and the order are written out: any other wording makes SQLite sort all
+/// `fts.rowid`, `CROSS JOIN` and the order are written out: any other wording makes `SQLite` sort all
 /// hits before it gives the first.
 pub(super) fn sql(order: Order) -> &'static str {
     match order {
