@@ -76,7 +76,7 @@ impl EffectRunner {
     pub fn run(&mut self, effect: Effect) -> Flow {
         match effect {
             Effect::LoadSources { request } => self.read(TaskKey::Sources, request, effect),
-            Effect::CountSmartFeeds { request } => self.read(TaskKey::Counts, request, effect),
+            Effect::CountSmartFeeds { request, .. } => self.read(TaskKey::Counts, request, effect),
             Effect::LoadPage { request, .. } => self.read(TaskKey::Page, request, effect),
             Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
             Effect::Mark { .. } | Effect::Undo | Effect::Redo | Effect::SaveSession(_) => {

@@ -13,6 +13,7 @@ use crate::app::loadable::Loadable;
 use crate::app::request::Requests;
 use crate::app::source::Source;
 use crate::domain::{EntryId, EntryRow, RequestId, SmartFeed, Timestamp};
+use crate::query::Query;
 use crate::text::SafeText;
 
 /// Rows of one page.
@@ -55,7 +56,7 @@ pub struct List {
 #[derive(Clone, Debug, PartialEq)]
 struct Choice {
     source: Source,
-    query: String,
+    query: Query,
     /// The entry to select, once it is there.
     entry: Option<EntryId>,
 }
@@ -96,7 +97,7 @@ impl Entries {
     pub fn choose(
         &mut self,
         source: Source,
-        query: &str,
+        query: &Query,
         place: Option<(EntryId, usize)>,
         requests: &mut Requests,
     ) -> Effects {
@@ -104,9 +105,9 @@ impl Entries {
         self.list.begin(request);
         self.extra = None;
         self.again = false;
-        self.chosen = Some(Choice { source, query: query.to_owned(), entry: place.map(|(entry, _)| entry) });
+        self.chosen = Some(Choice { source, query: query.clone(), entry: place.map(|(entry, _)| entry) });
         let limit = place.map_or(PAGE, |(_, row)| (row + NEAR_END).clamp(PAGE, MOST_RENEWED));
-        vec![Effect::LoadPage { request, page: PageRequest { query: query.to_owned(), after: None, limit } }]
+        vec![Effect::LoadPage { request, page: PageRequest { query: query.clone(), after: None, limit } }]
     }
 
     /// The source that is listed, or will be as soon as it is read.

@@ -176,7 +176,7 @@ impl Library {
         let mut rows: Vec<EntryRow> = self
             .entries
             .iter()
-            .filter(|entry| self.matches(&page.query, entry))
+            .filter(|entry| self.matches(&page.query.to_string(), entry))
             .map(|entry| entry.row.clone())
             .filter(|row| page.after.is_none_or(|after| (row.at, row.id) < after))
             .collect();
@@ -187,7 +187,7 @@ impl Library {
     }
 
     fn matches(&self, query: &str, entry: &Entry) -> bool {
-        let quoted = |name: &str| query.strip_prefix(name)?.strip_prefix(":\"")?.strip_suffix('"');
+        let quoted = |name: &str| Some(query.strip_prefix(name)?.strip_prefix(':')?.trim_matches('"'));
         let category = |feed: &Feed| {
             let id = feed.subscription.category?;
             self.categories
@@ -332,7 +332,7 @@ impl Newsroom {
                 feeds: self.library.counted_feeds(),
                 categories: self.library.categories.clone(),
             },
-            Effect::CountSmartFeeds { request } => self.count(*request),
+            Effect::CountSmartFeeds { request, .. } => self.count(*request),
             Effect::LoadPage { request, page } => {
                 let (rows, more) = self.library.page(page);
                 Event::PageLoaded { request: *request, rows, more }
