@@ -19,7 +19,7 @@ mod status;
 mod update;
 
 pub use cursor::ListCursor;
-pub use effect::{Effect, Effects, Marking, PageRequest, RefreshScope};
+pub use effect::{Effect, Effects, Marking, PageRequest, RefreshScope, SmartQueries};
 pub use focus::Focus;
 pub use loadable::Loadable;
 pub use main_view::Main;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::domain::{EntryId, FeedId, RequestId, Timestamp, WebUrl};
+use crate::query::Query;
 
 /// Orders in the sequence in which they were given.
 pub type Effects = Vec<Effect>;
@@ -19,6 +20,8 @@ pub enum Effect {
     CountSmartFeeds {
         /// Ties the answer to it.
         request: RequestId,
+        /// What is counted.
+        queries: SmartQueries,
     },
     /// Read rows of a list; answered by `PageLoaded`.
     LoadPage {
@@ -70,11 +73,20 @@ pub enum Effect {
     Quit,
 }
 
+/// Smart feeds whose count is not a sum of the feeds' own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SmartQueries {
+    /// Unread entries of the local day.
+    pub today: Query,
+    /// Starred entries.
+    pub starred: Query,
+}
+
 /// Which rows of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PageRequest {
-    /// In the query language.
-    pub query: String,
+    /// What is listed.
+    pub query: Query,
     /// After this row; `None` from the start.
     pub after: Option<(Timestamp, EntryId)>,
     /// At most so many.

@@ -10,7 +10,7 @@ pub struct Requests {
 
 impl Requests {
     /// A number that was not used yet.
-    pub fn next(&mut self) -> RequestId {
+    pub fn issue(&mut self) -> RequestId {
         self.last += 1;
         RequestId(self.last)
     }

@@ -79,7 +79,7 @@ impl Status {
             new => format!("{new} new entries"),
         };
         if failed > 0 {
-            text.push_str(&format!(" · {failed} failed"));
+            text = format!("{text} · {failed} failed");
         }
         if cancelled {
             text.push_str(" · stopped");

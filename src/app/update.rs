@@ -29,15 +29,15 @@ pub fn settle_in(model: &mut Model, ctx: &Ctx<'_>) -> Effects {
 /// Takes in one message.
 pub fn update(model: &mut Model, message: Message, ctx: &Ctx<'_>) -> Effects {
     match message {
-        Message::Input(input) => on_input(model, input, ctx),
+        Message::Input(input) => on_input(model, &input, ctx),
         Message::Command(command) => on_command(model, command, ctx),
         Message::Event(event) => on_event(model, event, ctx),
     }
 }
 
-fn on_input(model: &mut Model, input: Input, ctx: &Ctx<'_>) -> Effects {
+fn on_input(model: &mut Model, input: &Input, ctx: &Ctx<'_>) -> Effects {
     match input {
-        Input::Key(chord) => on_key(model, chord, ctx),
+        Input::Key(chord) => on_key(model, *chord, ctx),
         Input::Resized => redraw(model),
         // Another tidings may have changed the store meanwhile.
         Input::FocusGained => on_event(model, Event::EntriesChanged { entries: Vec::new() }, ctx),
@@ -103,7 +103,9 @@ fn on_event(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         Event::RefreshFailed { reason } => on_refresh_failed(model, reason),
         Event::FeedsDue => refresh_due(model),
         Event::FeedRefreshed { feed, new, changed } => on_feed(model, ctx, feed, new, changed),
-        Event::FeedFailed { feed, reason } => done(|| main_of(model).sources.set_trouble(feed, Some(reason))),
+        Event::FeedFailed { feed, reason } => {
+            done(|| main_of(model).sources.set_trouble(feed, Some(&reason)))
+        }
         Event::FeedsChanged => reload_sources(model),
         Event::EntriesChanged { entries } => on_entries_changed(model, ctx, &entries),
         Event::EntriesMarked { request, .. } => done(|| main_of(model).entries.on_written(request)),
@@ -140,7 +142,9 @@ fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         Event::EntryLoaded { request, entry } => in_view(model, ctx, |main, _| {
             let row = entry.as_ref().map(|loaded| loaded.entry.row.clone());
             if main.article.on_loaded(request, entry) && main.entries.missing().is_some() {
-                row.into_iter().for_each(|row| main.entries.insert_selected(row));
+                if let Some(row) = row {
+                    main.entries.insert_selected(row);
+                }
                 main.entries.give_up_missing();
             }
             Vec::new()

@@ -138,8 +138,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn section(&mut self, keymap: &mut Keymap, name: &str, at: Range<usize>, content: &DeValue<'_>) {
-        let context = Context::ALL.into_iter().find(|context| context.name() == name);
-        if context.is_none() && name != EVERYWHERE {
+        let place = Context::ALL.into_iter().find(|place| place.name() == name);
+        if place.is_none() && name != EVERYWHERE {
             let known: Vec<&str> = Context::ALL.iter().map(|context| context.name()).collect();
             self.report(
                 at,
@@ -156,7 +156,7 @@ impl Reader<'_> {
             table.iter().partition(|(_, value)| value.get_ref().as_str() == Some(NONE));
         for (keys, value) in removals.into_iter().chain(bindings) {
             let result = match value.get_ref().as_str() {
-                Some(command) => apply(keymap, context, keys.get_ref(), command),
+                Some(command) => apply(keymap, place, keys.get_ref(), command),
                 None => Err("a key gives a command's name in quotes".to_owned()),
             };
             if let Err(message) = result {
@@ -167,7 +167,7 @@ impl Reader<'_> {
 
     fn report(&mut self, at: Range<usize>, message: String) {
         let start = at.start.min(self.file.len());
-        let line = self.file.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = self.file.get(..start).unwrap_or_default().matches('\n').count() + 1;
         self.mistakes.push(Mistake { line, message });
     }
 }
@@ -177,7 +177,9 @@ fn apply(keymap: &mut Keymap, context: Option<Context>, keys: &str, command: &st
     let keys = KeyChord::parse_sequence(keys).map_err(|error| error.to_string())?;
     if command == NONE {
         let contexts = context.map_or(Context::ALL.to_vec(), |context| vec![context]);
-        contexts.into_iter().for_each(|context| keymap.unbind(context, &keys));
+        for context in contexts {
+            keymap.unbind(context, &keys);
+        }
         return Ok(());
     }
     let spec = named(command).ok_or_else(|| format!("there is no command \"{command}\"; ? lists them"))?;
@@ -196,7 +198,9 @@ fn apply(keymap: &mut Keymap, context: Option<Context>, keys: &str, command: &st
             ));
         }
     }
-    contexts.into_iter().for_each(|context| keymap.bind(context, &keys, spec.command));
+    for context in contexts {
+        keymap.bind(context, &keys, spec.command);
+    }
     Ok(())
 }
 

@@ -227,10 +227,11 @@ pub fn documented_keymap() -> String {
          \n[everywhere]\n",
     );
     for spec in COMMANDS {
-        out.push_str(&format!("# {}\n", spec.doc));
-        for key in spec.keys {
-            out.push_str(&format!("\"{key}\" = \"{}\"\n", spec.name));
-        }
+        let keys = spec.keys.iter().map(|key| format!("\"{key}\" = \"{}\"\n", spec.name));
+        out.push_str("# ");
+        out.push_str(spec.doc);
+        out.push('\n');
+        out.extend(keys);
     }
     out
 }
@@ -238,12 +239,11 @@ pub fn documented_keymap() -> String {
 /// The table of keys in the README.
 #[must_use]
 pub fn markdown_table() -> String {
-    let mut out = String::from("| key | does |\n|---|---|\n");
-    for spec in COMMANDS {
+    let rows = COMMANDS.iter().map(|spec| {
         let keys: Vec<String> = spec.keys.iter().map(|key| format!("`{key}`")).collect();
-        out.push_str(&format!("| {} | {} |\n", keys.join(" "), spec.doc));
-    }
-    out
+        format!("| {} | {} |\n", keys.join(" "), spec.doc)
+    });
+    std::iter::once("| key | does |\n|---|---|\n".to_owned()).chain(rows).collect()
 }
 
 #[cfg(test)]

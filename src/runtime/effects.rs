@@ -20,12 +20,12 @@ use crate::text::SafeText;
 /// Facts that wait for the loop; background work waits when there are more.
 const EVENTS: usize = 256;
 /// Between two refreshes that nobody asked for, whatever the feeds say.
-const LEAST_PAUSE: Duration = Duration::from_secs(60);
+const LEAST_PAUSE: Duration = Duration::from_mins(1);
 /// Writes get so long when the reader ends.
 pub const LAST_WRITES: Duration = Duration::from_secs(2);
 
 /// What the loop has to do itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Flow {
     /// Nothing.
     Continue,
@@ -65,8 +65,8 @@ impl EffectRunner {
         let (events, events_in) = mpsc::channel(EVENTS);
         let (progress, progress_in) = watch::channel(Progress::default());
         let (tasks, tasks_ended) = Tasks::new();
-        let (write_ended, writes_ended) = mpsc::unbounded_channel();
-        let writes = Writes::start(services.clone(), events.clone(), write_ended);
+        let (written, writes_ended) = mpsc::unbounded_channel();
+        let writes = Writes::start(services.clone(), events.clone(), written);
         let refresh = CancellationToken::new();
         let reports = Reports { events: events_in, progress: progress_in, tasks_ended, writes_ended };
         (Self { services, browser, events, progress, tasks, writes, writing: 0, refresh }, reports)
@@ -76,7 +76,7 @@ impl EffectRunner {
     pub fn run(&mut self, effect: Effect) -> Flow {
         match effect {
             Effect::LoadSources { request } => self.read(TaskKey::Sources, request, effect),
-            Effect::CountSmartFeeds { request } => self.read(TaskKey::Counts, request, effect),
+            Effect::CountSmartFeeds { request, .. } => self.read(TaskKey::Counts, request, effect),
             Effect::LoadPage { request, .. } => self.read(TaskKey::Page, request, effect),
             Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
             Effect::Mark { .. } | Effect::Undo | Effect::Redo | Effect::SaveSession(_) => {

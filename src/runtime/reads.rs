@@ -1,9 +1,8 @@
 //! Orders that only read: answered from the store on whichever thread calls, without a clock of their
 //! own. Before the first frame the loop calls this itself; afterwards a blocking thread does.
 
-use crate::app::{Effect, PageRequest};
-use crate::domain::{EntryId, Event, LoadedEntry, RequestId, SmartFeed};
-use crate::query::Query;
+use crate::app::{Effect, PageRequest, SmartQueries};
+use crate::domain::{EntryId, Event, LoadedEntry, RequestId};
 use crate::service::Services;
 use crate::store::{self, Cursor, Listing, Sort};
 use crate::text::SafeText;
@@ -13,7 +12,7 @@ use crate::text::html::parse_document;
 pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
     let (request, event) = match effect {
         Effect::LoadSources { request } => (*request, sources(services, *request)),
-        Effect::CountSmartFeeds { request } => (*request, smart_feeds(services, *request)),
+        Effect::CountSmartFeeds { request, queries } => (*request, smart_feeds(services, *request, queries)),
         Effect::LoadPage { request, page } => (*request, load_page(services, *request, page)),
         Effect::LoadEntry { request, entry } => (*request, load_entry(services, *request, *entry)),
         _ => return None,
@@ -27,21 +26,16 @@ fn sources(services: &Services, request: RequestId) -> Result<Event, SafeText> {
     Ok(Event::SourcesLoaded { request, feeds, categories })
 }
 
-fn smart_feeds(services: &Services, request: RequestId) -> Result<Event, SafeText> {
+fn smart_feeds(services: &Services, request: RequestId, queries: &SmartQueries) -> Result<Event, SafeText> {
     let moment = services.clock.moment();
-    let count = |query: &str| -> Result<u64, SafeText> {
-        let query = Query::parse(query).map_err(|error| SafeText::new(&error.to_string()))?;
-        services.store.count(&query, None, &moment).map(|count| count.n).map_err(said)
-    };
-    let today = count(&format!("{} and unread", SmartFeed::Today.query()))?;
-    let starred = count(SmartFeed::Starred.query())?;
+    let count = |query| services.store.count(query, None, &moment).map(|count| count.n).map_err(said);
+    let (today, starred) = (count(&queries.today)?, count(&queries.starred)?);
     Ok(Event::SmartFeedsCounted { request, today, starred })
 }
 
 fn load_page(services: &Services, request: RequestId, page: &PageRequest) -> Result<Event, SafeText> {
-    let query = Query::parse(&page.query).map_err(|error| SafeText::new(&error.to_string()))?;
     let after = page.after.map(|(at, id)| Cursor { at: at.as_second(), id });
-    let listing = Listing { query, sort: Sort::Newest, after, limit: Some(page.limit) };
+    let listing = Listing { query: page.query.clone(), sort: Sort::Newest, after, limit: Some(page.limit) };
     let page = services.store.list(&listing, &services.clock.moment()).map_err(said)?;
     Ok(Event::PageLoaded { request, rows: page.rows, more: page.next.is_some() })
 }
@@ -54,11 +48,12 @@ fn load_entry(services: &Services, request: RequestId, id: EntryId) -> Result<Ev
             None => (&entry.content, entry.row.url.as_ref().or(Some(&entry.feed_url))),
         };
         let document = parse_document(markup, base.map(crate::domain::WebUrl::as_str));
-        Box::new(LoadedEntry { document, entry })
+        Box::new(LoadedEntry { entry, document })
     });
     Ok(Event::EntryLoaded { request, entry })
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "stands in `map_err`")]
 fn said(error: store::Error) -> SafeText {
     SafeText::new(&error.to_string())
 }

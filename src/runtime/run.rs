@@ -2,9 +2,11 @@
 //! cause at most sixty frames a second; while nothing happens nothing runs but one redraw a minute,
 //! because ages grow.
 
+use std::future::poll_fn;
+use std::task::Poll;
 use std::time::Duration;
 
-use futures_util::{FutureExt, Stream, StreamExt};
+use futures_util::{Stream, StreamExt};
 use tokio::time::Instant;
 
 use super::debounce::wait_until;
@@ -22,7 +24,7 @@ use crate::ui::Ui;
 /// Between two frames that background facts cause.
 const FRAME: Duration = Duration::from_millis(16);
 /// Ages on the screen are at most so old.
-const AGES: Duration = Duration::from_secs(60);
+const AGES: Duration = Duration::from_mins(1);
 /// The first frame waits so long for the text of its article.
 const FIRST_ARTICLE: Duration = Duration::from_millis(4);
 /// Messages taken in one go; then a frame is due, however many wait.
@@ -46,17 +48,17 @@ where
     let mut result = reader.draw(screen);
     let effects = app::settle_in(&mut reader.model, &ctx(&reader.services));
     reader.order_all(effects);
-    while result.is_ok() && !reader.is_over {
+    while result.is_ok() && reader.flow != Flow::Quit {
         reader.tell_if_settled(screen, &reports);
         let first = reader.next(&mut input, &mut reports).await;
         reader.take(first);
         for _ in 0..MOST_AT_ONCE {
-            let Some(next) = waiting(&mut input, &mut reports) else { break };
+            let Some(next) = waiting(&mut input, &mut reports).await else { break };
             reader.take(next);
         }
         result = reader.show(screen);
     }
-    if !reader.is_over {
+    if reader.flow != Flow::Quit {
         // The screen cannot be drawn any more: what is to be kept is kept all the same.
         reader.take(Wake::Outside(TerminalEvent::Ended));
     }
@@ -82,9 +84,9 @@ struct Reader {
     last_frame: Instant,
     /// A key waits for its frame.
     is_urgent: bool,
-    wants_suspend: bool,
+    /// The terminal may show anything by now.
     wants_all: bool,
-    is_over: bool,
+    flow: Flow,
 }
 
 fn ctx(services: &Services) -> Ctx<'_> {
@@ -111,9 +113,8 @@ impl Reader {
             inputs: 0,
             last_frame: Instant::now(),
             is_urgent: true,
-            wants_suspend: false,
             wants_all: false,
-            is_over: false,
+            flow: Flow::Continue,
         };
         (reader, reports)
     }
@@ -200,23 +201,23 @@ impl Reader {
     }
 
     fn order_all(&mut self, effects: Effects) {
-        effects.into_iter().for_each(|effect| self.order(effect));
+        for effect in effects {
+            self.order(effect);
+        }
     }
 
     fn order(&mut self, effect: Effect) {
-        match self.runner.run(effect) {
-            Flow::Continue => {}
-            Flow::Suspend => self.wants_suspend = true,
-            Flow::Quit => self.is_over = true,
-        }
+        // Once it is to end, nothing turns it back.
+        self.flow = self.flow.max(self.runner.run(effect));
     }
 
     /// Draws if there is something new and its time has come.
     fn show<S: Screen>(&mut self, screen: &mut S) -> std::io::Result<()> {
-        if self.is_over {
+        if self.flow == Flow::Quit {
             return Ok(());
         }
-        if std::mem::take(&mut self.wants_suspend) {
+        if self.flow == Flow::Suspend {
+            self.flow = Flow::Continue;
             screen.suspend()?;
             self.model.dirty = true;
             self.is_urgent = true;
@@ -249,12 +250,13 @@ impl Reader {
     }
 }
 
-/// What waits already, without waiting.
-fn waiting<E>(input: &mut E, reports: &mut Reports) -> Option<Wake>
+/// What waits already, without waiting. The stream is asked in the name of this task: asked with a
+/// waker of nobody, the terminal's stream would never wake the loop again.
+async fn waiting<E>(input: &mut E, reports: &mut Reports) -> Option<Wake>
 where
     E: Stream<Item = TerminalEvent> + Unpin,
 {
-    if let Some(event) = input.next().now_or_never() {
+    if let Poll::Ready(event) = poll_fn(|task| Poll::Ready(input.poll_next_unpin(task))).await {
         return Some(Wake::Outside(event.unwrap_or(TerminalEvent::Ended)));
     }
     if let Ok(event) = reports.events.try_recv() {

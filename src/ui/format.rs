@@ -25,12 +25,16 @@ pub fn number(n: u64) -> SafeText {
 /// `now 5m 2h 3d`, from a week on the day (`May 7`), from another year on the year.
 pub fn age(at: Timestamp, moment: &Moment) -> SafeText {
     let seconds = moment.now.as_second().saturating_sub(at.as_second());
-    let text = match seconds {
-        ..MINUTE => "now".to_owned(),
-        ..HOUR => format!("{}m", seconds / MINUTE),
-        ..DAY => format!("{}h", seconds / HOUR),
-        _ if seconds < 7 * DAY => format!("{}d", seconds / DAY),
-        _ => day(at, moment),
+    let text = if seconds < MINUTE {
+        "now".to_owned()
+    } else if seconds < HOUR {
+        format!("{}m", seconds / MINUTE)
+    } else if seconds < DAY {
+        format!("{}h", seconds / HOUR)
+    } else if seconds < 7 * DAY {
+        format!("{}d", seconds / DAY)
+    } else {
+        day(at, moment)
     };
     SafeText::new(&text)
 }

@@ -65,7 +65,15 @@ impl Pty {
         let reading = Some(std::thread::spawn(move || read_all(reader, &to)));
         let child = Some(child);
         let keys = pair.master.take_writer().expect("a writer");
-        Self { child, reading, master: Some(pair.master), keys: Some(keys), seen, settings_before, _home: home }
+        Self {
+            child,
+            reading,
+            master: Some(pair.master),
+            keys: Some(keys),
+            seen,
+            settings_before,
+            _home: home,
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Seen> {
@@ -89,7 +97,8 @@ impl Pty {
     }
 
     fn signal(&self, signal: Signal) {
-        let pid = i32::try_from(self.child.as_ref().and_then(|child| child.process_id()).expect("a process")).expect("a small number");
+        let pid = i32::try_from(self.child.as_ref().and_then(|child| child.process_id()).expect("a process"))
+            .expect("a small number");
         kill_process(Pid::from_raw(pid).expect("a process"), signal).expect("a signal");
     }
 

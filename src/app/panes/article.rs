@@ -43,7 +43,7 @@ impl Article {
             self.content = Loadable::Idle;
             return Vec::new();
         };
-        let request = requests.next();
+        let request = requests.issue();
         self.content.begin(request);
         vec![Effect::LoadEntry { request, entry }]
     }
@@ -51,7 +51,7 @@ impl Article {
     /// Reads the shown entry again: its text may have changed.
     pub fn reload(&mut self, requests: &mut Requests) -> Effects {
         let Some(entry) = self.wanted else { return Vec::new() };
-        let request = requests.next();
+        let request = requests.issue();
         self.content.begin(request);
         vec![Effect::LoadEntry { request, entry }]
     }

@@ -2,6 +2,7 @@
 //! until another source is chosen; entries that arrive come in at their place without moving the
 //! selection.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use jiff::SignedDuration;
@@ -12,6 +13,7 @@ use crate::app::loadable::Loadable;
 use crate::app::request::Requests;
 use crate::app::source::Source;
 use crate::domain::{EntryId, EntryRow, RequestId, SmartFeed, Timestamp};
+use crate::query::Query;
 use crate::text::SafeText;
 
 /// Rows of one page.
@@ -54,7 +56,7 @@ pub struct List {
 #[derive(Clone, Debug, PartialEq)]
 struct Choice {
     source: Source,
-    query: String,
+    query: Query,
     /// The entry to select, once it is there.
     entry: Option<EntryId>,
 }
@@ -95,17 +97,17 @@ impl Entries {
     pub fn choose(
         &mut self,
         source: Source,
-        query: &str,
+        query: &Query,
         place: Option<(EntryId, usize)>,
         requests: &mut Requests,
     ) -> Effects {
-        let request = requests.next();
+        let request = requests.issue();
         self.list.begin(request);
         self.extra = None;
         self.again = false;
-        self.chosen = Some(Choice { source, query: query.to_owned(), entry: place.map(|(entry, _)| entry) });
+        self.chosen = Some(Choice { source, query: query.clone(), entry: place.map(|(entry, _)| entry) });
         let limit = place.map_or(PAGE, |(_, row)| (row + NEAR_END).clamp(PAGE, MOST_RENEWED));
-        vec![Effect::LoadPage { request, page: PageRequest { query: query.to_owned(), after: None, limit } }]
+        vec![Effect::LoadPage { request, page: PageRequest { query: query.clone(), after: None, limit } }]
     }
 
     /// The source that is listed, or will be as soon as it is read.
@@ -200,7 +202,7 @@ impl Entries {
             return None;
         }
         let before = changed.iter().map(|row| (row.id, opposite(marking))).collect();
-        let request = requests.next();
+        let request = requests.issue();
         self.writes.push(Write { request, before });
         Some((request, changed))
     }
@@ -321,11 +323,11 @@ impl Entries {
             return Vec::new();
         };
         let is_near = list.cursor.selected + NEAR_END >= list.rows.len();
-        let Some(last) = list.rows.last().filter(|_| list.more && is_near && !self.list.is_loading()) else {
+        let Some(end) = list.rows.last().filter(|_| list.more && is_near && !self.list.is_loading()) else {
             return Vec::new();
         };
-        let page = PageRequest { query: choice.query.clone(), after: Some((last.at, last.id)), limit: PAGE };
-        let request = requests.next();
+        let page = PageRequest { query: choice.query.clone(), after: Some((end.at, end.id)), limit: PAGE };
+        let request = requests.issue();
         self.extra = Some(Extra { request, kind: ExtraKind::Next });
         vec![Effect::LoadPage { request, page }]
     }
@@ -333,7 +335,7 @@ impl Entries {
     fn request_start(&mut self, limit: usize, requests: &mut Requests) -> Effects {
         let Some(choice) = &self.chosen else { return Vec::new() };
         let page = PageRequest { query: choice.query.clone(), after: None, limit };
-        let request = requests.next();
+        let request = requests.issue();
         self.extra = Some(Extra { request, kind: ExtraKind::Renewed { limit } });
         vec![Effect::LoadPage { request, page }]
     }
@@ -350,13 +352,12 @@ impl List {
         let mut arrived = 0;
         let mut rows = Vec::with_capacity(known.len() + fresh.len());
         for mut row in fresh {
-            match known.remove(&row.id) {
-                Some(old) if pending.contains_key(&row.id) => {
-                    (row.read, row.starred) = (old.read, old.starred);
-                }
-                Some(_) => {}
-                None if newest.is_none_or(|newest| (row.at, row.id) > newest) => arrived += 1,
-                None => {}
+            let old = known.remove(&row.id);
+            if old.is_none() && newest.is_none_or(|newest| (row.at, row.id) > newest) {
+                arrived += 1;
+            }
+            if let Some(old) = old.filter(|_| pending.contains_key(&row.id)) {
+                (row.read, row.starred) = (old.read, old.starred);
             }
             rows.push(row);
         }
@@ -367,7 +368,7 @@ impl List {
             }
             rows.push(row);
         }
-        rows.sort_by(|a, b| (b.at, b.id).cmp(&(a.at, a.id)));
+        rows.sort_by_key(|row| Reverse((row.at, row.id)));
         self.rows = rows;
         // What is known beyond the part that was read again keeps its own end.
         self.more =

@@ -2,11 +2,12 @@
 //! tells what belongs to what.
 
 use crate::app::cursor::ListCursor;
-use crate::app::effect::{Effect, Effects};
+use crate::app::effect::{Effect, Effects, SmartQueries};
 use crate::app::loadable::Loadable;
 use crate::app::request::Requests;
 use crate::app::source::Source;
 use crate::domain::{Category, CategoryId, Feed, FeedId, FeedState, RequestId, SmartFeed};
+use crate::query::{Expr, Field, Query, Term};
 use crate::text::SafeText;
 
 /// The sources.
@@ -41,13 +42,13 @@ pub struct SourceRow {
     /// Why its last fetch failed.
     pub trouble: Option<SafeText>,
     /// The query that lists it.
-    pub query: String,
+    pub query: Query,
 }
 
 impl Sources {
     /// Reads the list anew.
     pub fn load(&mut self, requests: &mut Requests) -> Effects {
-        let request = requests.next();
+        let request = requests.issue();
         self.rows.begin(request);
         vec![Effect::LoadSources { request }]
     }
@@ -58,7 +59,7 @@ impl Sources {
             return false;
         }
         let selected = self.selected().map(|row| row.source);
-        self.rows = Loadable::Ready(tree(feeds, categories, self.smart));
+        self.rows = Loadable::Ready(tree(feeds, categories, &self.smart));
         if let Some(source) = selected {
             self.select(source);
         }
@@ -68,9 +69,11 @@ impl Sources {
 
     /// Counts anew what smart feeds show.
     pub fn count(&mut self, requests: &mut Requests) -> Effects {
-        let request = requests.next();
+        let request = requests.issue();
         self.counting = Some(request);
-        vec![Effect::CountSmartFeeds { request }]
+        let today = smart_query(SmartFeed::Today).and(smart_query(SmartFeed::Unread));
+        let queries = SmartQueries { today, starred: smart_query(SmartFeed::Starred) };
+        vec![Effect::CountSmartFeeds { request, queries }]
     }
 
     /// Smart feeds were counted; true if this answer was waited for.
@@ -164,10 +167,10 @@ impl Sources {
     }
 
     /// A feed answered, or did not and why.
-    pub fn set_trouble(&mut self, feed: FeedId, trouble: Option<SafeText>) {
+    pub fn set_trouble(&mut self, feed: FeedId, trouble: Option<&SafeText>) {
         let rows = self.rows.shown_mut().into_iter().flatten();
         for row in rows.filter(|row| row.source == Source::Feed(feed)) {
-            row.trouble.clone_from(&trouble);
+            row.trouble = trouble.cloned();
         }
     }
 
@@ -181,7 +184,7 @@ impl Sources {
 
 /// Smart feeds, feeds without a category, then categories in depth-first order, each with its feeds
 /// before its own categories.
-fn tree(feeds: &[Feed], categories: &[Category], smart: SmartCounts) -> Vec<SourceRow> {
+fn tree(feeds: &[Feed], categories: &[Category], smart: &SmartCounts) -> Vec<SourceRow> {
     let unread = feeds.iter().map(|feed| feed.counts.unread).sum();
     let mut rows: Vec<SourceRow> = SmartFeed::ALL
         .into_iter()
@@ -195,7 +198,7 @@ fn tree(feeds: &[Feed], categories: &[Category], smart: SmartCounts) -> Vec<Sour
                 SmartFeed::Starred => smart.starred,
             },
             trouble: None,
-            query: feed.query().to_owned(),
+            query: smart_query(feed),
         })
         .collect();
     rows.extend(feeds_in(feeds, None, 0));
@@ -225,7 +228,7 @@ fn feeds_in(
         depth,
         count: feed.counts.unread,
         trouble: trouble_of(feed),
-        query: format!("feed:\"{}\"", feed.url.as_str()),
+        query: in_field(Field::Feed, feed.url.as_str()),
     })
 }
 
@@ -236,8 +239,16 @@ fn category_row(category: &Category, depth: usize) -> SourceRow {
         depth,
         count: 0,
         trouble: None,
-        query: format!("category:\"{}\"", category.path.as_str().replace('"', "\\\"")),
+        query: in_field(Field::Category, category.path.as_str()),
     }
+}
+
+fn smart_query(feed: SmartFeed) -> Query {
+    Query::parse(feed.query()).expect("a test holds that the queries of smart feeds parse")
+}
+
+fn in_field(field: Field, text: &str) -> Query {
+    Query { root: Some(Expr::Term(Term::text(field, text))) }
 }
 
 fn trouble_of(feed: &Feed) -> Option<SafeText> {
@@ -253,6 +264,28 @@ fn sum_categories(rows: &mut [SourceRow]) {
             let depth = rows[start].depth;
             let below = rows[start + 1..].iter().take_while(|row| row.depth > depth);
             rows[start].count = below.filter(|row| row.source.feed().is_some()).map(|row| row.count).sum();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_of_smart_feeds_parse() {
+        for feed in SmartFeed::ALL {
+            assert!(smart_query(feed).root.is_some());
+        }
+    }
+
+    #[test]
+    fn queries_of_sources_print_to_what_parses_back() {
+        for text in ["https://a.example/feed?x=\"1\"", "News/A \"b\" \\ c", "or"] {
+            for field in [Field::Feed, Field::Category] {
+                let query = in_field(field, text);
+                assert_eq!(Query::parse(&query.to_string()), Ok(query));
+            }
         }
     }
 }

@@ -61,8 +61,8 @@ fn draw_line(canvas: &mut Canvas<'_>, field: Field, line: &PageLine) {
 
 fn draw_way_back(canvas: &mut Canvas<'_>, field: Field, main: &Main, focus: Focus, metrics: &ArticleMetrics) {
     let mut place = position(main);
-    if metrics.last_top() > 0 {
-        place.push_str(&format!("   {} %", metrics.top * 100 / metrics.last_top()));
+    if metrics.last_top() > 0 && (metrics.top > 0 || focus == Focus::Zen) {
+        place = format!("{place}   {} %", metrics.top * 100 / metrics.last_top());
     }
     let right = canvas.right(field, &SafeText::new(&place), Face::Dim);
     let is_focused = matches!(focus, Focus::Article | Focus::Zen);

@@ -15,8 +15,10 @@ use crate::ui::theme::Face;
 
 /// Columns before a title: bar, mark, blank.
 const LEFT: u16 = 3;
-/// Columns after a title: the age with air on both sides.
-const RIGHT: u16 = 8;
+/// Columns of air beside an age.
+const AIR: u16 = 3;
+/// Titles narrower than this make the age give way.
+const LEAST_TITLE: u16 = 12;
 /// Lines of a title.
 const TITLE_LINES: usize = 2;
 /// Lines of the pane's own title with the air below it.
@@ -27,14 +29,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, main: &Main, model: &Model, mom
     let is_focused = model.focus == Focus::Entries;
     draw_head(canvas, area, main, is_focused);
     let body = Rect { y: area.y + HEAD.min(area.height), height: area.height.saturating_sub(HEAD), ..area };
-    let list = main.entries.list.shown();
-    match list.filter(|list| !list.rows.is_empty()) {
-        Some(list) => draw_rows(canvas, body, list, is_focused, moment),
-        None => {
-            draw_empty(canvas, body, main, model);
-            ListMetrics::default()
-        }
+    if let Some(list) = main.entries.list.shown().filter(|list| !list.rows.is_empty()) {
+        return draw_rows(canvas, body, list, is_focused, moment);
     }
+    draw_empty(canvas, body, main, model);
+    ListMetrics::default()
 }
 
 fn draw_head(canvas: &mut Canvas<'_>, area: Rect, main: &Main, is_focused: bool) {
@@ -60,28 +59,45 @@ fn draw_rows(
     is_focused: bool,
     moment: &Moment,
 ) -> ListMetrics {
-    let columns = title_columns(area.width);
-    let height = |row: usize| wrap_title(&list.rows[row].title, columns, TITLE_LINES).len().max(1) + 1;
+    let height = |row: usize| Block::set(&list.rows[row], area.width, moment).height();
     let offset = first_row(list.cursor, list.rows.len(), area.height.into(), height);
-    let mut y = 0;
+    let mut rest = area;
     for (i, row) in list.rows.iter().enumerate().skip(offset) {
-        if y >= area.height {
+        if rest.height == 0 {
             break;
         }
-        let lines = wrap_title(&row.title, columns, TITLE_LINES);
-        let left = usize::from(area.height - y);
-        let block = Rect {
-            y: area.y + y,
-            height: u16::try_from((lines.len().max(1) + 1).min(left)).unwrap_or(1),
-            ..area
-        };
+        let block = Block::set(row, area.width, moment);
+        let lines = u16::try_from(block.height()).unwrap_or(u16::MAX).min(rest.height);
+        let place = Rect { height: lines, ..rest };
         if i == list.cursor.selected {
-            draw_bar(canvas, block, is_focused);
+            draw_bar(canvas, place, is_focused);
         }
-        draw_entry(canvas, block, row, &lines, list.source, moment);
-        y += block.height;
+        draw_entry(canvas, place, row, &block, list.source);
+        rest = Rect { y: rest.y + lines, height: rest.height - lines, ..rest };
     }
     ListMetrics { offset, rows: whole_rows(offset, list.rows.len(), area.height.into(), height) }
+}
+
+/// A row of the list, set in the width of the pane.
+struct Block {
+    title: Vec<SafeText>,
+    age: Option<SafeText>,
+}
+
+impl Block {
+    fn set(row: &EntryRow, width: u16, moment: &Moment) -> Self {
+        // Columns give way in this order: age, outlet, counts.
+        let age = age(row.at, moment);
+        let right = columns_of(age.as_str()) + AIR;
+        let has_age = width >= LEFT + LEAST_TITLE + right;
+        let columns = width.saturating_sub(LEFT + if has_age { right } else { 1 }).max(1);
+        Self { title: wrap_title(&row.title, columns.into(), TITLE_LINES), age: has_age.then_some(age) }
+    }
+
+    /// Lines: the title and the outlet.
+    fn height(&self) -> usize {
+        self.title.len().max(1) + 1
+    }
 }
 
 fn draw_bar(canvas: &mut Canvas<'_>, block: Rect, is_focused: bool) {
@@ -93,32 +109,23 @@ fn draw_bar(canvas: &mut Canvas<'_>, block: Rect, is_focused: bool) {
     }
 }
 
-fn draw_entry(
-    canvas: &mut Canvas<'_>,
-    block: Rect,
-    row: &EntryRow,
-    title: &[SafeText],
-    source: Source,
-    moment: &Moment,
-) {
+fn draw_entry(canvas: &mut Canvas<'_>, place: Rect, row: &EntryRow, block: &Block, source: Source) {
     let face = if row.read { Face::Read } else { Face::Unread };
-    for (line, text) in (0..).zip(title) {
-        if let Some(field) = Field::in_area(block, line, LEFT, 0) {
+    for (line, text) in (0..).zip(&block.title) {
+        if let Some(field) = Field::in_area(place, line, LEFT, 0) {
             canvas.text(field, text, face);
         }
     }
-    if let Some(field) = Field::in_area(block, 0, 0, 1) {
+    if let Some(field) = Field::in_area(place, 0, 0, 1) {
         if !row.read {
             canvas.own(field.after(1), canvas.glyphs.unread, Face::Mark);
         }
-        // Columns give way in this order: age, outlet, counts.
-        if block.width >= LEFT + RIGHT + 12 {
-            canvas.right(field, &age(row.at, moment), Face::Dim);
+        if let Some(age) = &block.age {
+            canvas.right(field, age, Face::Dim);
         }
     }
-    let outlet_line = u16::try_from(title.len().max(1)).unwrap_or(u16::MAX);
-    let Some(field) = Field::in_area(block, outlet_line, LEFT, 1) else { return };
-    let mut field = field;
+    let outlet_line = u16::try_from(block.height() - 1).unwrap_or(u16::MAX);
+    let Some(mut field) = Field::in_area(place, outlet_line, LEFT, 1) else { return };
     if row.starred {
         canvas.own(field.after(field.width.saturating_sub(1)), canvas.glyphs.star, Face::Star);
         field = field.before(2);
@@ -133,11 +140,6 @@ fn outlet(row: &EntryRow, source: Source) -> &SafeText {
         _ => &row.feed_title,
     };
     row.publisher.as_ref().unwrap_or(fallback)
-}
-
-fn title_columns(width: u16) -> usize {
-    let right = if width >= LEFT + RIGHT + 12 { RIGHT } else { 1 };
-    usize::from(width.saturating_sub(LEFT + right)).max(1)
 }
 
 /// Why there is nothing, and which key helps.

@@ -114,7 +114,8 @@ impl TestApp {
                 glyphs: Glyphs::UNICODE,
                 mistakes: Vec::new(),
             };
-            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+            let runtime =
+                tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
             let result = runtime.block_on(run_on(given, &mut screen, Box::pin(input), look, None));
             runtime.shutdown_background();
             result

@@ -130,14 +130,28 @@ impl Library {
             entry(1, &google, "Anthropic secures SpaceX Colossus 1 compute capacity", 2, ""),
             entry(2, &harbour, "Reactor restart approved after eleven-year pause", 3, &long),
             entry(3, &google, "Court rules on data brokers", 5, ""),
-            entry(4, &systems, "日本語の見出しも幅を守って二行に折り返される必要があります", 26, "<p>短い。</p>"),
+            entry(
+                4,
+                &systems,
+                "日本語の見出しも幅を守って二行に折り返される必要があります",
+                26,
+                "<p>短い。</p>",
+            ),
             entry(5, &systems, "Queues, again 🚀", 50, "<p>A short note on queues.</p>"),
             entry(6, &harbour, "Storm shifts north, ferries cancelled", 300, "<p>Wind from the west.</p>"),
         ];
         entries[0].row.publisher = Some(safe("Let's Data Science"));
         entries[0].related = vec![
-            Related { title: safe("SpaceX sells compute"), publisher: Some(safe("Wire")), url: safe("https://w.example/1") },
-            Related { title: safe("A deal for four years"), publisher: None, url: safe("https://w.example/2") },
+            Related {
+                title: safe("SpaceX sells compute"),
+                publisher: Some(safe("Wire")),
+                url: safe("https://w.example/1"),
+            },
+            Related {
+                title: safe("A deal for four years"),
+                publisher: None,
+                url: safe("https://w.example/2"),
+            },
         ];
         entries[2].row.publisher = Some(safe("Northern Ledger"));
         entries[2].row.starred = true;
@@ -149,7 +163,8 @@ impl Library {
     /// One feed with `count` entries, an hour apart.
     pub fn of(count: i64) -> Self {
         let feed = feed(1, "Wire", None);
-        let entries = (1..=count).map(|n| entry(n, &feed, &format!("Entry {n}"), n, "<p>Text.</p>")).collect();
+        let entries =
+            (1..=count).map(|n| entry(n, &feed, &format!("Entry {n}"), n, "<p>Text.</p>")).collect();
         Self { feeds: vec![feed], categories: Vec::new(), entries }
     }
 
@@ -161,7 +176,7 @@ impl Library {
         let mut rows: Vec<EntryRow> = self
             .entries
             .iter()
-            .filter(|entry| self.matches(&page.query, entry))
+            .filter(|entry| self.matches(&page.query.to_string(), entry))
             .map(|entry| entry.row.clone())
             .filter(|row| page.after.is_none_or(|after| (row.at, row.id) < after))
             .collect();
@@ -172,10 +187,13 @@ impl Library {
     }
 
     fn matches(&self, query: &str, entry: &Entry) -> bool {
-        let quoted = |name: &str| query.strip_prefix(name)?.strip_prefix(":\"")?.strip_suffix('"');
+        let quoted = |name: &str| Some(query.strip_prefix(name)?.strip_prefix(':')?.trim_matches('"'));
         let category = |feed: &Feed| {
             let id = feed.subscription.category?;
-            self.categories.iter().find(|category| category.id == id).map(|category| category.path.to_string())
+            self.categories
+                .iter()
+                .find(|category| category.id == id)
+                .map(|category| category.path.to_string())
         };
         match query {
             "unread" => !entry.row.read,
@@ -314,7 +332,7 @@ impl Newsroom {
                 feeds: self.library.counted_feeds(),
                 categories: self.library.categories.clone(),
             },
-            Effect::CountSmartFeeds { request } => self.count(*request),
+            Effect::CountSmartFeeds { request, .. } => self.count(*request),
             Effect::LoadPage { request, page } => {
                 let (rows, more) = self.library.page(page);
                 Event::PageLoaded { request: *request, rows, more }

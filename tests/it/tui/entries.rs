@@ -223,7 +223,8 @@ fn the_reader_opens_where_it_was_left_even_if_the_entry_is_read_by_now() {
 
 #[test]
 fn a_place_that_is_gone_is_no_trouble() {
-    let session = Session::load("{\"source\":\"feed:77\",\"entry\":5,\"row\":4,\"scroll\":9}").expect("a place");
+    let session =
+        Session::load("{\"source\":\"feed:77\",\"entry\":5,\"row\":4,\"scroll\":9}").expect("a place");
     let room = Newsroom::restored(Library::of(3), Some(&session));
     assert_eq!(room.selected(), "Entry 1");
     assert_eq!(room.main().article.top, 0);

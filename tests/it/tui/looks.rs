@@ -52,7 +52,8 @@ fn signs_of_ascii() {
     library.entry(5).row.read = false;
     let mut room = Newsroom::new(library).sized(120, 24).ascii();
     let screen = room.keys("s").screen();
-    let odd: String = screen.chars().filter(|c| !c.is_ascii() && !('\u{3000}'..='\u{9fff}').contains(c)).collect();
+    let odd: String =
+        screen.chars().filter(|c| !c.is_ascii() && !('\u{3000}'..='\u{9fff}').contains(c)).collect();
     assert_eq!(odd, "🚀", "only what publishers wrote");
     assert_snapshot!(screen);
 }

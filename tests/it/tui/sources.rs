@@ -33,7 +33,11 @@ fn smart_feeds_stand_above_the_tree_of_categories() {
 fn categories_nest_and_feeds_without_one_come_first() {
     let library = Library {
         feeds: vec![feed(1, "Deep", Some(2)), feed(2, "Loose", None), feed(3, "Shallow", Some(1))],
-        categories: vec![category(1, None, "News"), category(2, Some(1), "News/Tech"), category(3, None, "Art")],
+        categories: vec![
+            category(1, None, "News"),
+            category(2, Some(1), "News/Tech"),
+            category(3, None, "Art"),
+        ],
         entries: Vec::new(),
     };
     let room = Newsroom::new(library);
