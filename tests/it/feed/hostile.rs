@@ -114,7 +114,7 @@ fn hostile_shapes_take_linear_time() {
             "<rss version='2.0'><channel><item><description>",
             "<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='html'>&lt;p&gt;",
         ] {
-            let text = format!("{start}{}", shape.repeat((1 << 18) / shape.len()));
+            let text = format!("{start}{}", shape.repeat((1 << 17) / shape.len()));
             let begun = Instant::now();
             let _ = parse(text.as_bytes());
             if start.is_empty() {
@@ -122,7 +122,7 @@ fn hostile_shapes_take_linear_time() {
                 let _ = feed::discover(&text, &page);
                 let _ = feed::read_subscriptions(text.as_bytes());
             }
-            assert!(begun.elapsed().as_secs() < 10, "{shape:?} after {start:?}: {:?}", begun.elapsed());
+            assert!(begun.elapsed().as_secs() < 6, "{shape:?} after {start:?}: {:?}", begun.elapsed());
         }
     }
 }
