@@ -16,7 +16,7 @@ mod strip;
 mod table;
 mod walk;
 
-pub use guard::tame;
+pub use guard::{MAX_DEPTH, tame};
 
 use dom_query::Document as Tree;
 
@@ -31,7 +31,7 @@ use links::Links;
 #[must_use]
 pub fn parse_document(markup: &Markup, base: Option<&str>) -> Document {
     let source = markup.source();
-    let tree = Tree::from(&*tame(source));
+    let tree = Tree::from(&*tame(source, MAX_DEPTH));
     if !has_tags(source) {
         return Document { blocks: plain::paragraphs(&tree.text()), links: Vec::new() };
     }
