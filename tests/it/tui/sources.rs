@@ -110,12 +110,13 @@ fn control_c_quits_from_anywhere_and_control_z_suspends() {
 
 #[test]
 fn keys_move_between_panes() {
+    use Focus::{Article, Entries, Sources};
+
     let mut room = Newsroom::new(Library::of(3));
     let mut way = Vec::new();
     for key in ["<tab>", "<tab>", "<tab>", "<shift-tab>", "<left>", "<right>", "<right>"] {
         room.keys(key);
         way.push(room.model.focus);
     }
-    use Focus::{Article, Entries, Sources};
     assert_eq!(way, [Article, Sources, Entries, Sources, Sources, Entries, Article]);
 }
