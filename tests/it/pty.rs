@@ -14,7 +14,7 @@ use tidings::runtime::Screen;
 use tidings::runtime::terminal::TerminalScreen;
 
 /// Nothing here takes so long unless it hangs.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// A program on a terminal of its own.
 struct Pty {
@@ -161,7 +161,7 @@ fn screen_of(seen: &Seen) -> String {
 }
 
 fn read_all(mut reader: Box<dyn Read + Send>, seen: &(Mutex<Seen>, Condvar)) {
-    let mut bytes = [0; 65_536];
+    let mut bytes = vec![0; 65_536];
     loop {
         let read = reader.read(&mut bytes).unwrap_or(0);
         let mut seen_now = seen.0.lock().expect("no panic");

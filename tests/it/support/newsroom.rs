@@ -180,7 +180,7 @@ impl Library {
             .map(|entry| entry.row.clone())
             .filter(|row| page.after.is_none_or(|after| (row.at, row.id) < after))
             .collect();
-        rows.sort_by(|a, b| (b.at, b.id).cmp(&(a.at, a.id)));
+        rows.sort_by_key(|row| std::cmp::Reverse((row.at, row.id)));
         let more = rows.len() > page.limit;
         rows.truncate(page.limit);
         (rows, more)

@@ -15,11 +15,11 @@ fn marks(room: &Newsroom) -> Vec<(Vec<i64>, Marking)> {
 }
 
 fn mark_request(room: &Newsroom) -> tidings::domain::RequestId {
-    let requests = room.orders.iter().filter_map(|effect| match effect {
+    let mut requests = room.orders.iter().filter_map(|effect| match effect {
         Effect::Mark { request, .. } => Some(*request),
         _ => None,
     });
-    requests.last().expect("a mark")
+    requests.next_back().expect("a mark")
 }
 
 #[test]

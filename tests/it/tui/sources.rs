@@ -116,6 +116,16 @@ fn keys_move_between_panes() {
         room.keys(key);
         way.push(room.model.focus);
     }
-    use Focus::{Article, Entries, Sources};
-    assert_eq!(way, [Article, Sources, Entries, Sources, Sources, Entries, Article]);
+    assert_eq!(
+        way,
+        [
+            Focus::Article,
+            Focus::Sources,
+            Focus::Entries,
+            Focus::Sources,
+            Focus::Sources,
+            Focus::Entries,
+            Focus::Article
+        ]
+    );
 }
