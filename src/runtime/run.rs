@@ -255,8 +255,8 @@ impl Reader {
     }
 }
 
-/// What waits already, without waiting. The stream is asked in the name of this task: asked with a
-/// waker of nobody, the terminal's stream would never wake the loop again.
+/// What waits already, without waiting. The stream is asked in the name of this task: a stream that is
+/// asked with a waker of nobody may never wake the loop again.
 async fn waiting<E>(input: &mut E, reports: &mut Reports) -> Option<Wake>
 where
     E: Stream<Item = TerminalEvent> + Unpin,
