@@ -3,8 +3,9 @@
 
 use std::io;
 
-use crossterm::event::{Event, EventStream, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use futures_util::stream::{self, BoxStream, Stream, StreamExt};
+use tokio::sync::mpsc;
 
 use crate::app::Input;
 use crate::command::{Key, KeyChord};
@@ -20,18 +21,33 @@ pub enum TerminalEvent {
     Ended,
 }
 
+/// Events that wait for the loop; a paste or a held key never needs more at once.
+const WAITING: usize = 1_024;
+
 /// Events of the terminal of this process.
 pub fn terminal_events() -> io::Result<BoxStream<'static, TerminalEvent>> {
-    let keys = EventStream::new()
-        .filter_map(|event| async move {
-            match event {
-                Ok(event) => input_of(event).map(TerminalEvent::Input),
-                Err(_) => Some(TerminalEvent::Ended),
-            }
-        })
-        .chain(stream::once(async { TerminalEvent::Ended }));
     let outside = stream::select(signals()?, hang_up()?);
-    Ok(stream::select(keys, outside).boxed())
+    Ok(stream::select(typed()?, outside).boxed())
+}
+
+/// What the terminal sends, read on a thread of its own: on a terminal that is gone the library reads
+/// nothing for ever and never returns, which must not happen to the loop.
+fn typed() -> io::Result<impl Stream<Item = TerminalEvent> + Send + 'static> {
+    let (sender, receiver) = mpsc::channel(WAITING);
+    std::thread::Builder::new().name("terminal".to_owned()).spawn(move || {
+        loop {
+            let event = match crossterm::event::read() {
+                Ok(event) => input_of(event).map(TerminalEvent::Input),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => None,
+                Err(_) => Some(TerminalEvent::Ended),
+            };
+            let is_last = event == Some(TerminalEvent::Ended);
+            if event.is_some_and(|event| sender.blocking_send(event).is_err()) || is_last {
+                return;
+            }
+        }
+    })?;
+    Ok(stream::unfold(receiver, |mut events| async { events.recv().await.map(|event| (event, events)) }))
 }
 
 fn input_of(event: Event) -> Option<Input> {
@@ -146,18 +162,18 @@ fn hang_up() -> io::Result<impl Stream<Item = TerminalEvent> + Send + 'static> {
 mod tests {
     use super::*;
 
-    fn typed(code: KeyCode, modifiers: KeyModifiers) -> String {
+    fn pressed(code: KeyCode, modifiers: KeyModifiers) -> String {
         chord_of(KeyEvent::new(code, modifiers)).expect("a key").to_string()
     }
 
     #[test]
     fn terminal_keys_become_our_own() {
-        assert_eq!(typed(KeyCode::Char('j'), KeyModifiers::NONE), "j");
-        assert_eq!(typed(KeyCode::Char('G'), KeyModifiers::SHIFT), "G");
-        assert_eq!(typed(KeyCode::Char('g'), KeyModifiers::SHIFT), "G");
-        assert_eq!(typed(KeyCode::Char('d'), KeyModifiers::CONTROL), "ctrl-d");
-        assert_eq!(typed(KeyCode::BackTab, KeyModifiers::SHIFT), "shift-tab");
-        assert_eq!(typed(KeyCode::Char(' '), KeyModifiers::NONE), "space");
+        assert_eq!(pressed(KeyCode::Char('j'), KeyModifiers::NONE), "j");
+        assert_eq!(pressed(KeyCode::Char('G'), KeyModifiers::SHIFT), "G");
+        assert_eq!(pressed(KeyCode::Char('g'), KeyModifiers::SHIFT), "G");
+        assert_eq!(pressed(KeyCode::Char('d'), KeyModifiers::CONTROL), "ctrl-d");
+        assert_eq!(pressed(KeyCode::BackTab, KeyModifiers::SHIFT), "shift-tab");
+        assert_eq!(pressed(KeyCode::Char(' '), KeyModifiers::NONE), "space");
     }
 
     #[test]

@@ -26,7 +26,7 @@ const FRAME: Duration = Duration::from_millis(16);
 /// Ages on the screen are at most so old.
 const AGES: Duration = Duration::from_mins(1);
 /// The first frame waits so long for the text of its article.
-const FIRST_ARTICLE: Duration = Duration::from_millis(4);
+const FIRST_ARTICLE: Duration = Duration::from_millis(2);
 /// Messages taken in one go; then a frame is due, however many wait.
 const MOST_AT_ONCE: usize = 1_024;
 
@@ -44,8 +44,9 @@ where
     E: Stream<Item = TerminalEvent> + Unpin,
 {
     let (mut reader, mut reports) = Reader::new(services, look, browser);
-    reader.prepare(&mut reports).await;
+    let later = reader.prepare(&mut reports).await;
     let mut result = reader.draw(screen);
+    reader.order_all(later);
     let effects = app::settle_in(&mut reader.model, &ctx(&reader.services));
     reader.order_all(effects);
     while result.is_ok() && reader.flow != Flow::Quit {
@@ -120,9 +121,11 @@ impl Reader {
     }
 
     /// Reads what the first frame shows. Lists are read here and now, which takes less than starting a
-    /// thread; the article may be long, so it is read beside and waited for only briefly.
-    async fn prepare(&mut self, reports: &mut Reports) {
+    /// thread; the article may be long, so it is read beside and waited for only briefly. Returns what
+    /// can wait until the frame is drawn.
+    async fn prepare(&mut self, reports: &mut Reports) -> Effects {
         let mut orders: Vec<Effect> = app::start(&mut self.model);
+        let mut later = Effects::new();
         let mut reads_article = false;
         while !orders.is_empty() {
             let mut next = Vec::new();
@@ -133,10 +136,11 @@ impl Reader {
                             next.extend(self.update(Message::Event(event)));
                         }
                     }
-                    other => {
-                        reads_article |= matches!(other, Effect::LoadEntry { .. });
-                        self.order(other);
+                    Effect::LoadEntry { .. } => {
+                        reads_article = true;
+                        self.order(order);
                     }
+                    other => later.push(other),
                 }
             }
             orders = next;
@@ -149,6 +153,7 @@ impl Reader {
             reads_article = !matches!(event, Event::EntryLoaded { .. } | Event::LoadFailed { .. });
             self.take(Wake::Fact(event));
         }
+        later
     }
 
     async fn next<E>(&mut self, input: &mut E, reports: &mut Reports) -> Wake
@@ -250,8 +255,8 @@ impl Reader {
     }
 }
 
-/// What waits already, without waiting. The stream is asked in the name of this task: asked with a
-/// waker of nobody, the terminal's stream would never wake the loop again.
+/// What waits already, without waiting. The stream is asked in the name of this task: a stream that is
+/// asked with a waker of nobody may never wake the loop again.
 async fn waiting<E>(input: &mut E, reports: &mut Reports) -> Option<Wake>
 where
     E: Stream<Item = TerminalEvent> + Unpin,

@@ -227,6 +227,8 @@ fn it_ends_when_the_terminal_is_gone() {
     pty.type_in("?");
     let reading = pty.reading.take().expect("a thread");
     reading.join().expect("no panic");
+    // Keys still come in while it goes.
+    pty.type_in("jkjkjkjk");
     drop(pty.keys.take());
     drop(pty.master.take());
     let started = Instant::now();
