@@ -1,6 +1,8 @@
 //! What the integration tests share. Not every test uses all of it.
 #![allow(dead_code, reason = "each part of the tests uses what it needs")]
 
+#[cfg(feature = "tui")]
 pub mod app;
+#[cfg(feature = "tui")]
 pub mod newsroom;
 pub mod server;
