@@ -16,7 +16,7 @@ use crate::text::Markup;
 /// Level 3 is right: 6 costs four times as much for two in a hundred.
 const LEVEL: i32 = 3;
 /// Bodies that a dictionary is trained on; with fewer it learns too little.
-const SAMPLES: u32 = 2_000;
+const SAMPLES: u32 = 800;
 /// Bytes of a sample that are looked at, so that one long text does not fill the dictionary.
 const SAMPLE_BYTES: usize = 16 * 1024;
 /// Size of a dictionary.

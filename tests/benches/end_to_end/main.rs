@@ -3,7 +3,7 @@
 //! the same run, because only ratios of one run hold on a shared machine.
 //!
 //! `cargo bench --bench end_to_end` measures 1,000 feeds × 100 entries (about three minutes);
-//! `-- --quick` takes 200 feeds, `-- --million` adds a store of a million entries (about ten minutes).
+//! `-- --quick` takes 200 feeds, `-- --serve` only serves the corpus, `-- --million` adds a store of a million entries (about ten minutes).
 
 #![allow(
     clippy::cast_possible_truncation,
@@ -54,6 +54,9 @@ fn main() {
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let size = Size { feeds: if has("--quick") { 200 } else { 1_000 }, entries: 100 };
     let bench = Bench::new(size);
+    if has("--serve") {
+        return bench.serve();
+    }
     bench.refresh_rows();
     bench.store_rows("", &bench.home("rows"));
     bench.reader_rows("", &bench.home("rows"));
@@ -88,6 +91,12 @@ impl Bench {
         *server.behaviour.feeds.write().expect("no writer panics") = Arc::new(feeds);
         let folder = tempfile::tempdir().expect("a folder");
         Self { size, server, folder, program: PathBuf::from(env!("CARGO_BIN_EXE_tidings")) }
+    }
+
+    /// Serves the corpus until standard input ends, for a look with a profiler.
+    fn serve(&self) {
+        println!("serving {} to {}", self.server.url(0), self.server.url(self.size.feeds - 1));
+        let _ = std::io::stdin().read_line(&mut String::new());
     }
 
     fn home(&self, name: &str) -> PathBuf {
