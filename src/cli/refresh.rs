@@ -15,9 +15,10 @@ use crate::domain::Progress;
 use crate::service::{self, RefreshReport, RefreshRequest, RefreshScope, Reporter, Services};
 use crate::text::SafeText;
 
-/// New entries are made searchable before the command ends, for so long at most; the rest waits for
-/// the next call or the reader.
-const INDEXING: Duration = Duration::from_secs(5);
+/// New entries are made searchable before the command ends, for so long at most: enough for what a
+/// day brings. The rest waits for the next call or the reader; until then a search reads the newest
+/// entries themselves.
+const INDEXING: Duration = Duration::from_millis(200);
 
 /// `tidings refresh`.
 pub(super) async fn refresh(

@@ -15,10 +15,10 @@ const EDITION: &str = "demo-edition";
 
 /// An edition of which nothing was read or marked is made anew after this time, so that its newest
 /// entry is 20 minutes old again.
-const UNTOUCHED_FOR: Duration = Duration::from_secs(5 * 60);
+const UNTOUCHED_FOR: Duration = Duration::from_mins(5);
 
 /// An edition that somebody read in is kept for so long.
-const KEPT_FOR: Duration = Duration::from_secs(24 * 60 * 60);
+const KEPT_FOR: Duration = Duration::from_hours(24);
 
 /// The settings with the demo's Google News.
 pub(super) fn settings(mut settings: Settings) -> Settings {

@@ -99,9 +99,9 @@ fn jitter(wait: Duration, seed: u64) -> Duration {
 mod tests {
     use super::*;
 
-    const MINUTE: Duration = Duration::from_secs(60);
-    const HOUR: Duration = Duration::from_secs(3600);
-    const DAY: Duration = Duration::from_secs(86_400);
+    const MINUTE: Duration = Duration::from_mins(1);
+    const HOUR: Duration = Duration::from_hours(1);
+    const DAY: Duration = Duration::from_hours(24);
 
     fn given() -> Given {
         Given { min: 15 * MINUTE, max: DAY, fixed: None, adaptive: None, fresh_for: None, seed: 1 }

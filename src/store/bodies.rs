@@ -54,11 +54,6 @@ impl Packer {
         Ok(Self { dictionary: bytes.map(Into::into), compressor: None })
     }
 
-    /// A packer without a dictionary.
-    pub(crate) fn plain() -> Self {
-        Self { dictionary: None, compressor: None }
-    }
-
     /// True if both use the same dictionary.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
         match (&self.dictionary, &other.dictionary) {

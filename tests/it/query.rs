@@ -7,7 +7,7 @@ use tidings::query::{
 };
 
 fn printed(text: &str) -> String {
-    Query::parse(text).unwrap_or_else(|e| panic!("{}", e.explain(text))).to_string()
+    Query::parse(text).map_err(|e| e.explain(text)).expect("a query").to_string()
 }
 
 #[test]

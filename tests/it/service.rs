@@ -9,7 +9,9 @@ use std::sync::{Arc, Mutex};
 use jiff::SignedDuration;
 use tidings::config::{Paths, Settings};
 use tidings::domain::{Clock, Timestamp};
-use tidings::service::{Network, RefreshReport, RefreshRequest, RefreshScope, Reporter, Services, refresh as run};
+use tidings::service::{
+    Network, RefreshReport, RefreshRequest, RefreshScope, Reporter, Services, refresh as run,
+};
 
 /// A clock that stands until it is moved.
 pub struct HandClock(Mutex<Timestamp>);
@@ -57,17 +59,16 @@ impl House {
 
 /// A feed of `count` items; `mark` goes into their texts.
 pub fn rss(title: &str, count: usize, mark: &str) -> String {
-    let items: String = (1..=count)
-        .map(|i| {
-            format!(
-                "<item><title>Item {i} of {title}</title><guid>{title}-{i}</guid>\
-                 <link>http://paper.example/{title}/{i}</link>\
-                 <pubDate>Thu, 07 May 2026 {:02}:00:00 GMT</pubDate>\
-                 <description>The text of item {i}. {mark}</description></item>",
-                i % 12
-            )
-        })
-        .collect();
+    let item = |i: usize| {
+        format!(
+            "<item><title>Item {i} of {title}</title><guid>{title}-{i}</guid>\
+             <link>http://paper.example/{title}/{i}</link>\
+             <pubDate>Thu, 07 May 2026 {:02}:00:00 GMT</pubDate>\
+             <description>The text of item {i}. {mark}</description></item>",
+            i % 12
+        )
+    };
+    let items = (1..=count).map(item).collect::<Vec<_>>().concat();
     format!(
         "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>{title}</title>\
          <link>http://paper.example/</link>{items}</channel></rss>"

@@ -102,9 +102,9 @@ fn item(xml: &mut String, words: &[String], random: &mut Random, place: Place) {
         text(words, random, 20),
     );
     for paragraph in 0..4 {
-        let _ = write!(
+        let _ = writeln!(
             xml,
-            "<p>{} <a href=\"http://site{feed}.example/{number}#{paragraph}\">{}</a> {}</p>\n",
+            "<p>{} <a href=\"http://site{feed}.example/{number}#{paragraph}\">{}</a> {}</p>",
             text(words, random, 30),
             text(words, random, 2),
             text(words, random, 34),

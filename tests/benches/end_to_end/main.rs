@@ -5,6 +5,19 @@
 //! `cargo bench --bench end_to_end` measures 1,000 feeds × 100 entries (about three minutes);
 //! `-- --quick` takes 200 feeds, `-- --million` adds a store of a million entries (about ten minutes).
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "sizes and times of a benchmark are far below the limits of their types"
+)]
+#![allow(
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a program for people, which stops when it cannot measure"
+)]
+
 mod corpus;
 mod peers;
 mod process;
@@ -142,7 +155,7 @@ impl Bench {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let store = Store::open(&path).expect("the store opens");
         let started = Instant::now();
-        while !runtime.block_on(store.index_for(Duration::from_secs(60))).expect("the index grows") {}
+        while !runtime.block_on(store.index_for(Duration::from_mins(1))).expect("the index grows") {}
         println!("{:<46} {:>10}", format!("{label}indexing what was left"), seconds(started.elapsed()));
         runtime.block_on(store.tidy()).expect("the log is folded in");
         let state = store.index_state().expect("the state of the index");

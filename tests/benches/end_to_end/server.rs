@@ -45,6 +45,7 @@ impl Server {
         runtime.spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let behaviour = Arc::clone(&shared);
+                #[allow(clippy::disallowed_methods, reason = "the server is its own runtime")]
                 tokio::task::spawn(async move {
                     // A client that goes away is none of the server's business.
                     let _ = serve(stream, &behaviour).await;

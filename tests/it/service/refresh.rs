@@ -54,16 +54,23 @@ async fn the_same_bytes_again_change_nothing_where_the_server_knows_no_304() {
 #[tokio::test]
 async fn an_edited_entry_keeps_what_the_person_did_with_it() {
     let edition = std::sync::Arc::new(AtomicUsize::new(0));
-    let served = std::sync::Arc::clone(&edition);
-    let server = Server::start(move |_| match served.fetch_add(1, Ordering::SeqCst) {
+    let counter = std::sync::Arc::clone(&edition);
+    let server = Server::start(move |_| match counter.fetch_add(1, Ordering::SeqCst) {
         0 => Served::feed(rss("Post", 2, "first edition")),
         _ => Served::feed(rss("Post", 3, "second edition")),
     });
     let house = House::new();
     add(&house, &server.url("/feed")).await;
     house.refresh(RefreshScope::All).await;
-    let target = tidings::store::Target::Query { query: Query::parse("title:\"Item 1\"").expect("a query"), up_to: None };
-    for mark in [tidings::store::Mark::Read(true), tidings::store::Mark::Starred(true), tidings::store::Mark::Tag("kept".into())] {
+    let target = tidings::store::Target::Query {
+        query: Query::parse("title:\"Item 1\"").expect("a query"),
+        up_to: None,
+    };
+    for mark in [
+        tidings::store::Mark::Read(true),
+        tidings::store::Mark::Starred(true),
+        tidings::store::Mark::Tag("kept".into()),
+    ] {
         house.services.store.mark(target.clone(), mark, house.services.clock.moment()).await.expect("a mark");
     }
 
@@ -92,6 +99,7 @@ async fn one_bad_feed_never_delays_or_harms_the_others() {
     let (send, mut events) = mpsc::channel(64);
     let reporter = Reporter { events: Some(send), ..Reporter::silent() };
     let services = house.services.clone();
+    #[allow(clippy::disallowed_methods, reason = "a test is its own runtime")]
     let running = tokio::task::spawn(async move {
         let request = RefreshRequest { scope: RefreshScope::All, full_text: false };
         refresh(&services, request, &reporter).await
@@ -194,6 +202,7 @@ async fn a_cancelled_refresh_keeps_what_is_stored_and_frees_the_lock() {
     let services = house.services.clone();
     let all = RefreshRequest { scope: RefreshScope::All, full_text: false };
     let request = all.clone();
+    #[allow(clippy::disallowed_methods, reason = "a test is its own runtime")]
     let running = tokio::task::spawn(async move { refresh(&services, request, &reporter).await });
     while !matches!(events.recv().await.expect("an event"), Event::FeedRefreshed { .. }) {}
     let second = refresh(&house.services, all.clone(), &Reporter::silent()).await;
@@ -213,5 +222,9 @@ async fn a_public_feed_never_leads_into_the_private_network() {
     add(&house, &server.url("/feed")).await;
     house.refresh(RefreshScope::All).await;
     let plans = house.services.store.fetch_plans(&FetchScope::All).expect("plans");
-    assert_eq!(plans[0].reach, Some(tidings::domain::Reach::Private), "the person's own feed stays reachable");
+    assert_eq!(
+        plans[0].reach,
+        Some(tidings::domain::Reach::Private),
+        "the person's own feed stays reachable"
+    );
 }

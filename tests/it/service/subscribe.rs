@@ -69,7 +69,10 @@ async fn subscriptions_go_out_and_come_back() {
 async fn the_whole_article_is_fetched_once_and_a_wall_is_never_stored() {
     let paragraph = "<p>The harbour master said on Thursday that the ferry would sail again, and that \
                      nobody had expected the repair to be done before the winter storms came in.</p>";
-    let article = format!("<html><body><nav>Menu</nav><article><h1>Ferry</h1>{}</article></body></html>", paragraph.repeat(8));
+    let article = format!(
+        "<html><body><nav>Menu</nav><article><h1>Ferry</h1>{}</article></body></html>",
+        paragraph.repeat(8)
+    );
     let server = Server::start(move |asked| match asked.path.as_str() {
         "/feed" => {
             let link = |name: &str| format!("http://{}/{name}", asked.header("host").unwrap_or_default());
@@ -77,7 +80,8 @@ async fn the_whole_article_is_fetched_once_and_a_wall_is_never_stored() {
                 "<rss version='2.0'><channel><title>P</title>\
                  <item><title>Ferry</title><guid>1</guid><link>{}</link></item>\
                  <item><title>Wall</title><guid>2</guid><link>{}</link></item></channel></rss>",
-                link("ferry"), link("wall")
+                link("ferry"),
+                link("wall")
             ))
         }
         "/ferry" => Served::page(article.clone()),
