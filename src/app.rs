@@ -1,6 +1,6 @@
 //! The reader as a state machine: a [`Message`] goes in, a changed [`Model`] and a list of
 //! [`Effect`]s come out. Pure: no clock, no task, no terminal, no database; `runtime` calls
-//! [`update`] and runs the effects, `ui` draws the model.
+//! [`update()`] and runs the effects, `ui` draws the model.
 
 mod cursor;
 mod effect;

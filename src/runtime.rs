@@ -1,7 +1,7 @@
 //! Drives the reader: takes one message, drains all that wait, draws once; runs the effects that
 //! updates return. The only place that knows the terminal, tasks and timers of the reader.
 //!
-//! [`run`] is what `main` calls; [`run_on`] is the same loop over any [`Screen`] and stream of
+//! [`run()`] is what `main` calls; [`run_on`] is the same loop over any [`Screen`] and stream of
 //! [`TerminalEvent`]s, which is how tests drive it.
 
 mod debounce;

@@ -86,10 +86,10 @@ fn texts_without_likeness_are_not_tried_over_and_over() {
         let sql = "SELECT value FROM meta WHERE key = 'dict_tried'";
         fixture.connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap()
     };
-    assert_eq!(tried(), 2_000);
-    put(&fixture, 2_001, &empty);
+    assert_eq!(tried(), i64::from(SAMPLES));
+    put(&fixture, i64::from(SAMPLES) + 1, &empty);
     assert!(!train_if_due(&fixture.connection).unwrap());
-    assert_eq!(tried(), 2_000, "not before there are twice as many");
+    assert_eq!(tried(), i64::from(SAMPLES), "not before there are twice as many");
 }
 
 #[test]

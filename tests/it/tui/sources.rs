@@ -110,22 +110,13 @@ fn control_c_quits_from_anywhere_and_control_z_suspends() {
 
 #[test]
 fn keys_move_between_panes() {
+    use Focus::{Article, Entries, Sources};
+
     let mut room = Newsroom::new(Library::of(3));
     let mut way = Vec::new();
     for key in ["<tab>", "<tab>", "<tab>", "<shift-tab>", "<left>", "<right>", "<right>"] {
         room.keys(key);
         way.push(room.model.focus);
     }
-    assert_eq!(
-        way,
-        [
-            Focus::Article,
-            Focus::Sources,
-            Focus::Entries,
-            Focus::Sources,
-            Focus::Sources,
-            Focus::Entries,
-            Focus::Article
-        ]
-    );
+    assert_eq!(way, [Article, Sources, Entries, Sources, Sources, Entries, Article]);
 }
