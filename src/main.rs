@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use tidings::cli::{self, Arguments, Output, Prepared, Session, Status};
 use tidings::config::Environment;
+use tokio::runtime::Builder;
 
 fn main() -> ExitCode {
     cli::report_panics();
@@ -21,7 +22,12 @@ fn start(arguments: Arguments, output: &mut Output) -> anyhow::Result<Status> {
         Prepared::Done(status) => return Ok(status),
         Prepared::Job(session) => *session,
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let runtime = if session.wants_reader() {
+        Builder::new_multi_thread().worker_threads(2).enable_all().build()?
+    } else {
+        // One thread is enough for a command, and each thread more costs memory of its own.
+        Builder::new_current_thread().enable_all().build()?
+    };
     let result = runtime.block_on(async {
         if session.wants_reader() { read(session).await } else { cli::run(session, output).await }
     });

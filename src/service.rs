@@ -118,6 +118,7 @@ impl Services {
             Network::Real => net::Client::real(options),
             Network::Demo => net::Client::over(Arc::new(demo::transport(&store, clock.now())?), options),
         };
+        let net = net.with_clock(Arc::clone(&clock));
         Ok(Self { store, net, clock, settings: Arc::new(settings), paths, network })
     }
 

@@ -101,6 +101,7 @@ fn on_event(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         Event::RefreshProgressed(progress) => done(|| model.status.refresh_progressed(progress)),
         Event::RefreshFinished { new, failed, cancelled } => on_refreshed(model, ctx, new, failed, cancelled),
         Event::RefreshFailed { reason } => on_refresh_failed(model, reason),
+        Event::DamageFound { reason } => done(|| model.status.say(Tone::Failure, reason)),
         Event::FeedsDue => refresh_due(model),
         Event::FeedRefreshed { feed, new, changed } => on_feed(model, ctx, feed, new, changed),
         Event::FeedFailed { feed, reason } => {

@@ -50,6 +50,11 @@ pub enum Event {
         /// Cause and remedy.
         reason: SafeText,
     },
+    /// The database is damaged: reading goes on, writing has stopped.
+    DamageFound {
+        /// What was found and what to do.
+        reason: SafeText,
+    },
     /// Entries changed state in the store (by this or another tidings).
     EntriesChanged {
         /// Which; empty means "unknown, look again".

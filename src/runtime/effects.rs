@@ -119,6 +119,24 @@ impl EffectRunner {
         self.services.store.close(left).await;
     }
 
+    /// What the store needs after a start, once the first frame stands: a look for damage if it was not
+    /// closed, and whatever an earlier run left to be indexed.
+    pub fn look_after_store(&mut self) {
+        let (store, events) = (self.services.store.clone(), self.events.clone());
+        self.tasks.start(TaskKey::StoreCare, |_| async move {
+            let checked = store.clone();
+            let found = match spawn_blocking(move || checked.check_after_crash()).await {
+                Ok(Ok(found)) => found,
+                Ok(Err(error)) => Some(SafeText::new(&error.to_string())),
+                Err(_) => Some(mistake()),
+            };
+            store.wake();
+            if let Some(reason) = found {
+                drop(events.send(Event::DamageFound { reason }).await);
+            }
+        });
+    }
+
     fn read(&mut self, key: TaskKey, request: RequestId, effect: Effect) {
         let (services, events) = (self.services.clone(), self.events.clone());
         self.tasks.start(key, |replaced| async move {

@@ -46,6 +46,7 @@ where
     let (mut reader, mut reports) = Reader::new(services, look, browser);
     let later = reader.prepare(&mut reports).await;
     let mut result = reader.draw(screen);
+    reader.runner.look_after_store();
     reader.order_all(later);
     let effects = app::settle_in(&mut reader.model, &ctx(&reader.services));
     reader.order_all(effects);

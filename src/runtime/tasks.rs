@@ -20,6 +20,8 @@ pub enum TaskKey {
     Entry,
     /// Fetching feeds.
     Refresh,
+    /// Looking for damage and waking the index after the start.
+    StoreCare,
     /// Starting a program.
     Program,
     /// Waiting for the next feed that is due.

@@ -14,8 +14,17 @@ impl SystemClock {
     /// Reads the time zone once (`TZ`, else the system's).
     #[must_use]
     pub fn new() -> Self {
-        Self { zone: TimeZone::system() }
+        Self { zone: local_file().unwrap_or_else(TimeZone::system) }
     }
+}
+
+/// The system's zone from its file alone: finding its name as well means walking through all zones
+/// (measured: 6 ms of a start of 15).
+fn local_file() -> Option<TimeZone> {
+    if std::env::var_os("TZ").is_some() {
+        return None;
+    }
+    TimeZone::tzif("Local", &std::fs::read("/etc/localtime").ok()?).ok()
 }
 
 impl Default for SystemClock {

@@ -38,15 +38,15 @@ impl Digester {
         match answer {
             Err(NetError::Gone) => self.gone(plan),
             Err(error) => self.failed(plan, &error.to_string(), retry_after(&error)),
-            Ok(answer) => self.answered(plan, answer),
+            Ok(answer) => self.answered(plan, &answer),
         }
     }
 
-    fn answered(&self, plan: &FetchPlan, answer: Answer) -> FetchRecord {
+    fn answered(&self, plan: &FetchPlan, answer: &Answer) -> FetchRecord {
         let validators =
             Validators { etag: answer.etag.clone(), last_modified: answer.last_modified.clone() };
         let document = match &answer.content {
-            Content::NotModified => return self.unchanged(plan, &answer, validators),
+            Content::NotModified => return self.unchanged(plan, answer, validators),
             Content::Document(document) => document,
         };
         let bytes = match document.decode() {
@@ -55,10 +55,10 @@ impl Digester {
         };
         let body_hash = xxh3_64(&bytes);
         if plan.body_hash == Some(body_hash) {
-            return self.unchanged(plan, &answer, validators);
+            return self.unchanged(plan, answer, validators);
         }
-        match self.parse(&bytes, document, &answer) {
-            Ok(parsed) => self.parsed(plan, &answer, ParsedFetchHead { validators, body_hash }, parsed),
+        match self.parse(&bytes, document, answer) {
+            Ok(parsed) => self.parsed(plan, answer, ParsedFetchHead { validators, body_hash }, parsed),
             Err(error) => self.failed(plan, &error.to_string(), None),
         }
     }

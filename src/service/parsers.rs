@@ -78,7 +78,7 @@ mod tests {
     #[tokio::test]
     async fn a_panic_ends_one_job_and_not_the_pool() {
         let parsers = Parsers::start();
-        for _ in 0..THREADS + 1 {
+        for _ in 0..=THREADS {
             let failed = parsers.run(|| -> u32 { panic!("a hostile feed") }).await;
             assert!(matches!(failed, Err(Error::Stopped)));
         }

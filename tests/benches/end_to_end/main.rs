@@ -3,7 +3,7 @@
 //! the same run, because only ratios of one run hold on a shared machine.
 //!
 //! `cargo bench --bench end_to_end` measures 1,000 feeds × 100 entries (about three minutes);
-//! `-- --quick` takes 200 feeds, `-- --serve` only serves the corpus, `-- --million` adds a store of a million entries (about ten minutes).
+//! `-- --quick` takes 200 feeds, `-- --alone` leaves the peers out, `-- --serve` only serves the corpus, `-- --million` adds a store of a million entries (about ten minutes).
 
 #![allow(
     clippy::cast_possible_truncation,
@@ -60,7 +60,9 @@ fn main() {
     bench.refresh_rows();
     bench.store_rows("", &bench.home("rows"));
     bench.reader_rows("", &bench.home("rows"));
-    peers::rows(&bench);
+    if !has("--alone") {
+        peers::rows(&bench);
+    }
     if has("--million") {
         bench.million_rows();
     }

@@ -80,3 +80,10 @@ fn a_thousand_feeds_are_not_a_thousand_looks_at_the_list() {
     }
     assert!(room.held.len() <= 1, "{}", room.held.len());
 }
+
+#[test]
+fn damage_of_the_database_is_told() {
+    let mut room = Newsroom::new(Library::of(3));
+    room.event(Event::DamageFound { reason: safe("the database is damaged") });
+    assert!(status(&mut room).contains("the database is damaged"));
+}
