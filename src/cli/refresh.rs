@@ -18,7 +18,7 @@ use crate::text::SafeText;
 /// New entries are made searchable before the command ends, for so long at most: enough for what a
 /// day brings. The rest waits for the next call or the reader; until then a search reads the newest
 /// entries themselves.
-const INDEXING: Duration = Duration::from_millis(200);
+const INDEXING: Duration = Duration::from_millis(100);
 
 /// `tidings refresh`.
 pub(super) async fn refresh(

@@ -33,7 +33,7 @@ pub(crate) fn text(column: Option<String>) -> Option<SafeText> {
 
 /// An address of the web; anything else is none.
 pub(crate) fn web_url(column: Option<String>) -> Option<WebUrl> {
-    column.and_then(|text| WebUrl::parse(&text))
+    column.and_then(|text| WebUrl::from_stored(&text))
 }
 
 /// The text of an optional safe text.

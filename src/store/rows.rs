@@ -91,5 +91,5 @@ fn safe(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<SafeText>> {
 }
 
 fn web_url(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<WebUrl>> {
-    Ok(row.get_ref(column)?.as_str_or_null()?.and_then(WebUrl::parse))
+    Ok(row.get_ref(column)?.as_str_or_null()?.and_then(WebUrl::from_stored))
 }
