@@ -281,8 +281,7 @@ impl Worker {
         let places = if plan.validators == Validators::default() { &self.whole } else { &self.any };
         let place = places.acquire().await.map_err(|_| SafeText::new("stopped"))?;
         let answer = self.services.net.fetch(request).await;
-        let is_document = matches!(&answer, Ok(answer) if matches!(answer.content, Content::Document(_)));
-        let storing = if is_document { self.being_stored.acquire().await.ok() } else { None };
+        let storing = if is_document(&answer) { self.being_stored.acquire().await.ok() } else { None };
         drop(place);
         let stored = self.record(self.digest(plan, answer).await).await;
         drop(storing);
@@ -302,6 +301,10 @@ impl Worker {
     }
 
     async fn digest(&self, plan: &FetchPlan, answer: Result<Answer, net::Error>) -> FetchRecord {
+        if !is_document(&answer) {
+            // There is nothing to parse: another thread would cost more than the work.
+            return self.digester.digest(plan, answer);
+        }
         let digester = self.digester.clone();
         let job_plan = plan.clone();
         match self.parsers.run(move || digester.digest(&job_plan, answer)).await {
@@ -324,6 +327,10 @@ impl Worker {
             Verdict::Parsed => Ok(Stored::Updated(applied)),
         }
     }
+}
+
+fn is_document(answer: &Result<Answer, net::Error>) -> bool {
+    matches!(answer, Ok(answer) if matches!(answer.content, Content::Document(_)))
 }
 
 enum Verdict {
