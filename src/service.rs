@@ -137,7 +137,7 @@ fn site_options(settings: &Settings) -> site::Options {
 
 fn net_options(settings: &Settings) -> net::Options {
     net::Options {
-        user_agent: concat!("tidings/", env!("CARGO_PKG_VERSION"), " (+https://tidings.example)").to_owned(),
+        user_agent: concat!("tidings/", env!("CARGO_PKG_VERSION"), " (terminal news reader)").to_owned(),
         hosts: site::host_rules(&site_options(settings)),
         limit_loopback: settings.refresh.limit_loopback,
     }

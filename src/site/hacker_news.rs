@@ -61,7 +61,11 @@ fn refine_entry(entry: &mut ParsedEntry) {
         let guid = entry.id.as_ref().and_then(|id| WebUrl::parse(id.as_str())).filter(is_thread);
         entry.comments_url = guid.or(in_body);
     }
-    let Some(text) = own_text(&body) else { return };
+    let Some(mut text) = own_text(&body) else { return };
+    // Behind one line of facts another may stand.
+    while let Some(less) = own_text(&text).filter(|less| less.len() < text.len()) {
+        text = less;
+    }
     // Points and comment counts change with every fetch; they are no change of the text.
     let title = entry.title.as_ref().map_or("", |title| title.as_str());
     entry.content_hash = key("hacker-news text", &[title, &text]);

@@ -21,7 +21,7 @@ const RANKED: usize = 5_000;
 /// What a search may spend on checks that the index does not spare it: the texts of 5,000 entries.
 const BUDGET: usize = 5_000 * TEXT_CHECK;
 /// The best hits by headline and age, whose texts are looked at for the final order.
-const READ: usize = 64;
+const READ: usize = 50;
 /// Days after which freshness is worth half.
 const FRESH_DAYS: f64 = 7.0;
 

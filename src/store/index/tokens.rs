@@ -53,7 +53,8 @@ pub(crate) fn each(text: &str, mut visit: impl FnMut(Token<'_>) -> ControlFlow<(
             continue;
         }
         let c = char_at(text, at);
-        let flow = match class(c) {
+        let class = if c.is_ascii() { Class::Letter } else { class(c) };
+        let flow = match class {
             Class::Letter => {
                 let start = at;
                 at = take_word(text, at, &mut word);
@@ -94,6 +95,13 @@ fn char_at(text: &str, at: usize) -> char {
 fn take_word(text: &str, start: usize, word: &mut String) -> usize {
     word.clear();
     let (bytes, mut at, mut count) = (text.as_bytes(), start, 0);
+    let plain = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    if bytes.get(start + plain).is_none_or(u8::is_ascii) {
+        // Most words are plain; they are taken in one piece.
+        word.push_str(&text[start..start + plain.min(MAX_CHARS)]);
+        word.make_ascii_lowercase();
+        at = start + plain;
+    }
     while at < bytes.len() {
         let byte = bytes[at];
         if byte.is_ascii() {
