@@ -27,7 +27,7 @@ const IN_FLIGHT: usize = 512;
 const WHOLE_IN_FLIGHT: usize = 96;
 
 /// Feeds between the parser and the disk: their entries are held in memory until the commit.
-const BEING_STORED: usize = 48;
+const BEING_STORED: usize = 64;
 
 /// What to refresh.
 #[derive(Clone, Debug, PartialEq, Eq)]
