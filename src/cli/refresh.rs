@@ -56,8 +56,7 @@ pub(super) async fn refresh(
 
 /// 304 counts as an answer; nothing to ask is no failure.
 fn status_of(report: &RefreshReport) -> Status {
-    let has_answer = report.updated + report.not_modified > 0;
-    if report.feeds > 0 && !has_answer { Status::NoAnswer } else { Status::Done }
+    if report.feeds > 0 && report.answered() == 0 { Status::NoAnswer } else { Status::Done }
 }
 
 async fn fetch_and_watch(

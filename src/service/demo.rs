@@ -42,14 +42,18 @@ pub(super) fn transport(store: &Store, now: Timestamp) -> Result<Embedded, Error
 /// Opens the demo's store; an edition that has grown old is thrown away first.
 pub(super) fn open_store(paths: &Paths, clock: &dyn Clock) -> Result<Store, Error> {
     let path = paths.database();
-    if path.exists() && is_old(&Store::open(&path)?, clock.now())? {
-        for suffix in ["", "-wal", "-shm"] {
-            let file = path.with_file_name(format!("tidings.db{suffix}"));
-            match std::fs::remove_file(&file) {
-                Ok(()) => {}
-                Err(reason) if reason.kind() == std::io::ErrorKind::NotFound => {}
-                Err(reason) => return Err(Error::File { path: file.display().to_string(), reason }),
-            }
+    let is_there = path.exists();
+    let store = Store::open(&path)?;
+    if !is_there || !is_old(&store, clock.now())? {
+        return Ok(store);
+    }
+    drop(store);
+    for suffix in ["", "-wal", "-shm"] {
+        let file = path.with_file_name(format!("tidings.db{suffix}"));
+        match std::fs::remove_file(&file) {
+            Ok(()) => {}
+            Err(reason) if reason.kind() == std::io::ErrorKind::NotFound => {}
+            Err(reason) => return Err(Error::File { path: file.display().to_string(), reason }),
         }
     }
     Ok(Store::open(&path)?)

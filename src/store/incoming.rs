@@ -122,6 +122,11 @@ fn insert(conn: &Connection, feed: FeedId, id: i64, now: Timestamp, entry: &Inco
         columns::as_str(entry.language.as_ref()),
         Extra::of(entry),
     ])?;
+    save_body(conn, id, entry)
+}
+
+/// Stores the text, if the entry came with one.
+fn save_body(conn: &Connection, id: i64, entry: &IncomingEntry) -> Result<()> {
     if let Some(body) = &entry.body {
         conn.prepare_cached("INSERT OR REPLACE INTO body (id, z) VALUES (?1, ?2)")?.execute((id, &body.0))?;
     }
@@ -153,10 +158,7 @@ fn update(conn: &Connection, id: EntryId, entry: &IncomingEntry) -> Result<()> {
         entry.body.is_some(),
         columns::completeness(entry.completeness),
     ])?;
-    if let Some(body) = &entry.body {
-        conn.prepare_cached("INSERT OR REPLACE INTO body (id, z) VALUES (?1, ?2)")?
-            .execute((id.0, &body.0))?;
-    }
+    save_body(conn, id.0, entry)?;
     index::renew(conn, id)
 }
 

@@ -38,7 +38,7 @@ pub(crate) fn search(
     if let Some(expression) = walk.answer().filter(|_| !terms.is_empty()).map(str::to_owned) {
         let kept = limit.max(READ);
         let (mut found, total) = headlines::best(connection, &expression, &terms, kept, moment)?;
-        rank(connection, &mut walk, &terms, &mut found, moment)?;
+        rank_by_texts(connection, &mut walk, &terms, &mut found, moment)?;
         found.truncate(limit);
         let hits = hits(connection, &mut walk, &terms, found)?;
         return Ok(SearchPage { hits, total, index: index::state(connection)? });
@@ -54,7 +54,8 @@ pub(crate) fn search(
     let n = u64::try_from(found.len()).unwrap_or(u64::MAX);
     let total = Count { n, capped: more || walk.is_exhausted() };
     if !terms.is_empty() {
-        rank(connection, &mut walk, &terms, &mut found, moment)?;
+        rank_by_titles(connection, &mut walk, &terms, &mut found, moment)?;
+        rank_by_texts(connection, &mut walk, &terms, &mut found, moment)?;
     }
     found.truncate(limit);
     let hits = hits(connection, &mut walk, &terms, found)?;
@@ -67,8 +68,8 @@ struct Scored {
     text: Option<String>,
 }
 
-/// Orders all by headline and age, then the best of them by their texts.
-fn rank(
+/// Orders all by headline and age, where `headlines` has not done so.
+fn rank_by_titles(
     connection: &Connection,
     walk: &mut Walk<'_>,
     terms: &Terms,
@@ -82,6 +83,19 @@ fn rank(
         hit.score = weights.title(terms, &title) * freshness(now, hit.item.at);
     }
     sort(found);
+    Ok(())
+}
+
+/// Orders the best, which stand in front, by their texts as well.
+fn rank_by_texts(
+    connection: &Connection,
+    walk: &mut Walk<'_>,
+    terms: &Terms,
+    found: &mut [Scored],
+    moment: &Moment,
+) -> Result<()> {
+    let weights = terms.weights(connection)?;
+    let now = moment.now.as_second();
     let end = found.len().min(READ);
     let best = &mut found[..end];
     for hit in best.iter_mut() {
