@@ -106,22 +106,6 @@ pub enum Error {
     },
 }
 
-impl Error {
-    /// Asking again later gives the same, unless the publisher or the person changes something.
-    #[must_use]
-    pub fn is_permanent(&self) -> bool {
-        matches!(self, Self::Gone | Self::BadAddress { .. } | Self::PrivateAddress { .. })
-            || matches!(self, Self::Status { status: 401 | 403 | 404 })
-    }
-
-    /// The cause lies on this machine or its way to the network, not with the publisher.
-    #[must_use]
-    pub fn is_local(&self) -> bool {
-        matches!(self, Self::NoCertificates | Self::Setup { .. } | Self::Backlog)
-            || matches!(self, Self::Connect { cause: Obstacle::Unreachable, .. })
-    }
-}
-
 /// What stood in the way of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Obstacle {
