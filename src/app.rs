@@ -2,31 +2,41 @@
 //! [`Effect`]s come out. Pure: no clock, no task, no terminal, no database; `runtime` calls
 //! [`update()`] and runs the effects, `ui` draws the model.
 
+mod about;
 mod cursor;
+mod dispatch;
 mod effect;
 mod focus;
+pub mod fuzzy;
+mod line;
 mod loadable;
 mod main_view;
 mod message;
 mod metrics;
 mod model;
+mod moving;
 pub mod overlays;
 pub mod panes;
+mod preferences;
 mod request;
+mod room;
+mod scroll;
 mod session;
 mod source;
 mod status;
 mod update;
 
 pub use cursor::ListCursor;
-pub use effect::{Effect, Effects, Marking, PageRequest, RefreshScope, SmartQueries};
+pub use effect::{ChangeOrder, Effect, Effects, Marking, PageRequest, RefreshScope, SmartQueries};
 pub use focus::Focus;
+pub use line::Line;
 pub use loadable::Loadable;
 pub use main_view::Main;
 pub use message::{Input, Message};
-pub use metrics::{ArticleMetrics, ListMetrics, ViewMetrics};
-pub use model::{Ctx, Keys, Model, View};
+pub use metrics::{Area, ArticleMetrics, ListMetrics, Target, ViewMetrics};
+pub use model::{Ctx, Keys, Model};
 pub use overlays::Overlay;
+pub use preferences::{ChosenTheme, Dividers, Grouping, Listing, Order, Preferences, ReadShown};
 pub use request::Requests;
 pub use session::Session;
 pub use source::Source;

@@ -8,4 +8,4 @@ pub mod registry;
 
 pub use key::{Key, KeyChord};
 pub use keymap::{Keymap, Lookup};
-pub use registry::{Command, CommandSpec, Context, Section};
+pub use registry::{Command, CommandSpec, Context, Edit, Section};

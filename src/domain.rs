@@ -14,7 +14,7 @@ pub mod web_url;
 pub use category::Category;
 pub use change::{Change, ChangeKind};
 pub use entry::{Completeness, Enclosure, Entry, EntryRow, FullText, Related};
-pub use event::{Event, LoadedEntry};
+pub use event::{Event, Found, FoundEntry, LoadedEntry};
 pub use feed::{Counts, Feed, FeedState, FullTextMode, Health, Reach, SmartFeed, Subscription};
 pub use ids::{CategoryId, ChangeId, EntryId, FeedId, RequestId, StoryId, TagId};
 pub use progress::Progress;

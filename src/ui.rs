@@ -8,6 +8,7 @@ mod frame;
 mod glyphs;
 mod keys_line;
 mod layout;
+mod line_field;
 mod list;
 mod overlays;
 mod page;

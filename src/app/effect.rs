@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use crate::domain::{EntryId, FeedId, RequestId, Timestamp, WebUrl};
+use super::preferences::Order;
+use crate::domain::{ChangeId, EntryId, FeedId, RequestId, Timestamp, WebUrl};
 use crate::query::Query;
+use crate::text::SafeText;
 
 /// Orders in the sequence in which they were given.
 pub type Effects = Vec<Effect>;
@@ -30,6 +32,27 @@ pub enum Effect {
         /// Which rows.
         page: PageRequest,
     },
+    /// Find the best entries for a query; answered by `SearchAnswered`.
+    Search {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// What is looked for.
+        query: Query,
+        /// At most so many.
+        limit: usize,
+    },
+    /// Read the list of changes; answered by `ChangesLoaded`.
+    LoadChanges {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// At most so many.
+        limit: usize,
+    },
+    /// Read the names of the tags; answered by `TagsLoaded`.
+    LoadTags {
+        /// Ties the answer to it.
+        request: RequestId,
+    },
     /// Read an entry in whole; answered by `EntryLoaded`.
     LoadEntry {
         /// Ties the answer to it.
@@ -45,6 +68,13 @@ pub enum Effect {
         entries: Vec<EntryId>,
         /// What they become.
         marking: Marking,
+    },
+    /// Change what the store holds; answered by `ChangeMade` or `WriteFailed`.
+    Change {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// What is changed.
+        order: Box<ChangeOrder>,
     },
     /// Undo the last change; answered by `ChangeReverted`.
     Undo,
@@ -65,8 +95,14 @@ pub enum Effect {
         /// How long.
         delay: Duration,
     },
+    /// Put a text on the clipboard of the terminal.
+    Copy(String),
+    /// Take the mouse, or leave it to the terminal.
+    SetMouse(bool),
     /// Keep the place for the next start.
     SaveSession(String),
+    /// Keep the person's habits.
+    SavePreferences(String),
     /// Give the shell back until the person returns.
     Suspend,
     /// End the program.
@@ -87,6 +123,8 @@ pub struct SmartQueries {
 pub struct PageRequest {
     /// What is listed.
     pub query: Query,
+    /// In which order.
+    pub order: Order,
     /// After this row; `None` from the start.
     pub after: Option<(Timestamp, EntryId)>,
     /// At most so many.
@@ -94,12 +132,32 @@ pub struct PageRequest {
 }
 
 /// What entries become.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Marking {
     /// Read or unread.
     Read(bool),
     /// Starred or not.
     Starred(bool),
+    /// With a tag.
+    Tagged(SafeText),
+    /// Without a tag.
+    Untagged(SafeText),
+}
+
+/// A change that is written first and shown then.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChangeOrder {
+    /// All entries of a query are read.
+    MarkAllRead {
+        /// Which.
+        query: Query,
+        /// The newest entry that the person could have seen.
+        up_to: Option<EntryId>,
+    },
+    /// This change and all that came after it are undone; or redone with all before it, if it was undone.
+    RevertTo(ChangeId),
+    /// These feeds are no longer subscribed to.
+    Unsubscribe(Vec<FeedId>),
 }
 
 /// Which feeds to fetch.

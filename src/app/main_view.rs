@@ -1,17 +1,26 @@
 //! The main view: what a command or a fact means for its three panes together. Moving in one pane
 //! changes what the next one shows; marking an entry changes counts beside its row.
 
-use super::effect::{Effect, Effects, Marking, RefreshScope};
+mod marking;
+mod opening;
+mod searching;
+
+use super::about;
+use super::effect::{ChangeOrder, Effect, Effects, RefreshScope};
 use super::focus::Focus;
 use super::metrics::ViewMetrics;
-use super::model::Ctx;
+use super::moving::{Motion, moved, signed};
+use super::overlays::{Overlay, Sheet};
 use super::panes::{Article, Entries, Sources};
-use super::request::Requests;
+use super::preferences::{Grouping, Listing, Order, ReadShown};
+use super::room::Desk;
 use super::source::Source;
-use super::status::{Status, Tone};
+use super::status::Tone;
 use crate::command::Command;
 use crate::config::MarkRead;
-use crate::domain::{EntryId, EntryRow, Moment, RequestId, SmartFeed};
+use crate::domain::{EntryId, SmartFeed};
+
+pub use searching::Searching;
 
 /// Sources, entries and article.
 #[derive(Clone, Debug, Default)]
@@ -22,75 +31,83 @@ pub struct Main {
     pub entries: Entries,
     /// The right pane.
     pub article: Article,
+    /// The search whose hits the middle pane lists.
+    pub search: Option<Searching>,
     /// The place to go to as soon as the sources are read.
     pub restore: Option<(Source, Option<EntryId>, usize)>,
+    /// The source that was listed last because it is selected.
+    followed: Option<Source>,
 }
 
-/// What a pane may touch beside itself.
-pub struct Desk<'a> {
-    /// The pane that has the keys.
-    pub focus: &'a mut Focus,
-    /// The status line.
-    pub status: &'a mut Status,
-    /// Numbers of requests.
-    pub requests: &'a mut Requests,
-    /// What the last frame measured.
-    pub metrics: &'a ViewMetrics,
-    /// The world.
-    pub ctx: &'a Ctx<'a>,
+/// What the view did with a command.
+#[derive(Debug, Default)]
+pub struct Obeyed {
+    /// What is to be done.
+    pub effects: Effects,
+    /// What opens over it.
+    pub overlay: Option<Overlay>,
 }
 
-/// A movement, in the measure of the pane that makes it.
-#[derive(Clone, Copy)]
-enum Motion {
-    Steps(isize),
-    HalfPages(isize),
-    Pages(isize),
-    First,
-    Last,
+impl From<Effects> for Obeyed {
+    fn from(effects: Effects) -> Self {
+        Self { effects, overlay: None }
+    }
 }
 
 impl Main {
     /// Obeys a command.
-    pub fn on_command(&mut self, command: Command, desk: &mut Desk<'_>) -> Effects {
+    pub fn on_command(&mut self, command: Command, desk: &mut Desk<'_>) -> Obeyed {
+        if let Some(motion) = Motion::of(command) {
+            return self.on_motion(motion, desk).into();
+        }
         match command {
-            Command::Down => self.on_motion(Motion::Steps(1), desk),
-            Command::Up => self.on_motion(Motion::Steps(-1), desk),
-            Command::HalfPageDown => self.on_motion(Motion::HalfPages(1), desk),
-            Command::HalfPageUp => self.on_motion(Motion::HalfPages(-1), desk),
-            Command::PageDown => self.on_motion(Motion::Pages(1), desk),
-            Command::PageUp => self.on_motion(Motion::Pages(-1), desk),
-            Command::First => self.on_motion(Motion::First, desk),
-            Command::Last => self.on_motion(Motion::Last, desk),
+            Command::About => self.about(desk),
+            Command::EditTags => self.ask_tags(desk),
+            Command::OpenLink => self.ask_link(desk),
+            command => self.on_simple_command(command, desk).into(),
+        }
+    }
+
+    fn on_simple_command(&mut self, command: Command, desk: &mut Desk<'_>) -> Effects {
+        match command {
             Command::NextPane => set_focus(desk, Some(desk.focus.next())),
             Command::PreviousPane => set_focus(desk, Some(desk.focus.previous())),
-            Command::Left | Command::Back | Command::Leave => set_focus(desk, desk.focus.left()),
-            Command::Right | Command::Open => self.open(desk),
+            Command::Left => self.left(desk),
+            Command::Back | Command::Leave => self.back(desk),
+            Command::Right | Command::Open => self.open(command, desk),
             Command::Zen => self.toggle_zen(desk),
             Command::ReadOn => self.read_on(desk),
             Command::NextUnread => self.go_to_unread(true, desk),
             Command::PreviousUnread => self.go_to_unread(false, desk),
             Command::OpenOriginal => self.open_original(desk),
-            Command::ToggleRead => self.toggle(|row| Marking::Read(!row.read), desk),
-            Command::ToggleStar => self.toggle(|row| Marking::Starred(!row.starred), desk),
+            Command::OpenComments => self.open_comments(desk),
+            Command::CopyLink => self.copy_link(desk),
+            Command::ToggleRead => self.toggle_read(desk),
+            Command::ToggleStar => self.toggle_star(desk),
+            Command::MarkAllRead => self.mark_all_read(desk),
+            Command::SelectRange => self.toggle_range(desk),
+            Command::ToggleReadShown | Command::ToggleSort | Command::ToggleDays => {
+                self.relist(command, desk)
+            }
+            Command::ToggleCompact => {
+                desk.preferences.compact = !desk.preferences.compact;
+                vec![Effect::SavePreferences(desk.preferences.save())]
+            }
+            Command::DividerLeft => move_divider(-2, desk),
+            Command::DividerRight => move_divider(2, desk),
             Command::Refresh => self.refresh_here(desk),
             Command::RefreshAll => self.refresh(RefreshScope::All, desk),
-            _ => Vec::new(),
+            Command::Unsubscribe => self.unsubscribe(desk),
+            _ => Effects::new(),
         }
     }
 
     /// Lists the selected source and shows the selected entry, where that has changed.
     pub fn follow(&mut self, desk: &mut Desk<'_>) -> Effects {
         let mut effects = Effects::new();
-        if let Some(row) = self.sources.selected()
-            && self.entries.source() != Some(row.source)
-        {
-            let place = self.restore.take().filter(|(source, ..)| *source == row.source);
-            let place = place.and_then(|(_, entry, at)| Some((entry?, at)));
-            if place.is_none() {
-                self.article.forget_place();
-            }
-            effects.extend(self.entries.choose(row.source, &row.query, place, desk.requests));
+        let selected = self.sources.selected().map(|row| row.source);
+        if selected.is_some() && selected != self.followed {
+            effects.extend(self.list_selected(desk));
         }
         if !self.entries.list.is_loading() {
             let selected = self.entries.missing().or(self.entries.selected().map(|row| row.id));
@@ -105,71 +122,59 @@ impl Main {
         effects
     }
 
-    /// Marks entries at once on the screen and orders it to be written.
-    pub fn mark(&mut self, ids: &[EntryId], marking: Marking, desk: &mut Desk<'_>) -> Effects {
-        let Some((request, rows)) = self.entries.mark(ids, marking, desk.requests) else {
-            return Vec::new();
-        };
-        for row in &rows {
-            self.count(row, marking, &desk.ctx.moment);
+    fn list_selected(&mut self, desk: &mut Desk<'_>) -> Effects {
+        let Some(row) = self.sources.selected() else { return Effects::new() };
+        let place = self.restore.take().filter(|(source, ..)| *source == row.source);
+        let place = place.and_then(|(_, entry, at)| Some((entry?, at)));
+        if place.is_none() {
+            self.article.forget_place();
         }
-        let entries = rows.iter().map(|row| row.id).collect();
-        vec![Effect::Mark { request, entries, marking }]
+        self.followed = Some(row.source);
+        self.search = None;
+        let listing = desk.preferences.listing(row.source);
+        self.entries.choose(row.source, &row.query, listing, place, desk.requests)
     }
 
-    /// A mark could not be written: the screen goes back to what the store holds.
-    pub fn take_back(&mut self, request: RequestId, moment: &Moment) {
-        for (row, marking) in self.entries.take_back(request) {
-            self.count(&row, marking, moment);
+    /// Lists the source anew, in another way, and stays at the entry.
+    fn relist(&mut self, command: Command, desk: &mut Desk<'_>) -> Effects {
+        let Some(row) = self.sources.selected() else { return Effects::new() };
+        let source = row.source;
+        if self.search.is_some() {
+            desk.status.say(Tone::Plain, "Hits are listed best first; this is for other lists");
+            return Effects::new();
         }
-    }
-
-    /// Marks the selected entry read if opening does that.
-    pub fn mark_opened(&mut self, desk: &mut Desk<'_>) -> Effects {
-        if desk.ctx.settings.mark_read == MarkRead::Manual {
-            return Vec::new();
-        }
-        let selected: Vec<EntryId> = self.entries.selected().map(|row| row.id).into_iter().collect();
-        self.mark(&selected, Marking::Read(true), desk)
-    }
-
-    fn count(&mut self, row: &EntryRow, marking: Marking, moment: &Moment) {
-        match marking {
-            Marking::Read(read) => {
-                let delta = if read { -1 } else { 1 };
-                self.sources.adjust_unread(row.feed, delta);
-                if is_today(row, moment) {
-                    self.sources.adjust_today(delta);
-                }
-            }
-            Marking::Starred(starred) => self.sources.adjust_starred(if starred { 1 } else { -1 }),
-        }
-        if let Some(shown) = self.article.content.shown_mut().filter(|shown| shown.entry.row.id == row.id) {
-            (shown.entry.row.read, shown.entry.row.starred) = (row.read, row.starred);
-        }
+        let listing = changed_listing(command, desk.preferences.listing(source));
+        desk.preferences.set_listing(source, listing);
+        desk.status.say(Tone::Plain, told_listing(command, listing));
+        let at = self.entries.list.shown().map_or(0, |list| list.cursor.selected);
+        self.restore = Some((source, self.entries.selected().map(|row| row.id), at));
+        let mut effects = vec![Effect::SavePreferences(desk.preferences.save())];
+        effects.extend(self.list_selected(desk));
+        effects
     }
 
     fn on_motion(&mut self, motion: Motion, desk: &mut Desk<'_>) -> Effects {
         match desk.focus {
             Focus::Sources => {
-                let page = desk.metrics.sources.rows;
-                let row = target(motion, self.sources.cursor.selected, self.sources.list().len(), page);
-                self.sources.cursor.move_to(row, self.sources.list().len());
-                Vec::new()
+                let (selected, len) = (self.sources.cursor.selected, self.sources.seen_len());
+                let row = moved(motion, selected, len, desk.metrics.sources.rows);
+                self.sources.cursor.move_to(row, len);
+                Effects::new()
             }
             Focus::Entries => {
                 let selected = self.entries.list.shown().map_or(0, |list| list.cursor.selected);
-                let row = target(motion, selected, self.entries.rows().len(), desk.metrics.entries.rows);
+                let row = moved(motion, selected, self.entries.rows().len(), desk.metrics.entries.rows);
                 self.entries.move_to(row, desk.requests)
             }
             Focus::Article | Focus::Zen => {
                 self.scroll(motion, desk.metrics);
-                Vec::new()
+                Effects::new()
             }
         }
     }
 
-    fn scroll(&mut self, motion: Motion, metrics: &ViewMetrics) {
+    /// Scrolls the article.
+    pub fn scroll(&mut self, motion: Motion, metrics: &ViewMetrics) {
         let height = metrics.article.height.max(2);
         let metrics = &metrics.article;
         match motion {
@@ -182,78 +187,30 @@ impl Main {
         }
     }
 
-    fn open(&mut self, desk: &mut Desk<'_>) -> Effects {
-        match desk.focus {
-            Focus::Sources => set_focus(desk, Some(Focus::Entries)),
-            Focus::Entries if self.entries.selected().is_some() => {
-                *desk.focus = Focus::Article;
-                self.mark_opened(desk)
-            }
-            Focus::Entries | Focus::Article | Focus::Zen => Vec::new(),
+    fn left(&mut self, desk: &mut Desk<'_>) -> Effects {
+        if *desk.focus != Focus::Sources {
+            return set_focus(desk, desk.focus.left());
         }
+        if let Some(folded) = self.sources.fold(true) {
+            return keep_fold(folded, true, desk);
+        }
+        let _ = self.sources.select_above();
+        Effects::new()
     }
 
-    fn toggle_zen(&mut self, desk: &mut Desk<'_>) -> Effects {
-        if *desk.focus == Focus::Zen {
-            return set_focus(desk, Some(Focus::Article));
+    fn back(&mut self, desk: &mut Desk<'_>) -> Effects {
+        if self.entries.range.take().is_some() {
+            return Effects::new();
         }
-        if self.entries.selected().is_none() {
-            return Vec::new();
+        if *desk.focus == Focus::Entries && self.search.is_some() {
+            return self.end_search(desk);
         }
-        *desk.focus = Focus::Zen;
-        self.mark_opened(desk)
+        set_focus(desk, desk.focus.left())
     }
 
-    fn read_on(&mut self, desk: &mut Desk<'_>) -> Effects {
-        if *desk.focus == Focus::Sources {
-            return set_focus(desk, Some(Focus::Entries));
-        }
-        let mut effects = self.mark_opened(desk);
-        if self.article.is_at_end(&desk.metrics.article) {
-            effects.extend(self.go_to_unread(true, desk));
-        } else {
-            self.scroll(Motion::Pages(1), desk.metrics);
-        }
-        effects
-    }
-
-    fn go_to_unread(&mut self, forward: bool, desk: &mut Desk<'_>) -> Effects {
-        let Some(row) = self.entries.unread_from_here(forward) else {
-            let place = if forward { "below" } else { "above" };
-            desk.status.say(Tone::Plain, format!("No unread entry {place}"));
-            return Vec::new();
-        };
-        if *desk.focus == Focus::Sources {
-            *desk.focus = Focus::Entries;
-        }
-        let mut effects = self.entries.move_to(row, desk.requests);
-        effects.extend(self.mark_opened(desk));
-        effects
-    }
-
-    fn open_original(&mut self, desk: &mut Desk<'_>) -> Effects {
-        let Some(row) = self.entries.selected() else { return Vec::new() };
-        let Some(url) = row.url.clone() else {
-            desk.status.say(Tone::Warning, "This entry has no address to open");
-            return Vec::new();
-        };
-        let mut effects = self.mark_opened(desk);
-        effects.push(Effect::OpenInBrowser(url));
-        effects
-    }
-
-    fn toggle(&mut self, marking: impl Fn(&EntryRow) -> Marking, desk: &mut Desk<'_>) -> Effects {
-        let Some((id, marking)) = self.entries.selected().map(|row| (row.id, marking(row))) else {
-            return Vec::new();
-        };
-        let said = match marking {
-            Marking::Read(true) => "Marked read",
-            Marking::Read(false) => "Marked unread",
-            Marking::Starred(true) => "Starred",
-            Marking::Starred(false) => "Star taken away",
-        };
-        desk.status.say(Tone::Done, format!("{said} · u undoes"));
-        self.mark(&[id], marking, desk)
+    fn about(&mut self, desk: &mut Desk<'_>) -> Obeyed {
+        let sheet = about::sheet(self, *desk.focus, &desk.ctx.moment);
+        Obeyed { effects: Effects::new(), overlay: sheet.map(|sheet: Sheet| Overlay::Sheet(sheet)) }
     }
 
     fn refresh_here(&mut self, desk: &mut Desk<'_>) -> Effects {
@@ -265,37 +222,81 @@ impl Main {
     fn refresh(&mut self, scope: RefreshScope, desk: &mut Desk<'_>) -> Effects {
         if self.sources.has_no_feeds() {
             desk.status.say(Tone::Plain, "There is no feed to refresh yet");
-            return Vec::new();
+            return Effects::new();
         }
         desk.status.refresh_asked();
         vec![Effect::Refresh(scope)]
     }
+
+    fn unsubscribe(&mut self, desk: &mut Desk<'_>) -> Effects {
+        let selected = match desk.focus {
+            Focus::Sources => self.sources.selected().and_then(|row| row.source.feed()),
+            _ => self.entries.selected().map(|row| row.feed),
+        };
+        let Some(feed) = selected else {
+            desk.status.say(Tone::Plain, "Choose a feed to unsubscribe from");
+            return Effects::new();
+        };
+        let order = Box::new(ChangeOrder::Unsubscribe(vec![feed]));
+        vec![Effect::Change { request: desk.requests.issue(), order }]
+    }
+}
+
+/// Moves the line on the right of the sources, or the one on the left of the article.
+fn move_divider(by: i16, desk: &mut Desk<'_>) -> Effects {
+    let dividers = &mut desk.preferences.dividers;
+    let divider = match desk.focus {
+        Focus::Sources => &mut dividers.sources,
+        Focus::Entries | Focus::Article | Focus::Zen => &mut dividers.entries,
+    };
+    *divider = divider.saturating_add(by).clamp(-100, 100);
+    vec![Effect::SavePreferences(desk.preferences.save())]
+}
+
+fn changed_listing(command: Command, listing: Listing) -> Listing {
+    let mut listing = listing;
+    match command {
+        Command::ToggleSort => {
+            listing.order = match listing.order {
+                Order::Newest => Order::Oldest,
+                Order::Oldest => Order::Newest,
+            };
+        }
+        Command::ToggleDays => {
+            listing.grouping = match listing.grouping {
+                Grouping::None => Grouping::Days,
+                Grouping::Days => Grouping::None,
+            };
+        }
+        _ => {
+            listing.read = match listing.read {
+                ReadShown::Shown => ReadShown::Hidden,
+                ReadShown::Hidden => ReadShown::Shown,
+            };
+        }
+    }
+    listing
+}
+
+fn told_listing(command: Command, listing: Listing) -> &'static str {
+    match command {
+        Command::ToggleSort if listing.order == Order::Newest => "Newest first",
+        Command::ToggleSort => "Oldest first",
+        Command::ToggleDays if listing.grouping == Grouping::Days => "Entries stand under their days",
+        Command::ToggleDays => "Entries stand in one list",
+        _ if listing.read == ReadShown::Hidden => "Read entries are hidden",
+        _ => "Read entries are shown",
+    }
+}
+
+fn keep_fold(category: Source, is_folded: bool, desk: &mut Desk<'_>) -> Effects {
+    desk.preferences.set_folded(category, is_folded);
+    vec![Effect::SavePreferences(desk.preferences.save())]
 }
 
 fn set_focus(desk: &mut Desk<'_>, focus: Option<Focus>) -> Effects {
     *desk.focus = focus.unwrap_or(*desk.focus);
-    Vec::new()
-}
-
-fn target(motion: Motion, selected: usize, len: usize, page: usize) -> usize {
-    let page = signed(page.max(2));
-    match motion {
-        Motion::Steps(n) => selected.saturating_add_signed(n),
-        Motion::HalfPages(n) => selected.saturating_add_signed(n * (page / 2)),
-        Motion::Pages(n) => selected.saturating_add_signed(n * page),
-        Motion::First => 0,
-        Motion::Last => len.saturating_sub(1),
-    }
-}
-
-fn signed(n: usize) -> isize {
-    isize::try_from(n).unwrap_or(isize::MAX)
-}
-
-/// True if the entry counts for the smart feed of the local day.
-fn is_today(row: &EntryRow, moment: &Moment) -> bool {
-    let day = |at: crate::domain::Timestamp| at.to_zoned(moment.zone.clone()).date();
-    day(row.at) == day(moment.now)
+    Effects::new()
 }
 
 /// The source with which a reader without a past begins.

@@ -1,10 +1,10 @@
-//! Sizes that `ui` found while it drew a frame: the model needs them to page and to keep the list
-//! where it is.
+//! Sizes and places that `ui` found while it drew a frame: the model needs them to page, to keep the
+//! list where it is, and to know what the mouse points at.
 
 use crate::domain::EntryId;
 
 /// What a frame measured.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ViewMetrics {
     /// The sources pane.
     pub sources: ListMetrics,
@@ -13,22 +13,45 @@ pub struct ViewMetrics {
     /// The article pane.
     pub article: ArticleMetrics,
     /// The top overlay.
-    pub overlay: ArticleMetrics,
+    pub overlay: ListMetrics,
+    /// The lines between panes, from left to right.
+    pub rules: Vec<Area>,
 }
 
-/// A list on the screen. All zero while it is not on the screen.
+/// A part of the screen, in columns and lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Area {
+    /// First column.
+    pub x: u16,
+    /// First line.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Lines.
+    pub height: u16,
+}
+
+/// A list (or the lines of a sheet) on the screen. All empty while it is not on the screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListMetrics {
     /// The first row that was drawn.
     pub offset: usize,
     /// Rows that were drawn in whole.
     pub rows: usize,
+    /// All rows that there are.
+    pub len: usize,
+    /// The whole pane or overlay.
+    pub area: Area,
+    /// Where rows stand.
+    pub body: Area,
+    /// The row of each line of `body`, from the top.
+    pub lines: Vec<Option<usize>>,
 }
 
-/// A text on the screen. All zero while it is not on the screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// The article on the screen. All zero while it is not on the screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ArticleMetrics {
-    /// Whose text it is; `None` for texts of our own.
+    /// Whose text it is.
     pub entry: Option<EntryId>,
     /// Lines of the whole text at the present width.
     pub lines: usize,
@@ -36,6 +59,47 @@ pub struct ArticleMetrics {
     pub height: usize,
     /// The first line that was drawn.
     pub top: usize,
+    /// The whole pane.
+    pub area: Area,
+    /// What can be clicked.
+    pub targets: Vec<(Area, Target)>,
+}
+
+/// What a click in the article means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The way back.
+    Back,
+    /// The original.
+    Original,
+    /// A link of the text, counted from 0.
+    Link(usize),
+}
+
+impl Area {
+    /// True if the place is in it.
+    #[must_use]
+    pub fn contains(&self, column: u16, row: u16) -> bool {
+        (self.x..self.x.saturating_add(self.width)).contains(&column)
+            && (self.y..self.y.saturating_add(self.height)).contains(&row)
+    }
+}
+
+impl ListMetrics {
+    /// The row that stands there.
+    #[must_use]
+    pub fn row_at(&self, column: u16, row: u16) -> Option<usize> {
+        if !self.body.contains(column, row) {
+            return None;
+        }
+        self.lines.get(usize::from(row - self.body.y)).copied().flatten()
+    }
+
+    /// The greatest first row of a text whose rows are lines.
+    #[must_use]
+    pub fn last_top(&self) -> usize {
+        self.len.saturating_sub(self.body.height.into())
+    }
 }
 
 impl ArticleMetrics {
@@ -43,5 +107,11 @@ impl ArticleMetrics {
     #[must_use]
     pub fn last_top(&self) -> usize {
         self.lines.saturating_sub(self.height)
+    }
+
+    /// What stands there.
+    #[must_use]
+    pub fn target_at(&self, column: u16, row: u16) -> Option<Target> {
+        self.targets.iter().find(|(area, _)| area.contains(column, row)).map(|(_, target)| *target)
     }
 }

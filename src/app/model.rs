@@ -5,7 +5,9 @@ use super::main_view::Main;
 use super::metrics::ViewMetrics;
 use super::overlays::Overlay;
 use super::panes::Article;
+use super::preferences::Preferences;
 use super::request::Requests;
+use super::room::Desk;
 use super::session::Session;
 use super::status::Status;
 use crate::command::{Context, KeyChord, Keymap};
@@ -15,29 +17,24 @@ use crate::domain::Moment;
 /// The whole state.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// The screen.
-    pub view: View,
+    /// Sources, entries and article.
+    pub main: Box<Main>,
     /// The pane that has the keys.
     pub focus: Focus,
-    /// What lies over the screen; the last one is on top and sees keys first.
+    /// What lies over the panes; the last one is on top and sees keys first.
     pub overlays: Vec<Overlay>,
     /// The status line.
     pub status: Status,
     /// Keys and what they mean.
     pub keys: Keys,
+    /// The person's habits.
+    pub preferences: Preferences,
     /// What the last frame measured.
     pub metrics: ViewMetrics,
     /// Numbers of requests.
     pub requests: Requests,
     /// True when the next frame will differ from the last.
     pub dirty: bool,
-}
-
-/// A screen. A new one is a variant here and the mirrored files in `ui`.
-#[derive(Clone, Debug)]
-pub enum View {
-    /// Sources, entries and article.
-    Main(Box<Main>),
 }
 
 /// The keymap and the keys of a sequence that is not complete.
@@ -61,7 +58,7 @@ pub struct Ctx<'a> {
 impl Model {
     /// A reader at the place where the last one was left.
     #[must_use]
-    pub fn new(keymap: Keymap, session: Option<&Session>) -> Self {
+    pub fn new(keymap: Keymap, session: Option<&Session>, preferences: Preferences) -> Self {
         let mut main = Main::default();
         if let Some(session) = session {
             main.restore = session.source().map(|source| (source, session.entry(), session.row));
@@ -69,11 +66,12 @@ impl Model {
         }
         let focus = session.and_then(|session| Focus::named(&session.focus));
         Self {
-            view: View::Main(Box::new(main)),
+            main: Box::new(main),
             focus: focus.unwrap_or_default(),
             overlays: Vec::new(),
             status: Status::default(),
             keys: Keys { keymap, pending: Vec::new() },
+            preferences,
             metrics: ViewMetrics::default(),
             requests: Requests::default(),
             dirty: true,
@@ -88,8 +86,7 @@ impl Model {
 
     /// Takes over what a frame measured, so that the next one starts from the same place.
     pub fn adopt(&mut self, metrics: ViewMetrics) {
-        self.metrics = metrics;
-        let View::Main(main) = &mut self.view;
+        let main = &mut self.main;
         if metrics.sources.rows > 0 {
             main.sources.cursor.offset = metrics.sources.offset;
         }
@@ -100,14 +97,27 @@ impl Model {
             main.article.top = metrics.article.top;
         }
         if let Some(overlay) = self.overlays.last_mut() {
-            overlay.adopt(&metrics.overlay);
+            overlay.layer().adopt(&metrics.overlay);
         }
+        self.metrics = metrics;
     }
 
     /// True while ages are on the screen, which grow with every minute.
     #[must_use]
     pub fn shows_ages(&self) -> bool {
-        let View::Main(main) = &self.view;
-        self.focus != Focus::Zen && !main.entries.rows().is_empty()
+        self.focus != Focus::Zen && !self.main.entries.rows().is_empty()
+    }
+
+    /// The main view and everything beside it, for what may change both.
+    pub fn parts<'a>(&'a mut self, ctx: &'a Ctx<'a>) -> (&'a mut Main, Desk<'a>) {
+        let desk = Desk {
+            focus: &mut self.focus,
+            status: &mut self.status,
+            preferences: &mut self.preferences,
+            requests: &mut self.requests,
+            metrics: &self.metrics,
+            ctx,
+        };
+        (&mut self.main, desk)
     }
 }

@@ -1,52 +1,131 @@
-//! What lies over the screen. Overlays are a stack: the top one sees a command first and handles it,
-//! passes it on, or closes.
+//! What lies over the screen. Overlays are a stack: the top one sees keys, text and clicks first and
+//! handles them, passes them on, or closes. Each is a file of its own here, in `ui::overlays` and in
+//! the tests of screens.
 
+pub mod changes;
 pub mod help;
+pub mod palette;
+pub mod prompt;
+pub mod search;
+pub mod sheet;
 
+pub use changes::Changes;
 pub use help::Help;
+pub use palette::Palette;
+pub use prompt::Prompt;
+pub use search::Search;
+pub use sheet::Sheet;
 
 use super::effect::Effects;
-use super::metrics::ArticleMetrics;
+use super::metrics::ListMetrics;
+use super::room::Room;
 use crate::command::{Command, Context};
+use crate::domain::Event;
 
 /// An overlay.
 #[derive(Clone, Debug)]
 pub enum Overlay {
     /// The keys of the place below.
     Help(Help),
+    /// A text: what is known about something.
+    Sheet(Sheet),
+    /// A line of text that is asked for.
+    Prompt(Prompt),
+    /// The line of a search, with its hits in the entries pane.
+    Search(Search),
+    /// Commands by name.
+    Palette(Palette),
+    /// What was changed, to undo or redo from.
+    Changes(Changes),
 }
 
-/// What an overlay did with a command.
-#[derive(Clone, Debug, PartialEq)]
+/// What an overlay did with what it was given.
+#[derive(Debug)]
 pub enum Outcome {
     /// It is done.
     Handled(Effects),
     /// It is done, and the overlay goes.
     Closed(Effects),
+    /// It is done, and another overlay takes this one's place.
+    Next(Box<Overlay>, Effects),
+    /// It is done, and another overlay lies over this one.
+    Over(Box<Overlay>, Effects),
+    /// The overlay goes, and the place below obeys this command, with text for what it asks.
+    Run(Command, Option<String>),
     /// It is not for this overlay.
     Pass,
 }
 
+impl Outcome {
+    /// Done, with nothing to order.
+    #[must_use]
+    pub fn handled() -> Self {
+        Self::Handled(Effects::new())
+    }
+
+    /// The overlay goes, with nothing to order.
+    #[must_use]
+    pub fn closed() -> Self {
+        Self::Closed(Effects::new())
+    }
+}
+
+/// What every overlay can do.
+pub trait Layer {
+    /// Its place for the keymap.
+    fn context(&self) -> Context;
+
+    /// Obeys a command.
+    fn on_command(&mut self, command: Command, room: &mut Room<'_, '_>) -> Outcome;
+
+    /// Takes typed or pasted text.
+    fn on_text(&mut self, _text: &str, _room: &mut Room<'_, '_>) -> Outcome {
+        Outcome::Pass
+    }
+
+    /// Takes a click on one of its rows.
+    fn on_click(&mut self, _row: usize, _room: &mut Room<'_, '_>) -> Outcome {
+        Outcome::handled()
+    }
+
+    /// Hears of a fact, which the panes hear of as well.
+    fn on_event(&mut self, _event: &Event, _room: &mut Room<'_, '_>) -> Effects {
+        Effects::new()
+    }
+
+    /// Takes over what a frame measured.
+    fn adopt(&mut self, _metrics: &ListMetrics) {}
+}
+
 impl Overlay {
+    /// The overlay behind the variant.
+    pub fn layer(&mut self) -> &mut dyn Layer {
+        match self {
+            Self::Help(help) => help,
+            Self::Sheet(sheet) => sheet,
+            Self::Prompt(prompt) => prompt,
+            Self::Search(search) => search,
+            Self::Palette(palette) => palette,
+            Self::Changes(changes) => changes,
+        }
+    }
+
     /// Its place for the keymap.
     #[must_use]
     pub fn context(&self) -> Context {
         match self {
-            Self::Help(_) => Context::Help,
+            Self::Help(help) => help.context(),
+            Self::Sheet(sheet) => sheet.context(),
+            Self::Prompt(prompt) => prompt.context(),
+            Self::Search(search) => search.context(),
+            Self::Palette(palette) => palette.context(),
+            Self::Changes(changes) => changes.context(),
         }
     }
 
-    /// Gives it a command.
-    pub fn on_command(&mut self, command: Command, metrics: &ArticleMetrics) -> Outcome {
-        match self {
-            Self::Help(help) => help.on_command(command, metrics),
-        }
-    }
-
-    /// Takes over what a frame measured.
-    pub fn adopt(&mut self, metrics: &ArticleMetrics) {
-        match self {
-            Self::Help(help) => help.top = metrics.top,
-        }
+    /// True if the panes stay as they are behind it: it is drawn into one of them.
+    #[must_use]
+    pub fn is_part_of_a_pane(&self) -> bool {
+        matches!(self, Self::Search(_))
     }
 }

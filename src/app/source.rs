@@ -14,6 +14,8 @@ pub enum Source {
     Category(CategoryId),
     /// One feed.
     Feed(FeedId),
+    /// What was searched for.
+    Search,
 }
 
 impl Source {
@@ -22,7 +24,7 @@ impl Source {
     pub fn feed(self) -> Option<FeedId> {
         match self {
             Self::Feed(feed) => Some(feed),
-            Self::Smart(_) | Self::Category(_) => None,
+            Self::Smart(_) | Self::Category(_) | Self::Search => None,
         }
     }
 }
@@ -35,6 +37,7 @@ impl fmt::Display for Source {
             Self::Smart(SmartFeed::Starred) => f.write_str("starred"),
             Self::Category(id) => write!(f, "category:{id}"),
             Self::Feed(id) => write!(f, "feed:{id}"),
+            Self::Search => f.write_str("search"),
         }
     }
 }
@@ -45,6 +48,9 @@ impl FromStr for Source {
     fn from_str(text: &str) -> Result<Self, ()> {
         if let Some(smart) = SmartFeed::ALL.into_iter().find(|s| Self::Smart(*s).to_string() == text) {
             return Ok(Self::Smart(smart));
+        }
+        if text == Self::Search.to_string() {
+            return Ok(Self::Search);
         }
         match text.split_once(':') {
             Some(("category", id)) => id.parse().map(Self::Category).map_err(|_| ()),

@@ -93,6 +93,15 @@ impl KeyChord {
         Self { key, ctrl: false, alt: false, shift: false }
     }
 
+    /// The character that it types into a line, if it does.
+    #[must_use]
+    pub fn typed(&self) -> Option<char> {
+        match self.key {
+            Key::Char(c) if !self.ctrl && !self.alt => Some(c),
+            _ => None,
+        }
+    }
+
     /// Parses keys that follow each other, as a keymap file has them (`g g`).
     pub fn parse_sequence(text: &str) -> Result<Vec<Self>, KeyError> {
         let chords: Vec<Self> = text.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;

@@ -108,7 +108,7 @@ impl Keymap {
     }
 
     fn bind_everywhere(&mut self, keys: &[KeyChord], spec: &CommandSpec) {
-        for context in spec.contexts {
+        for context in spec.contexts.iter().filter(|context| !is_text(**context, keys)) {
             self.bind(*context, keys, spec.command);
         }
     }
@@ -128,6 +128,11 @@ impl Keymap {
             b.context == context && b.keys != keys && (b.keys.starts_with(keys) || keys.starts_with(&b.keys))
         })
     }
+}
+
+/// Letters are text where a line is typed, so they give no command there.
+fn is_text(context: Context, keys: &[KeyChord]) -> bool {
+    context == Context::Line && keys.first().is_some_and(|chord| chord.typed().is_some())
 }
 
 /// Reads a file section by section and collects what is wrong.
@@ -184,7 +189,12 @@ fn apply(keymap: &mut Keymap, context: Option<Context>, keys: &str, command: &st
     }
     let spec = named(command).ok_or_else(|| format!("there is no command \"{command}\"; ? lists them"))?;
     let contexts = match context {
-        None => spec.contexts.to_vec(),
+        None => spec.contexts.iter().copied().filter(|context| !is_text(*context, &keys)).collect(),
+        Some(context) if is_text(context, &keys) => {
+            return Err(
+                "letters are text in [line]; take a key with ctrl or alt, or a function key".to_owned()
+            );
+        }
         Some(context) if spec.contexts.contains(&context) => vec![context],
         Some(context) => return Err(format!("\"{command}\" does nothing in [{}]", context.name())),
     };
@@ -226,7 +236,7 @@ mod tests {
         let keymap = Keymap::default();
         for spec in COMMANDS {
             for text in spec.keys {
-                for context in spec.contexts {
+                for context in spec.contexts.iter().filter(|context| !is_text(**context, &keys(text))) {
                     assert_eq!(keymap.lookup(*context, &keys(text)), Lookup::Found(spec.command), "{text}");
                     assert_eq!(keymap.clash(*context, &keys(text)), None, "{text}");
                 }

@@ -12,9 +12,9 @@ pub enum Command {
     Down,
     /// Up a row or a line.
     Up,
-    /// To the pane on the left.
+    /// To the pane on the left; in the sources this folds a category.
     Left,
-    /// To the pane on the right; from the entries this opens.
+    /// To the pane on the right; from the entries this opens, in the sources it unfolds.
     Right,
     /// To the next pane, around.
     NextPane,
@@ -32,30 +32,86 @@ pub enum Command {
     PageDown,
     /// Up a page.
     PageUp,
+    /// Anywhere, by a few letters of its name.
+    Jump,
     /// Open what is selected.
     Open,
     /// Page down the article, then the next unread entry.
     ReadOn,
-    /// The next unread entry.
+    /// The next unread entry, or the next hit of a search.
     NextUnread,
-    /// The previous unread entry.
+    /// The previous unread entry, or the previous hit of a search.
     PreviousUnread,
     /// The article alone.
     Zen,
     /// The original in the browser.
     OpenOriginal,
+    /// A link of the article, by its number.
+    OpenLink,
+    /// The page of comments.
+    OpenComments,
+    /// The address of the original to the clipboard.
+    CopyLink,
+    /// What is known about what is selected.
+    About,
+    /// Search all entries.
+    Search,
+    /// Keep the search as a smart feed.
+    SaveSearch,
     /// Read or unread.
     ToggleRead,
+    /// All entries listed here are read.
+    MarkAllRead,
     /// Starred or not.
     ToggleStar,
+    /// The tags of an entry.
+    EditTags,
+    /// The note on an entry.
+    EditNote,
+    /// Begin or end a range of entries.
+    SelectRange,
     /// Undo the last change.
     Undo,
     /// Redo what was undone.
     Redo,
+    /// The list of changes.
+    Changes,
+    /// Show read entries, or hide them.
+    ToggleReadShown,
+    /// Newest first or oldest first.
+    ToggleSort,
+    /// Days as groups or not.
+    ToggleDays,
     /// Refresh what is shown.
     Refresh,
     /// Refresh every feed.
     RefreshAll,
+    /// Subscribe to an address.
+    Subscribe,
+    /// Unsubscribe from what is selected.
+    Unsubscribe,
+    /// Settings of the feed, category or smart feed.
+    FeedSettings,
+    /// Make a category.
+    NewCategory,
+    /// The starter catalogue.
+    Catalogue,
+    /// Subscriptions of another reader.
+    Import,
+    /// How feeds fare.
+    Health,
+    /// The list of commands.
+    Palette,
+    /// Entries of one line each or of several.
+    ToggleCompact,
+    /// The line between panes to the left.
+    DividerLeft,
+    /// The line between panes to the right.
+    DividerRight,
+    /// Choose a theme.
+    Themes,
+    /// The mouse for tidings or for the terminal.
+    ToggleMouse,
     /// Help for this place.
     Help,
     /// One step back.
@@ -66,6 +122,41 @@ pub enum Command {
     Quit,
     /// Stop the program and give the shell back.
     Suspend,
+    /// Change the line that is being typed.
+    Edit(Edit),
+}
+
+/// A change of the line that is being typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Edit {
+    /// The choice above, or what was typed before.
+    Earlier,
+    /// The choice below, or what was typed after.
+    Later,
+    /// To the character on the left.
+    Left,
+    /// To the character on the right.
+    Right,
+    /// To the word on the left.
+    WordLeft,
+    /// To the word on the right.
+    WordRight,
+    /// To the start.
+    Start,
+    /// To the end.
+    End,
+    /// Without the character on the left.
+    DeleteLeft,
+    /// Without the character on the right.
+    DeleteRight,
+    /// Without the word on the left.
+    DeleteWord,
+    /// Without what is left of the cursor.
+    DeleteToStart,
+    /// Without what is right of the cursor.
+    DeleteToEnd,
+    /// Complete what is typed.
+    Complete,
 }
 
 /// Where a key is pressed.
@@ -77,13 +168,18 @@ pub enum Context {
     Entries,
     /// The article pane.
     Article,
-    /// The help overlay.
-    Help,
+    /// A text over the screen: help, what is known about an entry.
+    Sheet,
+    /// A list to choose from.
+    Menu,
+    /// A line that is being typed; letters are text there.
+    Line,
 }
 
 impl Context {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Sources, Self::Entries, Self::Article, Self::Help];
+    pub const ALL: [Self; 6] =
+        [Self::Sources, Self::Entries, Self::Article, Self::Sheet, Self::Menu, Self::Line];
 
     /// The name of its section in a keymap file.
     #[must_use]
@@ -92,7 +188,9 @@ impl Context {
             Self::Sources => "sources",
             Self::Entries => "entries",
             Self::Article => "article",
-            Self::Help => "help",
+            Self::Sheet => "sheet",
+            Self::Menu => "menu",
+            Self::Line => "line",
         }
     }
 }
@@ -106,15 +204,27 @@ pub enum Section {
     Reading,
     /// Changing their state.
     Changing,
-    /// Fetching.
+    /// What the list shows.
+    Listing,
+    /// Feeds and categories.
     Feeds,
     /// The program itself.
     Program,
+    /// Typing a line.
+    Typing,
 }
 
 impl Section {
     /// In the order of help.
-    pub const ALL: [Self; 5] = [Self::Moving, Self::Reading, Self::Changing, Self::Feeds, Self::Program];
+    pub const ALL: [Self; 7] = [
+        Self::Moving,
+        Self::Reading,
+        Self::Changing,
+        Self::Listing,
+        Self::Feeds,
+        Self::Program,
+        Self::Typing,
+    ];
 
     /// Its heading.
     #[must_use]
@@ -123,8 +233,10 @@ impl Section {
             Self::Moving => "Moving",
             Self::Reading => "Reading",
             Self::Changing => "Marking",
+            Self::Listing => "The list",
             Self::Feeds => "Feeds",
             Self::Program => "Program",
+            Self::Typing => "Typing a line",
         }
     }
 }
@@ -147,8 +259,13 @@ pub struct CommandSpec {
 }
 
 const ALL: &[Context] = &Context::ALL;
+const LISTS: &[Context] =
+    &[Context::Sources, Context::Entries, Context::Article, Context::Sheet, Context::Menu];
 const PANES: &[Context] = &[Context::Sources, Context::Entries, Context::Article];
 const ENTRY: &[Context] = &[Context::Entries, Context::Article];
+const LINE: &[Context] = &[Context::Line];
+const UNDOING: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Menu];
+const SEARCHED: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Line];
 
 const fn row(
     command: Command,
@@ -161,21 +278,32 @@ const fn row(
     CommandSpec { command, name, doc, section, contexts, keys }
 }
 
-/// Every command, in the order of help.
+const fn edit(
+    edit: Edit,
+    name: &'static str,
+    keys: &'static [&'static str],
+    doc: &'static str,
+) -> CommandSpec {
+    row(C::Edit(edit), name, S::Typing, LINE, keys, doc)
+}
+
+/// Every command, in the order of help. Those without keys are for the palette, until the person
+/// gives them one.
 pub const COMMANDS: &[CommandSpec] = &[
-    row(C::Down, "down", S::Moving, ALL, &["j", "down"], "Down a row or a line"),
-    row(C::Up, "up", S::Moving, ALL, &["k", "up"], "Up a row or a line"),
-    row(C::Left, "left", S::Moving, PANES, &["h", "left"], "To the pane on the left"),
+    row(C::Down, "down", S::Moving, LISTS, &["j", "down"], "Down a row or a line"),
+    row(C::Up, "up", S::Moving, LISTS, &["k", "up"], "Up a row or a line"),
+    row(C::Left, "left", S::Moving, PANES, &["h", "left"], "To the pane on the left; folds a category"),
     row(C::Right, "right", S::Moving, PANES, &["l", "right"], "To the pane on the right, opening the entry"),
     row(C::NextPane, "next-pane", S::Moving, PANES, &["tab"], "To the next pane"),
     row(C::PreviousPane, "previous-pane", S::Moving, PANES, &["shift-tab"], "To the previous pane"),
-    row(C::First, "first", S::Moving, ALL, &["g g", "home"], "To the start"),
-    row(C::Last, "last", S::Moving, ALL, &["G", "end"], "To the end"),
-    row(C::HalfPageDown, "half-page-down", S::Moving, ALL, &["ctrl-d"], "Down half a page"),
-    row(C::HalfPageUp, "half-page-up", S::Moving, ALL, &["ctrl-u"], "Up half a page"),
+    row(C::First, "first", S::Moving, LISTS, &["g g", "home"], "To the start"),
+    row(C::Last, "last", S::Moving, LISTS, &["G", "end"], "To the end"),
+    row(C::HalfPageDown, "half-page-down", S::Moving, LISTS, &["ctrl-d"], "Down half a page"),
+    row(C::HalfPageUp, "half-page-up", S::Moving, LISTS, &["ctrl-u"], "Up half a page"),
     row(C::PageDown, "page-down", S::Moving, ALL, &["pagedown"], "Down a page"),
     row(C::PageUp, "page-up", S::Moving, ALL, &["pageup"], "Up a page"),
-    row(C::Open, "open", S::Reading, PANES, &["enter"], "Open what is selected"),
+    row(C::Jump, "jump", S::Moving, PANES, &["ctrl-p"], "Jump to a feed, tag or entry by a few letters"),
+    row(C::Open, "open", S::Reading, ALL, &["enter"], "Open what is selected"),
     row(
         C::ReadOn,
         "read-on",
@@ -184,21 +312,76 @@ pub const COMMANDS: &[CommandSpec] = &[
         &["space"],
         "Page down the article, then the next unread entry",
     ),
-    row(C::NextUnread, "next-unread", S::Reading, PANES, &["n"], "Open the next unread entry"),
-    row(C::PreviousUnread, "previous-unread", S::Reading, PANES, &["N"], "Open the previous unread entry"),
+    row(C::NextUnread, "next-unread", S::Reading, PANES, &["n"], "Open the next unread entry (next hit)"),
+    row(
+        C::PreviousUnread,
+        "previous-unread",
+        S::Reading,
+        PANES,
+        &["N"],
+        "Open the previous unread entry (previous hit)",
+    ),
     row(C::Zen, "zen", S::Reading, PANES, &["z"], "The article alone, and back"),
     row(C::OpenOriginal, "open-original", S::Reading, ENTRY, &["o"], "Read the original in the browser"),
+    row(C::OpenLink, "open-link", S::Reading, ENTRY, &["O"], "Open a link of the article by its number"),
+    row(C::OpenComments, "open-comments", S::Reading, ENTRY, &["C"], "Open the page of comments"),
+    row(C::CopyLink, "copy-link", S::Reading, PANES, &["y"], "Copy the link"),
+    row(C::About, "about", S::Reading, PANES, &["i"], "What is known about this: feed, dates, trouble"),
+    row(C::Search, "search", S::Reading, PANES, &["/"], "Search all entries"),
     row(C::ToggleRead, "toggle-read", S::Changing, ENTRY, &["m"], "Mark the entry read or unread"),
+    row(C::MarkAllRead, "mark-all-read", S::Changing, PANES, &["M"], "Mark all entries here read"),
     row(C::ToggleStar, "toggle-star", S::Changing, ENTRY, &["s"], "Star the entry, or take the star away"),
-    row(C::Undo, "undo", S::Changing, PANES, &["u"], "Undo the last change"),
-    row(C::Redo, "redo", S::Changing, PANES, &["ctrl-r"], "Redo what was undone"),
+    row(C::EditTags, "tags", S::Changing, ENTRY, &["t"], "Tags of the entry"),
+    row(C::EditNote, "note", S::Changing, ENTRY, &["e"], "Note on the entry"),
+    row(C::SelectRange, "select-range", S::Changing, ENTRY, &["v"], "Begin or end a range of entries"),
+    row(C::Undo, "undo", S::Changing, UNDOING, &["u"], "Undo the last change"),
+    row(C::Redo, "redo", S::Changing, UNDOING, &["ctrl-r"], "Redo what was undone"),
+    row(C::Changes, "changes", S::Changing, PANES, &["U"], "The list of changes, to undo or redo from"),
+    row(C::ToggleReadShown, "toggle-read-shown", S::Listing, PANES, &["L"], "Show or hide read entries"),
+    row(C::ToggleSort, "sort", S::Listing, PANES, &[], "Newest first, or oldest first"),
+    row(C::ToggleDays, "days", S::Listing, PANES, &[], "Entries under their days, or in one list"),
+    row(C::ToggleCompact, "compact", S::Listing, PANES, &[], "Entries in one line, or in several"),
+    row(C::SaveSearch, "save-search", S::Listing, SEARCHED, &["ctrl-s"], "Keep the search as a smart feed"),
     row(C::Refresh, "refresh", S::Feeds, PANES, &["r"], "Refresh the feeds of this source"),
     row(C::RefreshAll, "refresh-all", S::Feeds, PANES, &["R"], "Refresh every feed"),
-    row(C::Help, "help", S::Program, ALL, &["?"], "Show or close this help"),
+    row(C::Subscribe, "subscribe", S::Feeds, PANES, &["+"], "Subscribe to an address"),
+    row(C::Unsubscribe, "unsubscribe", S::Feeds, PANES, &["D"], "Unsubscribe from the feed"),
+    row(C::FeedSettings, "settings", S::Feeds, PANES, &["E"], "Settings of the feed or category"),
+    row(C::NewCategory, "new-category", S::Feeds, PANES, &[], "Make a category"),
+    row(C::Catalogue, "catalogue", S::Feeds, PANES, &[], "Choose from the starter catalogue"),
+    row(C::Import, "import", S::Feeds, PANES, &[], "Take over the subscriptions of another reader"),
+    row(C::Health, "health", S::Feeds, PANES, &["H"], "How the feeds fare"),
+    row(C::Palette, "palette", S::Program, PANES, &[":"], "Find a command by its name"),
+    row(C::DividerLeft, "divider-left", S::Program, PANES, &["<"], "Move the line between panes to the left"),
+    row(
+        C::DividerRight,
+        "divider-right",
+        S::Program,
+        PANES,
+        &[">"],
+        "Move the line between panes to the right",
+    ),
+    row(C::Themes, "theme", S::Program, PANES, &[], "Choose a theme"),
+    row(C::ToggleMouse, "mouse", S::Program, PANES, &[], "Mouse for tidings, or for the terminal"),
+    row(C::Help, "help", S::Program, LISTS, &["?"], "Show or close this help"),
     row(C::Back, "back", S::Program, ALL, &["esc"], "Back"),
-    row(C::Leave, "leave", S::Program, ALL, &["q"], "Back; at the top this quits"),
+    row(C::Leave, "leave", S::Program, LISTS, &["q"], "Back; at the top this quits"),
     row(C::Quit, "quit", S::Program, ALL, &["ctrl-c"], "Quit at once"),
     row(C::Suspend, "suspend", S::Program, ALL, &["ctrl-z"], "Suspend to the shell"),
+    edit(Edit::Earlier, "earlier", &["up", "ctrl-p"], "The choice above, or what was typed before"),
+    edit(Edit::Later, "later", &["down", "ctrl-n"], "The choice below, or what was typed after"),
+    edit(Edit::Complete, "complete", &["tab"], "Complete what is typed"),
+    edit(Edit::Left, "cursor-left", &["left", "ctrl-b"], "A character to the left"),
+    edit(Edit::Right, "cursor-right", &["right"], "A character to the right"),
+    edit(Edit::WordLeft, "cursor-word-left", &["ctrl-left", "alt-b"], "A word to the left"),
+    edit(Edit::WordRight, "cursor-word-right", &["ctrl-right", "alt-f"], "A word to the right"),
+    edit(Edit::Start, "cursor-start", &["home", "ctrl-a"], "To the start of the line"),
+    edit(Edit::End, "cursor-end", &["end", "ctrl-e"], "To the end of the line"),
+    edit(Edit::DeleteLeft, "delete-left", &["backspace", "ctrl-h"], "Delete the character on the left"),
+    edit(Edit::DeleteRight, "delete-right", &["delete", "ctrl-d"], "Delete the character on the right"),
+    edit(Edit::DeleteWord, "delete-word", &["ctrl-w", "alt-backspace"], "Delete the word on the left"),
+    edit(Edit::DeleteToStart, "delete-to-start", &["ctrl-u"], "Delete all that is on the left"),
+    edit(Edit::DeleteToEnd, "delete-to-end", &["ctrl-k"], "Delete all that is on the right"),
 ];
 
 /// The row of a command.
@@ -223,13 +406,18 @@ pub fn documented_keymap() -> String {
         "# Keys of tidings. This file shows the defaults; put only what you change into keymap.toml in\n\
          # your configuration folder. Keys are written as j, G, ctrl-d, alt-x, enter, space, f1; keys that\n\
          # follow each other are separated by spaces. \"none\" takes a key away. [everywhere] holds in all\n\
-         # places where a command does something; [sources], [entries], [article] and [help] win over it.\n\
+         # places where a command does something; [sources], [entries], [article], [sheet] (help and other texts),\n\
+         # [menu] (lists to choose from) and [line] (text that is typed) win over it.\n\
          \n[everywhere]\n",
     );
     for spec in COMMANDS {
         let keys = spec.keys.iter().map(|key| format!("\"{key}\" = \"{}\"\n", spec.name));
         out.push_str("# ");
         out.push_str(spec.doc);
+        if spec.keys.is_empty() {
+            out.push_str(": ");
+            out.push_str(spec.name);
+        }
         out.push('\n');
         out.extend(keys);
     }
@@ -239,7 +427,7 @@ pub fn documented_keymap() -> String {
 /// The table of keys in the README.
 #[must_use]
 pub fn markdown_table() -> String {
-    let rows = COMMANDS.iter().map(|spec| {
+    let rows = COMMANDS.iter().filter(|spec| !spec.keys.is_empty()).map(|spec| {
         let keys: Vec<String> = spec.keys.iter().map(|key| format!("`{key}`")).collect();
         format!("| {} | {} |\n", keys.join(" "), spec.doc)
     });
@@ -266,9 +454,9 @@ mod tests {
     }
 
     #[test]
-    fn every_command_has_a_default_key_and_a_place() {
+    fn every_command_has_a_place() {
         for spec in COMMANDS {
-            assert!(!spec.keys.is_empty() && !spec.contexts.is_empty(), "{}", spec.name);
+            assert!(!spec.contexts.is_empty(), "{}", spec.name);
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Facts from background work, in the past tense. Facts that nobody asked for carry ids and counts;
 //! only answers to a request carry content, with its [`RequestId`].
 
+use std::time::Duration;
+
 use super::category::Category;
+use super::change::Change;
 use super::entry::{Entry, EntryRow};
 use super::feed::Feed;
 use super::ids::{EntryId, FeedId, RequestId};
@@ -102,6 +105,36 @@ pub enum Event {
         rows: Vec<EntryRow>,
         /// True when more follow.
         more: bool,
+        /// The newest entry in the store when they were read.
+        as_of: Option<EntryId>,
+    },
+    /// A search was answered.
+    SearchAnswered {
+        /// Ties it to its request.
+        request: RequestId,
+        /// What was found.
+        found: Box<Found>,
+    },
+    /// A change that the person ordered was written.
+    ChangeMade {
+        /// Ties it to its order.
+        request: RequestId,
+        /// The line of the journal; `None` when nothing had to change.
+        label: Option<SafeText>,
+    },
+    /// The list of changes was read.
+    ChangesLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// Lines, newest first.
+        changes: Vec<Change>,
+    },
+    /// The tags were read.
+    TagsLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// Names, in alphabetical order.
+        tags: Vec<SafeText>,
     },
     /// An entry was read in whole.
     EntryLoaded {
@@ -132,6 +165,32 @@ pub enum Event {
         /// Cause and remedy.
         reason: SafeText,
     },
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// Best first.
+    pub hits: Vec<FoundEntry>,
+    /// Entries that match.
+    pub total: u64,
+    /// True when there are more than `total`.
+    pub capped: bool,
+    /// How long it took.
+    pub took: Duration,
+    /// How far the index is, in per cent, while it is behind.
+    pub indexed: Option<u8>,
+    /// The newest entry in the store when it was answered.
+    pub as_of: Option<EntryId>,
+}
+
+/// A hit of a search.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundEntry {
+    /// The entry.
+    pub row: EntryRow,
+    /// A piece of its text around the first hit, hits marked with « ».
+    pub excerpt: Option<SafeText>,
 }
 
 /// An entry ready to be shown.

@@ -77,9 +77,16 @@ impl EffectRunner {
         match effect {
             Effect::LoadSources { request } => self.read(TaskKey::Sources, request, effect),
             Effect::CountSmartFeeds { request, .. } => self.read(TaskKey::Counts, request, effect),
-            Effect::LoadPage { request, .. } => self.read(TaskKey::Page, request, effect),
+            Effect::LoadPage { request, .. } | Effect::Search { request, .. } => self.read(TaskKey::Page, request, effect),
             Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
-            Effect::Mark { .. } | Effect::Undo | Effect::Redo | Effect::SaveSession(_) => {
+            Effect::LoadChanges { request, .. } => self.read(TaskKey::Changes, request, effect),
+            Effect::LoadTags { request } => self.read(TaskKey::Tags, request, effect),
+            Effect::Mark { .. }
+            | Effect::Change { .. }
+            | Effect::Undo
+            | Effect::Redo
+            | Effect::SavePreferences(_)
+            | Effect::SaveSession(_) => {
                 self.writing += 1;
                 self.writes.give(effect);
             }
@@ -88,6 +95,7 @@ impl EffectRunner {
             Effect::AwaitNextDue => self.await_next_due(),
             Effect::OpenInBrowser(url) => self.open_in_browser(url),
             Effect::AwaitDwell { entry, delay } => self.await_dwell(entry, delay),
+            Effect::Copy(_) | Effect::SetMouse(_) => {}
             Effect::Suspend => return Flow::Suspend,
             Effect::Quit => return Flow::Quit,
         }

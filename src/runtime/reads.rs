@@ -1,8 +1,11 @@
 //! Orders that only read: answered from the store on whichever thread calls, without a clock of their
 //! own. Before the first frame the loop calls this itself; afterwards a blocking thread does.
 
-use crate::app::{Effect, PageRequest, SmartQueries};
-use crate::domain::{EntryId, Event, LoadedEntry, RequestId};
+use std::time::Instant;
+
+use crate::app::{Effect, Order, PageRequest, SmartQueries};
+use crate::domain::{EntryId, Event, Found, FoundEntry, LoadedEntry, RequestId};
+use crate::query::Query;
 use crate::service::Services;
 use crate::store::{self, Cursor, Listing, Sort};
 use crate::text::SafeText;
@@ -14,6 +17,9 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
         Effect::LoadSources { request } => (*request, sources(services, *request)),
         Effect::CountSmartFeeds { request, queries } => (*request, smart_feeds(services, *request, queries)),
         Effect::LoadPage { request, page } => (*request, load_page(services, *request, page)),
+        Effect::Search { request, query, limit } => (*request, search(services, *request, query, *limit)),
+        Effect::LoadChanges { request, limit } => (*request, load_changes(services, *request, *limit)),
+        Effect::LoadTags { request } => (*request, load_tags(services, *request)),
         Effect::LoadEntry { request, entry } => (*request, load_entry(services, *request, *entry)),
         _ => return None,
     };
@@ -35,9 +41,40 @@ fn smart_feeds(services: &Services, request: RequestId, queries: &SmartQueries) 
 
 fn load_page(services: &Services, request: RequestId, page: &PageRequest) -> Result<Event, SafeText> {
     let after = page.after.map(|(at, id)| Cursor { at: at.as_second(), id });
-    let listing = Listing { query: page.query.clone(), sort: Sort::Newest, after, limit: Some(page.limit) };
+    let sort = match page.order {
+        Order::Newest => Sort::Newest,
+        Order::Oldest => Sort::Oldest,
+    };
+    let listing = Listing { query: page.query.clone(), sort, after, limit: Some(page.limit) };
+    // Asked first: what comes in between is at worst marked one command later.
+    let as_of = services.store.newest_entry().map_err(said)?;
     let page = services.store.list(&listing, &services.clock.moment()).map_err(said)?;
-    Ok(Event::PageLoaded { request, rows: page.rows, more: page.next.is_some() })
+    Ok(Event::PageLoaded { request, rows: page.rows, more: page.next.is_some(), as_of })
+}
+
+fn search(services: &Services, request: RequestId, query: &Query, limit: usize) -> Result<Event, SafeText> {
+    let as_of = services.store.newest_entry().map_err(said)?;
+    let started = Instant::now();
+    let page = services.store.search(query, limit, &services.clock.moment()).map_err(said)?;
+    let hits = page.hits.into_iter().map(|hit| FoundEntry { row: hit.row, excerpt: hit.excerpt });
+    let found = Found {
+        hits: hits.collect(),
+        total: page.total.n,
+        capped: page.total.capped,
+        took: started.elapsed(),
+        indexed: page.index.percent(),
+        as_of,
+    };
+    Ok(Event::SearchAnswered { request, found: Box::new(found) })
+}
+
+fn load_changes(services: &Services, request: RequestId, limit: usize) -> Result<Event, SafeText> {
+    let changes = services.store.changes(limit).map_err(said)?;
+    Ok(Event::ChangesLoaded { request, changes })
+}
+
+fn load_tags(_services: &Services, request: RequestId) -> Result<Event, SafeText> {
+    Ok(Event::TagsLoaded { request, tags: Vec::new() })
 }
 
 fn load_entry(services: &Services, request: RequestId, id: EntryId) -> Result<Event, SafeText> {

@@ -15,7 +15,7 @@ use super::input::TerminalEvent;
 use super::look::Look;
 use super::reads;
 use super::terminal::Screen;
-use crate::app::{self, Ctx, Effect, Effects, Input, Message, Model, Session, Tone};
+use crate::app::{self, Ctx, Effect, Effects, Input, Message, Model, Preferences, Session, Tone};
 use crate::command::Command;
 use crate::domain::Event;
 use crate::service::Services;
@@ -99,7 +99,9 @@ impl Reader {
     fn new(services: Services, look: Look, browser: Option<String>) -> (Self, Reports) {
         let session = services.store.memo("session").ok().flatten();
         let session = session.as_deref().and_then(Session::load);
-        let mut model = Model::new(look.keymap, session.as_ref());
+        let preferences = services.store.memo("preferences").ok().flatten();
+        let preferences = preferences.as_deref().map(Preferences::load).unwrap_or_default();
+        let mut model = Model::new(look.keymap, session.as_ref(), preferences);
         if let Some(first) = look.mistakes.first() {
             let more = look.mistakes.len() - 1;
             let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };

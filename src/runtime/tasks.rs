@@ -18,6 +18,10 @@ pub enum TaskKey {
     Page,
     /// Reading an entry.
     Entry,
+    /// Reading the list of changes.
+    Changes,
+    /// Reading the tags.
+    Tags,
     /// Fetching feeds.
     Refresh,
     /// Looking for damage and waking the index after the start.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use crate::app::{Effect, Marking};
+use crate::app::{ChangeOrder, Effect, Marking};
 use crate::domain::{Change, EntryId, Event, RequestId};
 use crate::service::Services;
 use crate::store::{self, Mark, Target};
@@ -55,13 +55,38 @@ async fn write(services: &Services, order: Effect) -> Option<Event> {
         Effect::Mark { request, entries, marking } => Some(mark(services, request, entries, marking).await),
         Effect::Undo => Some(reverted("Undone", services.store.undo(services.clock.now()).await)),
         Effect::Redo => Some(reverted("Redone", services.store.redo(services.clock.now()).await)),
-        Effect::SaveSession(session) => {
-            if let Err(error) = services.store.set_memo("session", session).await {
-                tracing::error!("the place was not kept: {error}");
-            }
-            None
-        }
+        Effect::Change { request, order } => Some(change(services, request, *order).await),
+        Effect::SaveSession(session) => keep(services, "session", session).await,
+        Effect::SavePreferences(preferences) => keep(services, "preferences", preferences).await,
         _ => None,
+    }
+}
+
+async fn keep(services: &Services, name: &'static str, text: String) -> Option<Event> {
+    if let Err(error) = services.store.set_memo(name, text).await {
+        tracing::error!("the {name} was not kept: {error}");
+    }
+    None
+}
+
+/// A change that is shown only once it is written.
+async fn change(services: &Services, request: RequestId, order: ChangeOrder) -> Event {
+    let store = &services.store;
+    let now = services.clock.now();
+    let label = match order {
+        ChangeOrder::MarkAllRead { query, up_to } => {
+            let target = Target::Query { query, up_to };
+            let marked = store.mark(target, Mark::Read(true), services.clock.moment()).await;
+            marked.map(|marked| marked.change.map(|change| change.label))
+        }
+        ChangeOrder::RevertTo(_change) => Ok(None),
+        ChangeOrder::Unsubscribe(feeds) => {
+            store.unsubscribe(feeds, now).await.map(|change| Some(change.label))
+        }
+    };
+    match label {
+        Ok(label) => Event::ChangeMade { request, label },
+        Err(error) => Event::WriteFailed { request, reason: SafeText::new(&error.to_string()) },
     }
 }
 
@@ -69,6 +94,8 @@ async fn mark(services: &Services, request: RequestId, entries: Vec<EntryId>, ma
     let mark = match marking {
         Marking::Read(read) => Mark::Read(read),
         Marking::Starred(starred) => Mark::Starred(starred),
+        Marking::Tagged(name) => Mark::Tag(name),
+        Marking::Untagged(name) => Mark::Untag(name),
     };
     match services.store.mark(Target::Entries(entries), mark, services.clock.moment()).await {
         Ok(marked) => Event::EntriesMarked { request, label: marked.change.map(|change| change.label) },

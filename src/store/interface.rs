@@ -74,6 +74,15 @@ pub struct IndexState {
     pub total: u64,
 }
 
+impl IndexState {
+    /// How far it is in whole per cent, below 100 while anything is missing; `None` once it is whole.
+    #[must_use]
+    pub fn percent(&self) -> Option<u8> {
+        let missing = self.indexed < self.total;
+        missing.then(|| u8::try_from(self.indexed.saturating_mul(100) / self.total).unwrap_or(99).min(99))
+    }
+}
+
 /// A hit of a search.
 #[derive(Clone, Debug)]
 pub struct Hit {

@@ -21,6 +21,8 @@ pub struct Canvas<'a> {
     pub theme: &'a Theme,
     /// Which signs are used.
     pub glyphs: Glyphs,
+    /// Where the terminal's cursor stands, while a line is typed.
+    pub cursor: Option<(u16, u16)>,
 }
 
 /// A field of one line.
@@ -56,6 +58,13 @@ impl Field {
     }
 }
 
+impl<'a> Canvas<'a> {
+    /// A canvas over `buffer`.
+    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, glyphs: Glyphs) -> Self {
+        Self { buffer, theme, glyphs, cursor: None }
+    }
+}
+
 impl Canvas<'_> {
     /// Draws text from the left; returns the columns it took.
     pub fn text(&mut self, field: Field, text: &SafeText, face: Face) -> u16 {
@@ -71,6 +80,24 @@ impl Canvas<'_> {
     pub fn right(&mut self, field: Field, text: &SafeText, face: Face) -> u16 {
         let columns = columns_of(text.as_str()).min(field.width);
         self.put(field.after(field.width - columns), text.as_str(), face)
+    }
+
+    /// Draws a name of this program with some of its characters in the second face.
+    pub fn letters(&mut self, field: Field, name: &str, letters: &[usize], faces: (Face, Face)) -> u16 {
+        let mut used = 0;
+        for (i, c) in name.chars().enumerate() {
+            let face = if letters.contains(&i) { faces.1 } else { faces.0 };
+            used += self.put(field.after(used), c.encode_utf8(&mut [0; 4]), face);
+        }
+        used
+    }
+
+    /// Takes away whatever stands in a field.
+    pub fn blank(&mut self, field: Field) {
+        let area = ratatui::layout::Rect { x: field.x, y: field.y, width: field.width, height: 1 };
+        for position in area.intersection(self.buffer.area).positions() {
+            self.buffer[position].reset();
+        }
     }
 
     fn put(&mut self, field: Field, text: &str, face: Face) -> u16 {

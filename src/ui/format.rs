@@ -22,6 +22,11 @@ pub fn number(n: u64) -> SafeText {
     SafeText::new(&out)
 }
 
+/// A count that may have stopped at a cap: `1,000+`.
+pub fn count(n: u64, capped: bool) -> SafeText {
+    if capped { SafeText::new(&format!("{}+", number(n))) } else { number(n) }
+}
+
 /// `now 5m 2h 3d`, from a week on the day (`May 7`), from another year on the year.
 pub fn age(at: Timestamp, moment: &Moment) -> SafeText {
     let seconds = moment.now.as_second().saturating_sub(at.as_second());

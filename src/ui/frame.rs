@@ -10,7 +10,7 @@ use super::page::Pages;
 use super::panes::{article, entries, sources};
 use super::theme::{Face, Theme};
 use super::{keys_line, overlays, status_line};
-use crate::app::{Focus, Model, View, ViewMetrics};
+use crate::app::{Area, Focus, Model, ViewMetrics};
 use crate::domain::Moment;
 
 /// What draws: how things look, and the set lines of the article on the screen.
@@ -32,8 +32,8 @@ impl Ui {
     /// Draws the model and returns what it measured.
     pub fn draw(&mut self, model: &Model, moment: &Moment, frame: &mut Frame<'_>) -> ViewMetrics {
         let screen = frame.area();
-        let mut canvas = Canvas { buffer: frame.buffer_mut(), theme: &self.theme, glyphs: self.glyphs };
-        let Some(areas) = areas(screen, model.focus, self.article_width) else {
+        let mut canvas = Canvas::new(frame.buffer_mut(), &self.theme, self.glyphs);
+        let Some(areas) = areas(screen, model.focus, self.article_width, model.preferences.dividers) else {
             too_small(&mut canvas, screen);
             return ViewMetrics::default();
         };
@@ -41,7 +41,10 @@ impl Ui {
         keys_line::draw(&mut canvas, areas.keys, model);
         status_line::draw(&mut canvas, areas.status, model);
         if let Some(overlay) = model.overlays.last() {
-            metrics.overlay = overlays::draw(&mut canvas, areas.panes, overlay, &model.keys.keymap);
+            metrics.overlay = overlays::draw(&mut canvas, &areas, overlay, model, moment);
+        }
+        if let Some(cursor) = canvas.cursor {
+            frame.set_cursor_position(cursor);
         }
         metrics
     }
@@ -55,24 +58,30 @@ impl Pages {
         moment: &Moment,
         areas: &Areas,
     ) -> ViewMetrics {
-        let View::Main(main) = &model.view;
+        let main = &model.main;
         let mut metrics = ViewMetrics::default();
         for x in &areas.rules {
             for y in 0..areas.panes.height {
                 canvas.own(Field { x: *x, y: areas.panes.y + y, width: 1 }, canvas.glyphs.rule, Face::Rule);
             }
+            metrics.rules.push(Area { x: *x, width: 1, ..area_of(areas.panes) });
         }
         if let Some(area) = areas.sources {
             metrics.sources = sources::draw(canvas, area, &main.sources, model.focus == Focus::Sources);
         }
         if let Some(area) = areas.entries {
-            metrics.entries = entries::draw(canvas, area, main, model, moment);
+            metrics.entries = entries::draw(canvas, area, model, moment);
         }
         if let Some(area) = areas.article {
             metrics.article = article::draw(canvas, area, main, model.focus, self, moment);
         }
         metrics
     }
+}
+
+/// A rectangle of the screen as the model knows it.
+pub fn area_of(area: Rect) -> Area {
+    Area { x: area.x, y: area.y, width: area.width, height: area.height }
 }
 
 /// One line that says so; keys work as ever.

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::canvas::{Canvas, Field, columns_of};
 use super::theme::Face;
 use crate::app::Model;
-use crate::command::{Command, Context, KeyChord};
+use crate::command::{Command, Context, Edit, KeyChord};
 use crate::text::SafeText;
 
 /// Commands that share a word.
@@ -38,7 +38,15 @@ const ARTICLE: &[Hint] = &[
     (&[Command::Zen], "zen"),
     (&[Command::Leave], "back"),
 ];
-const HELP: &[Hint] = &[(&[Command::Down, Command::Up], "scroll"), (&[Command::Leave], "close")];
+const SHEET: &[Hint] = &[(&[Command::Down, Command::Up], "scroll"), (&[Command::Leave], "close")];
+const MENU: &[Hint] =
+    &[(&[Command::Down, Command::Up], "move"), (&[Command::Open], "choose"), (&[Command::Leave], "close")];
+const LINE: &[Hint] = &[
+    (&[Command::Open], "take"),
+    (&[Command::Edit(Edit::Earlier), Command::Edit(Edit::Later)], "choose"),
+    (&[Command::Edit(Edit::Complete)], "complete"),
+    (&[Command::Back], "back"),
+];
 
 /// Draws as many hints as fit; the way to help always does.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
@@ -48,7 +56,9 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         Context::Sources => SOURCES,
         Context::Entries => ENTRIES,
         Context::Article => ARTICLE,
-        Context::Help => HELP,
+        Context::Sheet => SHEET,
+        Context::Menu => MENU,
+        Context::Line => LINE,
     };
     let help = [(&[Command::Help] as &[Command], "help")];
     let help_columns = keys_of(canvas, model, context, help[0].0).map_or(0, |keys| columns_of(&keys) + 5);
@@ -60,7 +70,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         }
         field = draw_hint(canvas, field, &keys, word);
     }
-    if context != Context::Help
+    if !matches!(context, Context::Sheet | Context::Line)
         && let Some(keys) = keys_of(canvas, model, context, help[0].0)
     {
         draw_hint(canvas, field, &keys, help[0].1);

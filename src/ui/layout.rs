@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::Focus;
+use crate::app::{Dividers, Focus};
 
 /// Below this the screen only says that it is too small.
 const LEAST: (u16, u16) = (20, 5);
@@ -10,6 +10,8 @@ const LEAST: (u16, u16) = (20, 5);
 const WIDE: u16 = 110;
 /// From here on there is room for two.
 const MEDIUM: u16 = 70;
+/// No pane gets narrower by moving a line between panes.
+const NARROWEST: u16 = 16;
 
 /// Where things are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,7 +34,7 @@ pub struct Areas {
 
 /// The areas of a screen; `None` if it is too small. `article_width` is the widest column of text in
 /// the article alone.
-pub fn areas(screen: Rect, focus: Focus, article_width: u16) -> Option<Areas> {
+pub fn areas(screen: Rect, focus: Focus, article_width: u16, dividers: Dividers) -> Option<Areas> {
     if screen.width < LEAST.0 || screen.height < LEAST.1 {
         return None;
     }
@@ -49,13 +51,14 @@ pub fn areas(screen: Rect, focus: Focus, article_width: u16) -> Option<Areas> {
         return Some(areas);
     }
     match (screen.width, focus) {
-        (WIDE.., _) => three(&mut areas, panes),
+        (WIDE.., _) => three(&mut areas, panes, dividers),
         (MEDIUM.., Focus::Sources) => {
-            let (left, right) = split(&mut areas.rules, panes, 27);
+            let (left, right) = split(&mut areas.rules, panes, moved(27, dividers.sources, panes.width));
             (areas.sources, areas.entries) = (Some(left), Some(right));
         }
         (MEDIUM.., _) => {
-            let (left, right) = split(&mut areas.rules, panes, panes.width * 46 / 100);
+            let (left, right) =
+                split(&mut areas.rules, panes, moved(panes.width * 46 / 100, dividers.entries, panes.width));
             (areas.entries, areas.article) = (Some(left), Some(right));
         }
         (_, Focus::Sources) => areas.sources = Some(panes),
@@ -65,10 +68,20 @@ pub fn areas(screen: Rect, focus: Focus, article_width: u16) -> Option<Areas> {
     Some(areas)
 }
 
-fn three(areas: &mut Areas, panes: Rect) {
-    let (sources, rest) = split(&mut areas.rules, panes, (panes.width / 5).clamp(22, 30));
-    let (entries, article) = split(&mut areas.rules, rest, (rest.width * 42 / 100).clamp(36, 60));
+fn three(areas: &mut Areas, panes: Rect, dividers: Dividers) {
+    // The sources leave room for two more panes.
+    let most = panes.width - 2 * NARROWEST - 2;
+    let left = moved((panes.width / 5).clamp(22, 30), dividers.sources, most);
+    let (sources, rest) = split(&mut areas.rules, panes, left);
+    let middle = moved((rest.width * 42 / 100).clamp(36, 60), dividers.entries, rest.width);
+    let (entries, article) = split(&mut areas.rules, rest, middle);
     (areas.sources, areas.entries, areas.article) = (Some(sources), Some(entries), Some(article));
+}
+
+/// A width that the person changed, with room left for both sides within `whole`.
+fn moved(width: u16, by: i16, whole: u16) -> u16 {
+    let most = whole.saturating_sub(NARROWEST + 1).max(NARROWEST);
+    width.saturating_add_signed(by).clamp(NARROWEST, most)
 }
 
 /// Two areas with a line between them.
@@ -92,20 +105,23 @@ mod tests {
     fn panes_never_overlap_and_fill_the_screen_at_any_size() {
         for width in 0..240 {
             for focus in [Focus::Sources, Focus::Entries, Focus::Article, Focus::Zen] {
-                let Some(areas) = areas(Rect::new(0, 0, width, 24), focus, 80) else {
-                    assert!(width < LEAST.0);
-                    continue;
-                };
-                let panes = [areas.sources, areas.entries, areas.article];
-                let used: u16 = panes.iter().flatten().map(|area| area.width).sum();
-                let rules = u16::try_from(areas.rules.len()).expect("few");
-                if focus == Focus::Zen {
-                    assert_eq!(used, width.min(82));
-                } else {
-                    assert_eq!(used + rules, width, "{width} {focus:?}");
+                for by in [-100, 0, 7, 100] {
+                    let dividers = Dividers { sources: by, entries: -by };
+                    let Some(areas) = areas(Rect::new(0, 0, width, 24), focus, 80, dividers) else {
+                        assert!(width < LEAST.0);
+                        continue;
+                    };
+                    let panes = [areas.sources, areas.entries, areas.article];
+                    let used: u16 = panes.iter().flatten().map(|area| area.width).sum();
+                    let rules = u16::try_from(areas.rules.len()).expect("few");
+                    if focus == Focus::Zen {
+                        assert_eq!(used, width.min(82));
+                    } else {
+                        assert_eq!(used + rules, width, "{width} {focus:?}");
+                    }
+                    let right = panes.iter().flatten().map(|area| area.right()).max();
+                    assert!(right.expect("a pane") <= width);
                 }
-                let right = panes.iter().flatten().map(|area| area.right()).max();
-                assert!(right.expect("a pane") <= width);
             }
         }
     }
@@ -113,7 +129,9 @@ mod tests {
     #[test]
     fn the_focused_pane_is_always_on_the_screen() {
         for width in [20, 69, 70, 109, 110, 200] {
-            let shown = |focus| areas(Rect::new(0, 0, width, 10), focus, 80).expect("large enough");
+            let shown = |focus| {
+                areas(Rect::new(0, 0, width, 10), focus, 80, Dividers::default()).expect("large enough")
+            };
             assert!(shown(Focus::Sources).sources.is_some());
             assert!(shown(Focus::Entries).entries.is_some());
             assert!(shown(Focus::Article).article.is_some());

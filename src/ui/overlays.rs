@@ -1,20 +1,41 @@
 //! How overlays look; what they hold is in `app::overlays`, under the same names.
 
+mod changes;
 mod help;
+mod palette;
+mod prompt;
+mod search;
+mod sheet;
 
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::canvas::{Canvas, Field};
+use super::frame::area_of;
+use super::layout::Areas;
 use super::theme::Face;
-use crate::app::{ArticleMetrics, Overlay};
-use crate::command::Keymap;
+use crate::app::{ListMetrics, Model, Overlay};
+use crate::domain::Moment;
 
-/// Draws the top overlay over the dimmed panes.
-pub fn draw(canvas: &mut Canvas<'_>, area: Rect, overlay: &Overlay, keymap: &Keymap) -> ArticleMetrics {
-    dim(canvas, area);
+/// Draws the top overlay; unless it is a part of a pane, the panes behind it are dimmed.
+pub fn draw(
+    canvas: &mut Canvas<'_>,
+    areas: &Areas,
+    overlay: &Overlay,
+    model: &Model,
+    moment: &Moment,
+) -> ListMetrics {
+    if !overlay.is_part_of_a_pane() {
+        dim(canvas, areas.panes);
+    }
+    let keymap = &model.keys.keymap;
     match overlay {
-        Overlay::Help(help) => help::draw(canvas, area, help, keymap),
+        Overlay::Help(help) => help::draw(canvas, areas.panes, help, keymap),
+        Overlay::Sheet(sheet) => sheet::draw(canvas, areas.panes, sheet),
+        Overlay::Prompt(prompt) => prompt::draw(canvas, areas.panes, prompt),
+        Overlay::Search(search) => search::draw(canvas, areas, search),
+        Overlay::Palette(palette) => palette::draw(canvas, areas.panes, palette, keymap),
+        Overlay::Changes(changes) => changes::draw(canvas, areas.panes, changes, moment),
     }
 }
 
@@ -44,6 +65,23 @@ fn open_frame(canvas: &mut Canvas<'_>, area: Rect, width: u16, height: u16) -> R
         width: width.saturating_sub(4),
         height: height.saturating_sub(2),
     }
+}
+
+/// What a text of lines measured, drawn from line `top` in `body`.
+fn lines_metrics(body: Rect, top: usize, len: usize) -> ListMetrics {
+    let rows = usize::from(body.height).min(len - top.min(len));
+    ListMetrics { offset: top, rows, len, area: area_of(body), body: area_of(body), lines: Vec::new() }
+}
+
+/// What a list of rows of one line each measured, drawn from row `offset` in `body`.
+fn rows_metrics(body: Rect, offset: usize, len: usize) -> ListMetrics {
+    let lines = (offset..len).take(body.height.into()).map(Some).collect();
+    ListMetrics { lines, ..lines_metrics(body, offset, len) }
+}
+
+/// The bar at the selected row of a list.
+fn draw_bar(canvas: &mut Canvas<'_>, field: Field) {
+    canvas.own(field, canvas.glyphs.bar, Face::BarFocused);
 }
 
 fn draw_border(canvas: &mut Canvas<'_>, outer: Rect) {

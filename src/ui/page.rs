@@ -4,6 +4,7 @@
 use super::format::date;
 use super::glyphs::Glyphs;
 use super::theme::Face;
+use crate::app::Target;
 use crate::domain::{Completeness, EntryId, LoadedEntry, Moment, Related};
 use crate::text::SafeText;
 use crate::text::document::{Block, Document, Inline};
@@ -45,6 +46,8 @@ pub struct PageLine {
     pub spans: Vec<(SafeText, Face)>,
     /// A piece at the right end.
     pub right: Option<(SafeText, Face)>,
+    /// What a click on it means.
+    pub target: Option<Target>,
 }
 
 impl Pages {
@@ -105,7 +108,11 @@ fn lines(loaded: &LoadedEntry, width: usize, glyphs: Glyphs, moment: &Moment) ->
     if row.url.is_some() {
         page.push(PageLine::default());
         let text = SafeText::new(&format!("{} Read original article", glyphs.on));
-        page.push(PageLine { spans: vec![(text, Face::Link)], right: Some((SafeText::new("o"), Face::Key)) });
+        page.push(PageLine {
+            spans: vec![(text, Face::Link)],
+            right: Some((SafeText::new("o"), Face::Key)),
+            target: Some(Target::Original),
+        });
     }
     page
 }
@@ -171,7 +178,7 @@ fn wrapped(text: &SafeText, width: usize, face: Face) -> Vec<PageLine> {
 
 impl PageLine {
     fn of(text: SafeText, face: Face) -> Self {
-        Self { spans: vec![(text, face)], right: None }
+        Self { spans: vec![(text, face)], ..Self::default() }
     }
 }
 
@@ -185,7 +192,7 @@ impl From<TextLine> for PageLine {
             };
             (span.text, face)
         });
-        Self { spans: spans.collect(), right: None }
+        Self { spans: spans.collect(), ..Self::default() }
     }
 }
 

@@ -6,7 +6,7 @@ use super::canvas::{Canvas, Field, columns_of};
 use super::format::number;
 use super::panes::sources::trouble;
 use super::theme::Face;
-use crate::app::{Focus, Model, Running, Tone, View};
+use crate::app::{Focus, Model, Running, Tone};
 use crate::command::KeyChord;
 use crate::text::SafeText;
 use crate::text::width::truncate;
@@ -65,6 +65,5 @@ fn draw_progress(canvas: &mut Canvas<'_>, field: Field, running: Running) {
 }
 
 fn trouble_here(model: &Model) -> Option<&SafeText> {
-    let View::Main(main) = &model.view;
-    (model.focus == Focus::Sources).then(|| trouble(&main.sources)).flatten()
+    (model.focus == Focus::Sources).then(|| trouble(&model.main.sources)).flatten()
 }

@@ -1,11 +1,16 @@
 //! The reader: what keys do, and how it looks then.
 
 mod article;
+mod changes;
 mod demo;
 mod entries;
 mod help;
 mod looks;
+mod palette;
+mod prompt;
 mod refresh;
+mod search;
+mod sheet;
 mod sources;
 
 use std::collections::BTreeSet;

@@ -1,8 +1,10 @@
 //! Help: what can be done in the place below, from the registry of commands, with the keys as they
 //! are bound now.
 
-use super::Outcome;
-use crate::app::metrics::ArticleMetrics;
+use super::{Layer, Outcome};
+use crate::app::metrics::ListMetrics;
+use crate::app::room::Room;
+use crate::app::scroll::scrolled;
 use crate::command::registry::COMMANDS;
 use crate::command::{Command, CommandSpec, Context, KeyChord, Keymap, Section};
 
@@ -33,27 +35,6 @@ impl Help {
         Self { place, top: 0 }
     }
 
-    /// Scrolls, or closes.
-    pub fn on_command(&mut self, command: Command, metrics: &ArticleMetrics) -> Outcome {
-        let page = metrics.height.max(1);
-        self.top = match command {
-            Command::Down => self.top + 1,
-            Command::Up => self.top.saturating_sub(1),
-            Command::HalfPageDown => self.top + page / 2,
-            Command::HalfPageUp => self.top.saturating_sub(page / 2),
-            Command::PageDown => self.top + page,
-            Command::PageUp => self.top.saturating_sub(page),
-            Command::First => 0,
-            Command::Last => metrics.last_top(),
-            Command::Help | Command::Back | Command::Leave => return Outcome::Closed(Vec::new()),
-            Command::Quit | Command::Suspend => return Outcome::Pass,
-            // Help is read, not worked through: nothing happens below it unseen.
-            _ => return Outcome::Handled(Vec::new()),
-        }
-        .min(metrics.last_top());
-        Outcome::Handled(Vec::new())
-    }
-
     /// The text, from the registry and the keys as they are bound.
     #[must_use]
     pub fn lines(&self, keymap: &Keymap) -> Vec<Line> {
@@ -77,5 +58,28 @@ impl Help {
         let keys: Vec<String> =
             keymap.keys_for(self.place, spec.command).map(KeyChord::print_sequence).collect();
         (!keys.is_empty()).then(|| Line::Keys(keys.join(", "), spec.doc))
+    }
+}
+
+impl Layer for Help {
+    fn context(&self) -> Context {
+        Context::Sheet
+    }
+
+    fn on_command(&mut self, command: Command, room: &mut Room<'_, '_>) -> Outcome {
+        if let Some(top) = scrolled(self.top, command, &room.desk.metrics.overlay) {
+            self.top = top;
+            return Outcome::handled();
+        }
+        match command {
+            Command::Help | Command::Back | Command::Leave => Outcome::closed(),
+            Command::Quit | Command::Suspend => Outcome::Pass,
+            // Help is read, not worked through: nothing happens below it unseen.
+            _ => Outcome::handled(),
+        }
+    }
+
+    fn adopt(&mut self, metrics: &ListMetrics) {
+        self.top = metrics.offset;
     }
 }

@@ -5,7 +5,7 @@ use crate::app::effect::{Effect, Effects};
 use crate::app::loadable::Loadable;
 use crate::app::metrics::ArticleMetrics;
 use crate::app::request::Requests;
-use crate::domain::{EntryId, LoadedEntry, RequestId};
+use crate::domain::{EntryId, LoadedEntry, RequestId, WebUrl};
 use crate::text::SafeText;
 
 /// The article.
@@ -86,6 +86,13 @@ impl Article {
     #[must_use]
     pub fn entry(&self) -> Option<EntryId> {
         self.content.shown().map(|loaded| loaded.entry.row.id)
+    }
+
+    /// The addresses that the text links to, in the order of their numbers.
+    #[must_use]
+    pub fn links(&self) -> Vec<Option<WebUrl>> {
+        let links = self.content.shown().map_or(&[][..], |loaded| &loaded.document.links);
+        links.iter().map(|link| WebUrl::parse(link.as_str())).collect()
     }
 
     /// Scrolls by `lines` within what the last frame measured.

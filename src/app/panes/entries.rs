@@ -1,8 +1,10 @@
-//! The entries pane: the rows of one source, newest first, loaded page by page. A read entry stays
-//! until another source is chosen; entries that arrive come in at their place without moving the
-//! selection.
+//! The entries pane: the rows of one source, loaded page by page, or the best hits of a search. A read
+//! entry stays until another source is chosen; entries that arrive come in at their place without
+//! moving the selection.
 
-use std::cmp::Reverse;
+mod list;
+mod marks;
+
 use std::collections::HashMap;
 
 use jiff::SignedDuration;
@@ -10,14 +12,20 @@ use jiff::SignedDuration;
 use crate::app::cursor::ListCursor;
 use crate::app::effect::{Effect, Effects, Marking, PageRequest};
 use crate::app::loadable::Loadable;
+use crate::app::preferences::{Grouping, Listing, Order, ReadShown};
 use crate::app::request::Requests;
 use crate::app::source::Source;
-use crate::domain::{EntryId, EntryRow, RequestId, SmartFeed, Timestamp};
-use crate::query::Query;
+use crate::domain::{EntryId, EntryRow, Found, RequestId, SmartFeed, Timestamp};
+use crate::query::{Expr, Flag, Query, Term};
 use crate::text::SafeText;
+
+pub use list::{Arrangement, Hits, List};
+use marks::Write;
 
 /// Rows of one page.
 pub const PAGE: usize = 200;
+/// Hits that are listed.
+pub const MOST_FOUND: usize = 500;
 /// The next page is read when the selection is so near to the end.
 const NEAR_END: usize = 60;
 /// Between two looks at a list that a refresh is filling.
@@ -30,6 +38,10 @@ const MOST_RENEWED: usize = 5_000;
 pub struct Entries {
     /// The list.
     pub list: Loadable<List>,
+    /// The other end of the range that is being selected.
+    pub range: Option<EntryId>,
+    /// The newest entry in the store when the list was last read.
+    pub as_of: Option<EntryId>,
     chosen: Option<Choice>,
     extra: Option<Extra>,
     /// One more look is due when the page that is being read has come.
@@ -38,27 +50,21 @@ pub struct Entries {
     writes: Vec<Write>,
 }
 
-/// Rows of a source.
-#[derive(Clone, Debug, PartialEq)]
-pub struct List {
-    /// The source.
-    pub source: Source,
-    /// Rows, newest first.
-    pub rows: Vec<EntryRow>,
-    /// The selection.
-    pub cursor: ListCursor,
-    /// True when more rows follow in the store.
-    pub more: bool,
-    /// True until the person moved in a list that began empty: then the newest stays selected.
-    follows_newest: bool,
-}
-
 #[derive(Clone, Debug, PartialEq)]
 struct Choice {
     source: Source,
     query: Query,
+    order: Wanted,
+    grouping: Grouping,
     /// The entry to select, once it is there.
     entry: Option<EntryId>,
+}
+
+/// In which order rows are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    By(Order),
+    Ranked,
 }
 
 /// A page that is read beside the list on the screen.
@@ -76,13 +82,6 @@ enum ExtraKind {
     Renewed { limit: usize },
 }
 
-/// A change that is shown already and not yet written.
-#[derive(Clone, Debug)]
-struct Write {
-    request: RequestId,
-    before: Vec<(EntryId, Marking)>,
-}
-
 /// What became of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageOutcome {
@@ -93,26 +92,51 @@ pub struct PageOutcome {
 }
 
 impl Entries {
-    /// Lists a source; `entry` is selected if it is there, and `rows` says how far it is.
+    /// Lists a source; `place` names the entry to select if it is there, and how far down it is.
     pub fn choose(
         &mut self,
         source: Source,
         query: &Query,
+        listing: Listing,
         place: Option<(EntryId, usize)>,
         requests: &mut Requests,
     ) -> Effects {
-        let request = requests.issue();
-        self.list.begin(request);
-        self.extra = None;
-        self.again = false;
-        self.chosen = Some(Choice { source, query: query.clone(), entry: place.map(|(entry, _)| entry) });
+        let mut query = query.clone();
+        if listing.read == ReadShown::Hidden {
+            query = query.and(unread());
+        }
+        let order = Wanted::By(listing.order);
+        let entry = place.map(|(entry, _)| entry);
+        let choice = Choice { source, query, order, grouping: listing.grouping, entry };
         let limit = place.map_or(PAGE, |(_, row)| (row + NEAR_END).clamp(PAGE, MOST_RENEWED));
-        vec![Effect::LoadPage { request, page: PageRequest { query: query.clone(), after: None, limit } }]
+        self.begin(choice, limit, requests)
+    }
+
+    /// Lists the best hits of a query.
+    pub fn search(&mut self, query: &Query, requests: &mut Requests) -> Effects {
+        let choice = Choice {
+            source: Source::Search,
+            query: query.clone(),
+            order: Wanted::Ranked,
+            grouping: Grouping::None,
+            entry: None,
+        };
+        self.begin(choice, MOST_FOUND, requests)
     }
 
     /// The source that is listed, or will be as soon as it is read.
     pub fn source(&self) -> Option<Source> {
         self.chosen.as_ref().map(|choice| choice.source)
+    }
+
+    /// What is listed, as a query.
+    pub fn query(&self) -> Option<&Query> {
+        self.chosen.as_ref().map(|choice| &choice.query)
+    }
+
+    /// What stands above groups of rows.
+    pub fn grouping(&self) -> Grouping {
+        self.chosen.as_ref().map_or(Grouping::None, |choice| choice.grouping)
     }
 
     /// The rows that can be shown.
@@ -125,6 +149,23 @@ impl Entries {
         self.list.shown().and_then(|list| list.rows.get(list.cursor.selected))
     }
 
+    /// The first and the last row of the range, if one is being selected.
+    pub fn range_rows(&self) -> Option<(usize, usize)> {
+        let list = self.list.shown()?;
+        let anchor = self.range?;
+        let anchor = list.rows.iter().position(|row| row.id == anchor)?;
+        let here = list.cursor.selected;
+        Some((anchor.min(here), anchor.max(here)))
+    }
+
+    /// What a command is about: the range, else the selected row.
+    pub fn targets(&self) -> &[EntryRow] {
+        let Some(list) = self.list.shown() else { return &[] };
+        let selected = list.cursor.selected;
+        let (first, last) = self.range_rows().unwrap_or((selected, selected));
+        list.rows.get(first..=last).unwrap_or_default()
+    }
+
     /// A page was read; `None` if nobody waits for it.
     pub fn on_page(
         &mut self,
@@ -134,7 +175,11 @@ impl Entries {
         requests: &mut Requests,
     ) -> Option<PageOutcome> {
         if self.list.awaits(request) {
-            self.begin_list(rows, more);
+            let order = self.chosen.as_ref().map_or(Order::Newest, |choice| match choice.order {
+                Wanted::By(order) => order,
+                Wanted::Ranked => Order::Newest,
+            });
+            self.begin_list(rows, more, Arrangement::By(order));
             return Some(PageOutcome::default());
         }
         let extra = self.extra.filter(|extra| extra.request == request)?;
@@ -144,6 +189,35 @@ impl Entries {
             ExtraKind::Renewed { limit } => self.renewed(rows, more, limit, requests),
         };
         Some(outcome)
+    }
+
+    /// A search was answered; false if nobody waits for it.
+    pub fn on_found(&mut self, request: RequestId, found: Found) -> bool {
+        let as_of = found.as_of;
+        let is_renewal = self.extra.is_some_and(|extra| extra.request == request);
+        if !is_renewal && !self.list.awaits(request) {
+            return false;
+        }
+        let excerpts = found.hits.iter().filter_map(|hit| Some((hit.row.id, hit.excerpt.clone()?)));
+        let hits = Hits {
+            excerpts: excerpts.collect(),
+            total: found.total,
+            capped: found.capped,
+            took: found.took,
+            indexed: found.indexed,
+        };
+        let rows = found.hits.into_iter().map(|hit| hit.row).collect();
+        if is_renewal {
+            self.extra = None;
+            let pending = self.pending();
+            if let Some(list) = self.list.shown_mut() {
+                list.merge(rows, false, &pending);
+            }
+        } else {
+            self.begin_list(rows, false, Arrangement::Ranked(hits));
+        }
+        self.as_of = as_of;
+        true
     }
 
     /// A page could not be read; true if it was waited for.
@@ -172,14 +246,16 @@ impl Entries {
         self.read_on(requests)
     }
 
-    /// The row of the next (or previous) unread entry from the selection.
-    pub fn unread_from_here(&self, forward: bool) -> Option<usize> {
+    /// The row of the next (or previous) unread entry from the selection; among hits every row counts.
+    pub fn next_from_here(&self, forward: bool) -> Option<usize> {
         let list = self.list.shown()?;
         let here = list.cursor.selected;
+        let is_wanted =
+            |row: &usize| matches!(list.arrangement, Arrangement::Ranked(_)) || !list.rows[*row].read;
         if forward {
-            (here + 1..list.rows.len()).find(|row| !list.rows[*row].read)
+            (here + 1..list.rows.len()).find(is_wanted)
         } else {
-            (0..here.min(list.rows.len())).rev().find(|row| !list.rows[*row].read)
+            (0..here.min(list.rows.len())).rev().find(is_wanted)
         }
     }
 
@@ -188,20 +264,20 @@ impl Entries {
     pub fn mark(
         &mut self,
         ids: &[EntryId],
-        marking: Marking,
+        marking: &Marking,
         requests: &mut Requests,
     ) -> Option<(RequestId, Vec<EntryRow>)> {
         let mut changed = Vec::new();
         let rows = self.list.shown_mut().into_iter().flat_map(|list| &mut list.rows);
         for row in rows.filter(|row| ids.contains(&row.id)) {
-            if set(row, marking) {
+            if marks::set(row, marking) {
                 changed.push(row.clone());
             }
         }
         if changed.is_empty() {
             return None;
         }
-        let before = changed.iter().map(|row| (row.id, opposite(marking))).collect();
+        let before = changed.iter().map(|row| (row.id, marks::opposite(marking))).collect();
         let request = requests.issue();
         self.writes.push(Write { request, before });
         Some((request, changed))
@@ -222,8 +298,8 @@ impl Entries {
         for (id, marking) in write.before {
             let rows = self.list.shown_mut().into_iter().flat_map(|list| &mut list.rows);
             for row in rows.filter(|row| row.id == id) {
-                set(row, marking);
-                back.push((row.clone(), marking));
+                marks::set(row, &marking);
+                back.push((row.clone(), marking.clone()));
             }
         }
         back
@@ -254,14 +330,9 @@ impl Entries {
     /// Puts a row that the list does not hold (any more) at its place and selects it: the entry that
     /// was read when tidings was closed.
     pub fn insert_selected(&mut self, row: EntryRow) {
-        let Some(list) = self.list.shown_mut() else { return };
-        if let Some(position) = list.rows.iter().position(|known| known.id == row.id) {
-            list.cursor.selected = position;
-            return;
+        if let Some(list) = self.list.shown_mut() {
+            list.insert_selected(row);
         }
-        let position = list.rows.partition_point(|known| (known.at, known.id) > (row.at, row.id));
-        list.rows.insert(position, row);
-        list.cursor.selected = position;
     }
 
     /// The entry that was to be selected and is not in the list.
@@ -278,21 +349,43 @@ impl Entries {
         }
     }
 
-    fn begin_list(&mut self, rows: Vec<EntryRow>, more: bool) {
+    fn begin(&mut self, choice: Choice, limit: usize, requests: &mut Requests) -> Effects {
+        let request = requests.issue();
+        self.list.begin(request);
+        self.extra = None;
+        self.again = false;
+        self.range = None;
+        let effect = read_start(&choice, limit, request);
+        self.chosen = Some(choice);
+        vec![effect]
+    }
+
+    fn begin_list(&mut self, rows: Vec<EntryRow>, more: bool, arrangement: Arrangement) {
         let Some(choice) = &self.chosen else { return };
         let selected = choice.entry.and_then(|entry| rows.iter().position(|row| row.id == entry));
         let cursor = ListCursor { selected: selected.unwrap_or(0), offset: 0 };
         let follows_newest = rows.is_empty();
-        self.list = Loadable::Ready(List { source: choice.source, rows, cursor, more, follows_newest });
+        let left_as = left_as(choice);
+        self.list = Loadable::Ready(List {
+            source: choice.source,
+            rows,
+            cursor,
+            more,
+            arrangement,
+            left_as,
+            follows_newest,
+        });
     }
 
     fn append(&mut self, rows: Vec<EntryRow>, more: bool) -> PageOutcome {
         if let Some(list) = self.list.shown_mut() {
-            let last = list.rows.last().map(|row| (row.at, row.id));
-            list.rows.extend(rows.into_iter().filter(|row| last.is_none_or(|last| (row.at, row.id) < last)));
-            list.more = more;
+            list.append(rows, more);
         }
         PageOutcome::default()
+    }
+
+    fn pending(&self) -> HashMap<EntryId, Marking> {
+        self.writes.iter().flat_map(|write| write.before.iter().cloned()).collect()
     }
 
     fn renewed(
@@ -302,12 +395,11 @@ impl Entries {
         limit: usize,
         requests: &mut Requests,
     ) -> PageOutcome {
-        let pending: HashMap<EntryId, Marking> =
-            self.writes.iter().flat_map(|write| write.before.iter().copied()).collect();
+        let pending = self.pending();
         let Some(list) = self.list.shown_mut() else { return PageOutcome::default() };
-        let place = |row: Option<&EntryRow>| row.map(|row| (row.at, row.id));
-        // Rows that are all newer than the list leave a gap between them and it.
-        let has_gap = more && !list.rows.is_empty() && place(fresh.last()) > place(list.rows.first());
+        let place = |row: Option<&EntryRow>| row.and_then(|row| list.place(row));
+        // Rows that all stand before the list leave a gap between them and it.
+        let has_gap = more && !list.rows.is_empty() && place(fresh.last()) < place(list.rows.first());
         if has_gap && limit < MOST_RENEWED {
             let effects = self.request_start((limit * 2).min(MOST_RENEWED), requests);
             return PageOutcome { effects, arrived: 0 };
@@ -326,7 +418,9 @@ impl Entries {
         let Some(end) = list.rows.last().filter(|_| list.more && is_near && !self.list.is_loading()) else {
             return Vec::new();
         };
-        let page = PageRequest { query: choice.query.clone(), after: Some((end.at, end.id)), limit: PAGE };
+        let Wanted::By(order) = choice.order else { return Vec::new() };
+        let page =
+            PageRequest { query: choice.query.clone(), order, after: Some((end.at, end.id)), limit: PAGE };
         let request = requests.issue();
         self.extra = Some(Extra { request, kind: ExtraKind::Next });
         vec![Effect::LoadPage { request, page }]
@@ -334,86 +428,45 @@ impl Entries {
 
     fn request_start(&mut self, limit: usize, requests: &mut Requests) -> Effects {
         let Some(choice) = &self.chosen else { return Vec::new() };
-        let page = PageRequest { query: choice.query.clone(), after: None, limit };
         let request = requests.issue();
         self.extra = Some(Extra { request, kind: ExtraKind::Renewed { limit } });
-        vec![Effect::LoadPage { request, page }]
+        vec![read_start(choice, limit, request)]
     }
 }
 
-impl List {
-    /// Takes in the start of the list as it is now; returns how many entries are new above.
-    fn merge(&mut self, fresh: Vec<EntryRow>, more: bool, pending: &HashMap<EntryId, Marking>) -> usize {
-        let selected = self.rows.get(self.cursor.selected).map(|row| row.id);
-        let first = self.rows.get(self.cursor.offset).map(|row| row.id);
-        let newest = self.rows.first().map(|row| (row.at, row.id));
-        let reach = fresh.last().filter(|_| more).map(|row| (row.at, row.id));
-        let mut known: HashMap<EntryId, EntryRow> = self.rows.drain(..).map(|row| (row.id, row)).collect();
-        let mut arrived = 0;
-        let mut rows = Vec::with_capacity(known.len() + fresh.len());
-        for mut row in fresh {
-            let old = known.remove(&row.id);
-            if old.is_none() && newest.is_none_or(|newest| (row.at, row.id) > newest) {
-                arrived += 1;
-            }
-            if let Some(old) = old.filter(|_| pending.contains_key(&row.id)) {
-                (row.read, row.starred) = (old.read, old.starred);
-            }
-            rows.push(row);
+fn read_start(choice: &Choice, limit: usize, request: RequestId) -> Effect {
+    let query = choice.query.clone();
+    match choice.order {
+        Wanted::By(order) => {
+            Effect::LoadPage { request, page: PageRequest { query, order, after: None, limit } }
         }
-        for (id, mut row) in known {
-            let was_covered = reach.is_none_or(|reach| (row.at, row.id) >= reach);
-            if was_covered && !pending.contains_key(&id) {
-                no_longer_listed(&mut row, self.source);
-            }
-            rows.push(row);
+        Wanted::Ranked => Effect::Search { request, query, limit: MOST_FOUND },
+    }
+}
+
+/// What a row must have become that a source no longer lists, as far as its query tells.
+fn left_as(choice: &Choice) -> Option<Marking> {
+    let asks_for = |flag| choice.query.root.as_ref().is_some_and(|root| requires(root, flag));
+    if asks_for(Flag::Unread) {
+        Some(Marking::Read(true))
+    } else if choice.source == Source::Smart(SmartFeed::Starred) {
+        Some(Marking::Starred(false))
+    } else {
+        None
+    }
+}
+
+fn requires(root: &Expr, flag: Flag) -> bool {
+    match root {
+        Expr::Term(Term::Flag(known)) => *known == flag,
+        Expr::All(parts) => {
+            parts.iter().any(|part| matches!(part, Expr::Term(Term::Flag(known)) if *known == flag))
         }
-        rows.sort_by_key(|row| Reverse((row.at, row.id)));
-        self.rows = rows;
-        // What is known beyond the part that was read again keeps its own end.
-        self.more =
-            if reach.is_some() && self.rows.last().map(|r| (r.at, r.id)) < reach { self.more } else { more };
-        self.keep_place(selected, first);
-        arrived
-    }
-
-    fn keep_place(&mut self, selected: Option<EntryId>, first: Option<EntryId>) {
-        let position = |id: Option<EntryId>| id.and_then(|id| self.rows.iter().position(|row| row.id == id));
-        let (selected, first) = (position(selected), position(first));
-        if self.follows_newest {
-            self.cursor = ListCursor::default();
-            return;
-        }
-        self.cursor.selected =
-            selected.unwrap_or(self.cursor.selected).min(self.rows.len().saturating_sub(1));
-        self.cursor.offset = first.unwrap_or(self.cursor.offset).min(self.cursor.selected);
+        _ => false,
     }
 }
 
-/// A row that the query of its source no longer finds stays where it is, with the state that this
-/// tells.
-fn no_longer_listed(row: &mut EntryRow, source: Source) {
-    match source {
-        Source::Smart(SmartFeed::Unread) => row.read = true,
-        Source::Smart(SmartFeed::Starred) => row.starred = false,
-        _ => {}
-    }
-}
-
-/// Applies a mark; true if it changed the row.
-fn set(row: &mut EntryRow, marking: Marking) -> bool {
-    let (flag, value) = match marking {
-        Marking::Read(value) => (&mut row.read, value),
-        Marking::Starred(value) => (&mut row.starred, value),
-    };
-    let changes = *flag != value;
-    *flag = value;
-    changes
-}
-
-fn opposite(marking: Marking) -> Marking {
-    match marking {
-        Marking::Read(value) => Marking::Read(!value),
-        Marking::Starred(value) => Marking::Starred(!value),
-    }
+/// What only unread entries match.
+pub fn unread() -> Query {
+    Query { root: Some(Expr::Term(Term::Flag(Flag::Unread))) }
 }

@@ -4,6 +4,7 @@
 use crate::app::cursor::ListCursor;
 use crate::app::effect::{Effect, Effects, SmartQueries};
 use crate::app::loadable::Loadable;
+use crate::app::preferences::Preferences;
 use crate::app::request::Requests;
 use crate::app::source::Source;
 use crate::domain::{Category, CategoryId, Feed, FeedId, FeedState, RequestId, SmartFeed};
@@ -13,10 +14,14 @@ use crate::text::SafeText;
 /// The sources.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    /// The list; empty until it was read.
+    /// The whole tree; empty until it was read.
     pub rows: Loadable<Vec<SourceRow>>,
-    /// The selection: the source whose entries are listed.
+    /// The selection among the rows that can be seen: the source whose entries are listed.
     pub cursor: ListCursor,
+    /// Positions of the rows that no folded category hides.
+    seen: Vec<usize>,
+    feeds: Vec<Feed>,
+    categories: Vec<Category>,
     counting: Option<RequestId>,
     smart: SmartCounts,
 }
@@ -39,8 +44,10 @@ pub struct SourceRow {
     pub depth: usize,
     /// Unread entries; all of them for starred.
     pub count: u64,
-    /// Why its last fetch failed.
+    /// Why its last fetch failed; of a folded category, why that of a feed in it did.
     pub trouble: Option<SafeText>,
+    /// True for a category whose feeds are hidden.
+    pub is_folded: bool,
     /// The query that lists it.
     pub query: Query,
 }
@@ -54,16 +61,28 @@ impl Sources {
     }
 
     /// The list was read; true if this answer was waited for.
-    pub fn on_loaded(&mut self, request: RequestId, feeds: &[Feed], categories: &[Category]) -> bool {
+    pub fn on_loaded(
+        &mut self,
+        request: RequestId,
+        feeds: Vec<Feed>,
+        categories: Vec<Category>,
+        preferences: &Preferences,
+    ) -> bool {
         if !self.rows.awaits(request) {
             return false;
         }
         let selected = self.selected().map(|row| row.source);
-        self.rows = Loadable::Ready(tree(feeds, categories, &self.smart));
+        let mut rows = tree(&feeds, &categories, &self.smart);
+        for row in rows.iter_mut().filter(|row| matches!(row.source, Source::Category(_))) {
+            row.is_folded = preferences.is_folded(row.source);
+        }
+        self.rows = Loadable::Ready(rows);
+        (self.feeds, self.categories) = (feeds, categories);
+        self.look_again();
         if let Some(source) = selected {
             self.select(source);
         }
-        self.cursor.move_by(0, self.list().len());
+        self.cursor.move_by(0, self.seen.len());
         true
     }
 
@@ -88,14 +107,24 @@ impl Sources {
         true
     }
 
-    /// The rows that can be shown.
+    /// The whole tree, hidden rows included.
     pub fn list(&self) -> &[SourceRow] {
         self.rows.shown().map_or(&[], Vec::as_slice)
     }
 
+    /// How many rows can be seen.
+    pub fn seen_len(&self) -> usize {
+        self.seen.len()
+    }
+
+    /// A row among those that can be seen.
+    pub fn seen(&self, position: usize) -> Option<&SourceRow> {
+        self.seen.get(position).and_then(|row| self.list().get(*row))
+    }
+
     /// The selected row.
     pub fn selected(&self) -> Option<&SourceRow> {
-        self.list().get(self.cursor.selected)
+        self.seen(self.cursor.selected)
     }
 
     /// The row of a source.
@@ -103,13 +132,55 @@ impl Sources {
         self.list().iter().find(|row| row.source == source)
     }
 
-    /// Selects a source; false if there is no such row.
+    /// Everything known of a feed.
+    pub fn feed(&self, id: FeedId) -> Option<&Feed> {
+        self.feeds.iter().find(|feed| feed.id == id)
+    }
+
+    /// All feeds.
+    pub fn feeds(&self) -> &[Feed] {
+        &self.feeds
+    }
+
+    /// All categories.
+    pub fn categories(&self) -> &[Category] {
+        &self.categories
+    }
+
+    /// Selects a source, unfolding what hides it; false if there is no such row.
     pub fn select(&mut self, source: Source) -> bool {
-        let position = self.list().iter().position(|row| row.source == source);
-        if let Some(position) = position {
-            self.cursor.selected = position;
+        let Some(position) = self.list().iter().position(|row| row.source == source) else { return false };
+        if !self.seen.contains(&position) {
+            self.unfold_above(position);
         }
-        position.is_some()
+        if let Some(seen) = self.seen.iter().position(|row| *row == position) {
+            self.cursor.selected = seen;
+        }
+        true
+    }
+
+    /// Folds or unfolds the selected category; `None` if that changes nothing.
+    pub fn fold(&mut self, is_folded: bool) -> Option<Source> {
+        let source = self.selected().map(|row| row.source).filter(|s| matches!(s, Source::Category(_)))?;
+        let row = self.rows.shown_mut()?.iter_mut().find(|row| row.source == source)?;
+        if std::mem::replace(&mut row.is_folded, is_folded) == is_folded {
+            return None;
+        }
+        self.look_again();
+        Some(source)
+    }
+
+    /// Selects the category that holds the selected row; false if none does.
+    pub fn select_above(&mut self) -> bool {
+        let Some(depth) = self.selected().map(|row| row.depth).filter(|depth| *depth > 0) else {
+            return false;
+        };
+        let above =
+            (0..self.cursor.selected).rev().find(|row| self.seen(*row).is_some_and(|r| r.depth < depth));
+        if let Some(above) = above {
+            self.cursor.selected = above;
+        }
+        above.is_some()
     }
 
     /// True if there is no feed at all.
@@ -117,14 +188,14 @@ impl Sources {
         !self.list().iter().any(|row| matches!(row.source, Source::Feed(_)))
     }
 
-    /// The feeds of a source; `None` for smart feeds, which draw on all.
+    /// The feeds of a source; `None` for what draws on all.
     pub fn feeds_of(&self, source: Source) -> Option<Vec<FeedId>> {
         let rows = self.list();
-        let start = rows.iter().position(|row| row.source == source)?;
         match source {
-            Source::Smart(_) => None,
+            Source::Smart(_) | Source::Search => None,
             Source::Feed(feed) => Some(vec![feed]),
             Source::Category(_) => {
+                let start = rows.iter().position(|row| row.source == source)?;
                 let below = rows[start + 1..].iter().take_while(|row| row.depth > rows[start].depth);
                 Some(below.filter_map(|row| row.source.feed()).collect())
             }
@@ -146,6 +217,7 @@ impl Sources {
                 Source::Feed(id) => id == feed,
                 Source::Smart(smart) => smart == SmartFeed::Unread,
                 Source::Category(_) => row.depth < above,
+                Source::Search => false,
             };
             if holds_it {
                 above = row.depth;
@@ -180,6 +252,37 @@ impl Sources {
             row.count = count;
         }
     }
+
+    /// Finds anew which rows can be seen; the selection stays with its row or goes to what hides it.
+    fn look_again(&mut self) {
+        let selected = self.seen.get(self.cursor.selected).copied();
+        let mut seen = Vec::new();
+        let mut hidden_below = None;
+        for (position, row) in self.list().iter().enumerate() {
+            if hidden_below.is_some_and(|depth| row.depth > depth) {
+                continue;
+            }
+            hidden_below = row.is_folded.then_some(row.depth);
+            seen.push(position);
+        }
+        self.seen = seen;
+        if let Some(selected) = selected {
+            let after = self.seen.partition_point(|position| *position <= selected);
+            self.cursor.selected = after.saturating_sub(1);
+        }
+    }
+
+    fn unfold_above(&mut self, position: usize) {
+        let Some(rows) = self.rows.shown_mut() else { return };
+        let mut depth = rows[position].depth;
+        for row in rows[..position].iter_mut().rev() {
+            if row.depth < depth {
+                depth = row.depth;
+                row.is_folded = false;
+            }
+        }
+        self.look_again();
+    }
 }
 
 /// Smart feeds, feeds without a category, then categories in depth-first order, each with its feeds
@@ -198,6 +301,7 @@ fn tree(feeds: &[Feed], categories: &[Category], smart: &SmartCounts) -> Vec<Sou
                 SmartFeed::Starred => smart.starred,
             },
             trouble: None,
+            is_folded: false,
             query: smart_query(feed),
         })
         .collect();
@@ -228,6 +332,7 @@ fn feeds_in(
         depth,
         count: feed.counts.unread,
         trouble: trouble_of(feed),
+        is_folded: false,
         query: in_field(Field::Feed, feed.url.as_str()),
     })
 }
@@ -239,6 +344,7 @@ fn category_row(category: &Category, depth: usize) -> SourceRow {
         depth,
         count: 0,
         trouble: None,
+        is_folded: false,
         query: in_field(Field::Category, category.path.as_str()),
     }
 }

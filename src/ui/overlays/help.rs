@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::open_frame;
-use crate::app::ArticleMetrics;
+use super::{lines_metrics, open_frame};
+use crate::app::ListMetrics;
 use crate::app::overlays::Help;
 use crate::app::overlays::help::Line;
 use crate::command::Keymap;
@@ -15,7 +15,7 @@ use crate::ui::theme::Face;
 const WIDTH: u16 = 72;
 
 /// Draws the overlay.
-pub fn draw(canvas: &mut Canvas<'_>, area: Rect, help: &Help, keymap: &Keymap) -> ArticleMetrics {
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, help: &Help, keymap: &Keymap) -> ListMetrics {
     let lines = help.lines(keymap);
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
     let inner = open_frame(canvas, area, WIDTH, height);
@@ -38,5 +38,5 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, help: &Help, keymap: &Keymap) -
             Line::Blank => {}
         }
     }
-    ArticleMetrics { entry: None, lines: lines.len(), height: inner.height.into(), top }
+    lines_metrics(inner, top, lines.len())
 }

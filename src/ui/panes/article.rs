@@ -2,12 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::{ArticleMetrics, Focus, Loadable, Main};
+use crate::app::{Area, ArticleMetrics, Focus, Loadable, Main, Source, Target};
 use crate::domain::Moment;
 use crate::text::SafeText;
 use crate::text::width::truncate;
 use crate::ui::canvas::{Canvas, Field};
 use crate::ui::format::number;
+use crate::ui::frame::area_of;
 use crate::ui::page::{PageLine, Pages};
 use crate::ui::theme::Face;
 
@@ -31,19 +32,27 @@ pub fn draw(
     let page = pages.set(loaded, article.version, body.width, canvas.glyphs, moment);
     let last_top = page.lines.len().saturating_sub(body.height.into());
     let top = page.place_of(article.top).min(last_top);
-    let metrics = ArticleMetrics {
+    let mut metrics = ArticleMetrics {
         entry: Some(loaded.entry.row.id),
         lines: page.lines.len(),
         height: body.height.into(),
         top,
+        area: area_of(area),
+        targets: Vec::new(),
     };
     for (row, line) in (0..body.height).zip(page.lines.iter().skip(top)) {
         if let Some(field) = Field::in_area(body, row, 0, 0) {
             draw_line(canvas, field, line);
+            if let Some(target) = line.target {
+                metrics
+                    .targets
+                    .push((Area { x: field.x, y: field.y, width: field.width, height: 1 }, target));
+            }
         }
     }
     if let Some(field) = Field::in_area(inner, 0, 0, 0) {
         draw_way_back(canvas, field, main, focus, &metrics);
+        metrics.targets.push((Area { x: field.x, y: field.y, width: field.width, height: 1 }, Target::Back));
     }
     metrics
 }
@@ -69,8 +78,10 @@ fn draw_way_back(canvas: &mut Canvas<'_>, field: Field, main: &Main, focus: Focu
     let face = if is_focused { Face::PaneTitleFocused } else { Face::Dim };
     let used = canvas.own(field, canvas.glyphs.back, face);
     let name = field.after(used + 1).before(right + 1);
-    let source = main.entries.list.shown().and_then(|list| main.sources.row(list.source));
-    if let Some(row) = source {
+    let source = main.entries.list.shown().map(|list| list.source);
+    if source == Some(Source::Search) {
+        canvas.own(name, "Search", face);
+    } else if let Some(row) = source.and_then(|source| main.sources.row(source)) {
         canvas.text(name, &truncate(&row.title, name.width.into()), face);
     }
 }

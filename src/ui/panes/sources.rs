@@ -8,26 +8,31 @@ use crate::text::SafeText;
 use crate::text::width::truncate;
 use crate::ui::canvas::{Canvas, Field};
 use crate::ui::format::number;
+use crate::ui::frame::area_of;
 use crate::ui::list::{first_row, whole_rows};
 use crate::ui::theme::Face;
 
 /// Draws the pane.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, sources: &Sources, is_focused: bool) -> ListMetrics {
-    let rows = sources.list();
-    let height = |row: usize| 1 + usize::from(has_air(rows, row));
-    let offset = first_row(sources.cursor, rows.len(), area.height.into(), height);
-    let mut y = 0;
-    for (i, row) in rows.iter().enumerate().skip(offset) {
-        y += u16::from(has_air(rows, i));
-        let Some(field) = Field::in_area(area, y, 0, 1) else { break };
+    let len = sources.seen_len();
+    let height = |row: usize| 1 + usize::from(has_air(sources, row));
+    let offset = first_row(sources.cursor, len, area.height.into(), height);
+    let mut lines = Vec::new();
+    for i in offset..len {
+        if i > offset && has_air(sources, i) {
+            lines.push(None);
+        }
+        let y = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let (Some(field), Some(row)) = (Field::in_area(area, y, 0, 1), sources.seen(i)) else { break };
+        lines.push(Some(i));
         if i == sources.cursor.selected {
             let face = if is_focused { Face::BarFocused } else { Face::Bar };
             canvas.own(field, canvas.glyphs.bar, face);
         }
         draw_row(canvas, field.after(2), row);
-        y += 1;
     }
-    ListMetrics { offset, rows: whole_rows(offset, rows.len(), area.height.into(), height) }
+    let rows = whole_rows(offset, len, area.height.into(), height);
+    ListMetrics { offset, rows, len, area: area_of(area), body: area_of(area), lines }
 }
 
 fn draw_row(canvas: &mut Canvas<'_>, field: Field, row: &SourceRow) {
@@ -51,11 +56,12 @@ fn draw_row(canvas: &mut Canvas<'_>, field: Field, row: &SourceRow) {
 
 /// A blank line stands above each group: the first feed after the smart feeds, and every category at
 /// the top.
-fn has_air(rows: &[SourceRow], row: usize) -> bool {
-    let Some(above) = row.checked_sub(1).and_then(|above| rows.get(above)) else { return false };
-    match rows[row].source {
-        Source::Smart(_) => false,
-        Source::Category(_) => rows[row].depth == 0,
+fn has_air(sources: &Sources, row: usize) -> bool {
+    let above = row.checked_sub(1).and_then(|above| sources.seen(above));
+    let (Some(above), Some(row)) = (above, sources.seen(row)) else { return false };
+    match row.source {
+        Source::Smart(_) | Source::Search => false,
+        Source::Category(_) => row.depth == 0 && !(above.is_folded && above.depth == 0),
         Source::Feed(_) => matches!(above.source, Source::Smart(_)),
     }
 }

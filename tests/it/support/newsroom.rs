@@ -2,19 +2,23 @@
 //! answers what the model orders. For what depends on order and time: answers can be held back.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Style};
-use tidings::app::{self, Ctx, Effect, Effects, Input, Main, Message, Model, PageRequest, Session, View};
+use tidings::app::{
+    self, Ctx, Effect, Effects, Input, Main, Message, Model, Order, PageRequest, Preferences, Session,
+};
 use tidings::command::{KeyChord, Keymap};
 use tidings::config::{DEFAULT_CONFIG, Settings};
 use tidings::domain::{
-    Category, CategoryId, Completeness, Counts, Entry, EntryId, EntryRow, Event, Feed, FeedId, Health,
-    LoadedEntry, Moment, Related, RequestId, Subscription, Timestamp, WebUrl,
+    Category, CategoryId, Change, Completeness, Counts, Entry, EntryId, EntryRow, Event, Feed, FeedId, Found,
+    FoundEntry, Health, LoadedEntry, Moment, Related, RequestId, Subscription, Timestamp, WebUrl,
 };
+use tidings::query::Query;
 use tidings::text::html::parse_document;
 use tidings::text::{Markup, SafeText};
 use tidings::ui::{Face, Glyphs, Theme, Ui};
@@ -28,6 +32,8 @@ pub struct Library {
     pub feeds: Vec<Feed>,
     pub categories: Vec<Category>,
     pub entries: Vec<Entry>,
+    pub changes: Vec<Change>,
+    pub tags: Vec<SafeText>,
 }
 
 /// The pure reader.
@@ -157,7 +163,7 @@ impl Library {
         entries[2].row.starred = true;
         entries[4].row.read = true;
         let categories = vec![category(1, None, "News"), category(2, None, "Blogs")];
-        Self { feeds: vec![google, harbour, systems, lwn], categories, entries }
+        Self { feeds: vec![google, harbour, systems, lwn], categories, entries, ..Self::default() }
     }
 
     /// One feed with `count` entries, an hour apart.
@@ -165,7 +171,7 @@ impl Library {
         let feed = feed(1, "Wire", None);
         let entries =
             (1..=count).map(|n| entry(n, &feed, &format!("Entry {n}"), n, "<p>Text.</p>")).collect();
-        Self { feeds: vec![feed], categories: Vec::new(), entries }
+        Self { feeds: vec![feed], entries, ..Self::default() }
     }
 
     pub fn entry(&mut self, id: i64) -> &mut Entry {
@@ -178,15 +184,50 @@ impl Library {
             .iter()
             .filter(|entry| self.matches(&page.query.to_string(), entry))
             .map(|entry| entry.row.clone())
-            .filter(|row| page.after.is_none_or(|after| (row.at, row.id) < after))
+            .filter(|row| {
+                page.after.is_none_or(|after| match page.order {
+                    Order::Newest => (row.at, row.id) < after,
+                    Order::Oldest => (row.at, row.id) > after,
+                })
+            })
             .collect();
         rows.sort_by_key(|row| std::cmp::Reverse((row.at, row.id)));
+        if page.order == Order::Oldest {
+            rows.reverse();
+        }
         let more = rows.len() > page.limit;
         rows.truncate(page.limit);
         (rows, more)
     }
 
+    /// What a search for words finds: entries with all of them in title or text, newest first.
+    fn search(&self, query: &Query) -> Found {
+        let mut hits: Vec<FoundEntry> = self
+            .entries
+            .iter()
+            .filter(|entry| self.matches(&query.to_string(), entry))
+            .map(|entry| FoundEntry { row: entry.row.clone(), excerpt: excerpt(entry, &query.to_string()) })
+            .collect();
+        hits.sort_by_key(|hit| std::cmp::Reverse((hit.row.at, hit.row.id)));
+        Found {
+            total: hits.len() as u64,
+            hits,
+            capped: false,
+            took: Duration::from_millis(6),
+            indexed: None,
+            as_of: self.newest(),
+        }
+    }
+
+    fn newest(&self) -> Option<EntryId> {
+        self.entries.iter().map(|entry| entry.row.id).max()
+    }
+
     fn matches(&self, query: &str, entry: &Entry) -> bool {
+        query.split(" and ").all(|part| self.matches_part(part, entry))
+    }
+
+    fn matches_part(&self, query: &str, entry: &Entry) -> bool {
         let quoted = |name: &str| Some(query.strip_prefix(name)?.strip_prefix(':')?.trim_matches('"'));
         let category = |feed: &Feed| {
             let id = feed.subscription.category?;
@@ -200,6 +241,13 @@ impl Library {
             "starred" => entry.row.starred,
             "on:today" => entry.row.at >= at("2026-05-07T00:00:00Z"),
             _ if quoted("feed").is_some() => Some(entry.feed_url.as_str()) == quoted("feed"),
+            _ if quoted("tag").is_some() => {
+                entry.row.tags.iter().any(|tag| Some(tag.as_str()) == quoted("tag"))
+            }
+            _ if quoted("category").is_none() => {
+                let text = format!("{} {}", entry.row.title, entry.content.source()).to_lowercase();
+                text.contains(&query.to_lowercase())
+            }
             _ => {
                 let feed = self.feeds.iter().find(|feed| feed.id == entry.row.feed).expect("its feed");
                 quoted("category").is_some() && category(feed).as_deref() == quoted("category")
@@ -226,7 +274,7 @@ impl Newsroom {
     /// A reader that goes on where a session ended.
     pub fn restored(library: Library, session: Option<&Session>) -> Self {
         let mut room = Self {
-            model: Model::new(Keymap::default(), session),
+            model: Model::new(Keymap::default(), session, Preferences::default()),
             settings: tidings::config::check(DEFAULT_CONFIG).settings,
             library,
             orders: Vec::new(),
@@ -255,8 +303,7 @@ impl Newsroom {
     }
 
     pub fn main(&self) -> &Main {
-        let View::Main(main) = &self.model.view;
-        main
+        &self.model.main
     }
 
     /// Presses keys, with a frame after each.
@@ -335,7 +382,16 @@ impl Newsroom {
             Effect::CountSmartFeeds { request, .. } => self.count(*request),
             Effect::LoadPage { request, page } => {
                 let (rows, more) = self.library.page(page);
-                Event::PageLoaded { request: *request, rows, more }
+                Event::PageLoaded { request: *request, rows, more, as_of: self.library.newest() }
+            }
+            Effect::Search { request, query, .. } => {
+                Event::SearchAnswered { request: *request, found: Box::new(self.library.search(query)) }
+            }
+            Effect::LoadChanges { request, .. } => {
+                Event::ChangesLoaded { request: *request, changes: self.library.changes.clone() }
+            }
+            Effect::LoadTags { request } => {
+                Event::TagsLoaded { request: *request, tags: self.library.tags.clone() }
             }
             Effect::LoadEntry { request, entry } => {
                 let found = self.library.entries.iter().find(|e| e.row.id == *entry);
@@ -367,6 +423,14 @@ impl Newsroom {
         self.model.adopt(metrics.expect("a measure"));
         terminal.backend().buffer().clone()
     }
+}
+
+/// The word in the middle of the text around it, as the store makes it.
+fn excerpt(entry: &Entry, word: &str) -> Option<SafeText> {
+    let text = tidings::text::html::visible_text(&entry.content);
+    let at = text.to_lowercase().find(&word.to_lowercase())?;
+    let end = at + word.len();
+    Some(SafeText::new(&format!("{}«{}»{}", &text[..at], &text[at..end], &text[end..])))
 }
 
 pub fn moment() -> Moment {

@@ -58,7 +58,7 @@ fn another_width_keeps_the_place_in_the_text() {
     let mut room = long();
     room.keys("<pagedown><pagedown>");
     let share = |room: &Newsroom| {
-        let metrics = room.model.metrics.article;
+        let metrics = room.model.metrics.article.clone();
         metrics.top * 100 / metrics.lines
     };
     let before = share(&room);

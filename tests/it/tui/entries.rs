@@ -8,7 +8,9 @@ use crate::support::newsroom::{Library, Newsroom, entry, safe};
 
 fn marks(room: &Newsroom) -> Vec<(Vec<i64>, Marking)> {
     let marks = room.orders.iter().filter_map(|effect| match effect {
-        Effect::Mark { entries, marking, .. } => Some((entries.iter().map(|id| id.0).collect(), *marking)),
+        Effect::Mark { entries, marking, .. } => {
+            Some((entries.iter().map(|id| id.0).collect(), marking.clone()))
+        }
         _ => None,
     });
     marks.collect()

@@ -10,7 +10,7 @@ fn help_shows_the_keys_of_the_place_and_closes_again() {
     let mut room = Newsroom::new(Library::islands());
     room.keys("h?");
     let sources = room.screen();
-    assert!(sources.contains("Refresh the feeds of this source"));
+    assert!(sources.contains("To the pane on the left"));
     assert!(!sources.contains("Star the entry"), "stars are for entries");
     room.keys("?l?");
     assert!(room.screen().contains("Star the entry"));

@@ -38,7 +38,7 @@ fn categories_nest_and_feeds_without_one_come_first() {
             category(2, Some(1), "News/Tech"),
             category(3, None, "Art"),
         ],
-        entries: Vec::new(),
+        ..Library::default()
     };
     let room = Newsroom::new(library);
     assert_eq!(titles(&room)[3..], ["Loose 0", "News 0", "  Shallow 0", "  Tech 0", "    Deep 0", "Art 0"]);

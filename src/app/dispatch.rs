@@ -1,0 +1,168 @@
+//! What the person does: keys to commands, commands and text to the overlay on top and then to the
+//! panes.
+
+use super::effect::{Effect, Effects};
+use super::focus::Focus;
+use super::message::Input;
+use super::model::{Ctx, Model};
+use super::overlays::{Changes, Help, Outcome, Overlay, Palette, Search};
+use super::session::Session;
+use super::update::{in_room, in_view, on_event};
+use crate::command::{Command, Context, KeyChord, Lookup};
+use crate::domain::Event;
+
+/// Takes in what the person or the terminal did.
+pub(super) fn on_input(model: &mut Model, input: &Input, ctx: &Ctx<'_>) -> Effects {
+    match input {
+        Input::Key(chord) => on_key(model, *chord, ctx),
+        Input::Paste(text) => on_text(model, text, ctx),
+        Input::Resized => redraw(model),
+        // Another tidings may have changed the store meanwhile.
+        Input::FocusGained => on_event(model, Event::EntriesChanged { entries: Vec::new() }, ctx),
+        Input::FocusLost => Effects::new(),
+    }
+}
+
+fn on_key(model: &mut Model, chord: KeyChord, ctx: &Ctx<'_>) -> Effects {
+    let context = model.context();
+    if let Some(typed) = chord.typed().filter(|_| context == Context::Line) {
+        return on_text(model, typed.encode_utf8(&mut [0; 4]), ctx);
+    }
+    model.keys.pending.push(chord);
+    match model.keys.keymap.lookup(context, &model.keys.pending) {
+        Lookup::Found(command) => {
+            model.keys.pending.clear();
+            on_command(model, command, ctx)
+        }
+        Lookup::Pending => redraw(model),
+        // The sequence leads nowhere; its last key may mean something by itself.
+        Lookup::Unknown if model.keys.pending.len() > 1 => {
+            model.keys.pending.clear();
+            model.dirty = true;
+            on_key(model, chord, ctx)
+        }
+        Lookup::Unknown => {
+            model.keys.pending.clear();
+            Effects::new()
+        }
+    }
+}
+
+/// Text is for the overlay on top, if it takes any; elsewhere a paste means nothing.
+fn on_text(model: &mut Model, text: &str, ctx: &Ctx<'_>) -> Effects {
+    model.dirty = true;
+    let Some(mut top) = model.overlays.pop() else { return Effects::new() };
+    let outcome = in_room(model, ctx, |room| top.layer().on_text(text, room));
+    settle(model, top, outcome, ctx).unwrap_or_default()
+}
+
+/// Obeys a command: the overlay on top first, then the panes.
+pub(super) fn on_command(model: &mut Model, command: Command, ctx: &Ctx<'_>) -> Effects {
+    model.dirty = true;
+    model.status.notice = None;
+    if let Some(mut top) = model.overlays.pop() {
+        let outcome = in_room(model, ctx, |room| top.layer().on_command(command, room));
+        if let Some(effects) = settle(model, top, outcome, ctx) {
+            return effects;
+        }
+    }
+    obey(model, command, None, ctx)
+}
+
+/// Puts what an overlay answered into effect; `None` if it passed.
+fn settle(model: &mut Model, top: Overlay, outcome: Outcome, ctx: &Ctx<'_>) -> Option<Effects> {
+    let mut effects = match outcome {
+        Outcome::Handled(effects) => {
+            model.overlays.push(top);
+            effects
+        }
+        Outcome::Closed(effects) => effects,
+        Outcome::Next(next, effects) => {
+            model.overlays.push(*next);
+            effects
+        }
+        Outcome::Over(over, effects) => {
+            model.overlays.extend([top, *over]);
+            effects
+        }
+        Outcome::Run(command, argument) => {
+            let mut effects = vec![Effect::SavePreferences(model.preferences.save())];
+            effects.extend(obey(model, command, argument, ctx));
+            return Some(effects);
+        }
+        Outcome::Pass => {
+            model.overlays.push(top);
+            return None;
+        }
+    };
+    effects.extend(in_view(model, ctx, |_, _| Effects::new()));
+    Some(effects)
+}
+
+/// Obeys a command in the panes; `argument` answers what it asks.
+fn obey(model: &mut Model, command: Command, argument: Option<String>, ctx: &Ctx<'_>) -> Effects {
+    let mut effects = match command {
+        Command::Quit => return quit(model),
+        Command::Leave if model.focus == Focus::Sources => return quit(model),
+        Command::Back if model.focus == Focus::Sources && model.status.refresh.is_some() => {
+            return vec![Effect::CancelRefresh];
+        }
+        Command::Suspend => return vec![Effect::Suspend],
+        Command::Undo => vec![Effect::Undo],
+        Command::Redo => vec![Effect::Redo],
+        Command::Help => open(model, Overlay::Help(Help::new(model.focus.context()))),
+        Command::Palette => open(model, Overlay::Palette(Palette::new(model.focus.context()))),
+        Command::Changes => {
+            let (changes, effects) = Changes::open(&mut model.requests);
+            model.overlays.push(Overlay::Changes(changes));
+            effects
+        }
+        Command::Search => {
+            let text = model.main.search.as_ref().map_or(String::new(), |search| search.text.clone());
+            open(model, Overlay::Search(Search::new(&text)))
+        }
+        command => {
+            let (main, mut desk) = model.parts(ctx);
+            let mut obeyed = main.on_command(command, &mut desk);
+            obeyed.effects.extend(main.follow(&mut desk));
+            model.overlays.extend(obeyed.overlay);
+            obeyed.effects
+        }
+    };
+    effects.extend(argument.map(|argument| answer_prompt(model, &argument, ctx)).unwrap_or_default());
+    effects
+}
+
+/// What was typed after a command's name answers the prompt that the command opened.
+fn answer_prompt(model: &mut Model, argument: &str, ctx: &Ctx<'_>) -> Effects {
+    let mut effects = on_text(model, argument, ctx);
+    if model.overlays.last().is_some_and(|overlay| overlay.context() == Context::Line) {
+        effects.extend(on_command(model, Command::Open, ctx));
+    }
+    effects
+}
+
+fn quit(model: &Model) -> Effects {
+    let main = &model.main;
+    let selected = main.entries.list.shown();
+    let row = selected.map_or(0, |list| list.cursor.selected);
+    let entry = main.entries.selected().map(|row| row.id);
+    let mut effects = Effects::new();
+    // Hits are no place to come back to; what was listed before them is.
+    if let Some(source) = main.sources.selected().map(|row| row.source) {
+        let session = Session::new(source, entry, row, main.article.top, model.focus.name());
+        effects.push(Effect::SaveSession(session.save()));
+    }
+    effects.push(Effect::Quit);
+    effects
+}
+
+fn open(model: &mut Model, overlay: Overlay) -> Effects {
+    model.overlays.push(overlay);
+    Effects::new()
+}
+
+fn redraw(model: &mut Model) -> Effects {
+    model.dirty = true;
+    Effects::new()
+}

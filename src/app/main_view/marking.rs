@@ -1,0 +1,140 @@
+//! What the person does to entries: read, starred, tagged; one entry, a range or the whole list.
+
+use std::collections::HashSet;
+
+use super::{Main, Obeyed};
+use crate::app::effect::{ChangeOrder, Effect, Effects, Marking};
+use crate::app::overlays::{Overlay, Prompt};
+use crate::app::panes::entries::unread;
+use crate::app::room::{Desk, Room};
+use crate::app::status::Tone;
+use crate::config::MarkRead;
+use crate::domain::{EntryId, EntryRow, Moment, RequestId, Timestamp};
+use crate::text::SafeText;
+
+impl Main {
+    /// Marks entries at once on the screen and orders it to be written.
+    pub fn mark(&mut self, ids: &[EntryId], marking: &Marking, desk: &mut Desk<'_>) -> Effects {
+        let Some((request, rows)) = self.entries.mark(ids, marking, desk.requests) else {
+            return Effects::new();
+        };
+        for row in &rows {
+            self.count(row, marking, &desk.ctx.moment);
+        }
+        let entries = rows.iter().map(|row| row.id).collect();
+        vec![Effect::Mark { request, entries, marking: marking.clone() }]
+    }
+
+    /// A mark could not be written: the screen goes back to what the store holds.
+    pub fn take_back(&mut self, request: RequestId, moment: &Moment) {
+        for (row, marking) in self.entries.take_back(request) {
+            self.count(&row, &marking, moment);
+        }
+    }
+
+    /// Marks the selected entry read if opening does that.
+    pub fn mark_opened(&mut self, desk: &mut Desk<'_>) -> Effects {
+        if desk.ctx.settings.mark_read == MarkRead::Manual {
+            return Effects::new();
+        }
+        let selected: Vec<EntryId> = self.entries.selected().map(|row| row.id).into_iter().collect();
+        self.mark(&selected, &Marking::Read(true), desk)
+    }
+
+    pub(super) fn toggle_read(&mut self, desk: &mut Desk<'_>) -> Effects {
+        // In a range all become what most people mean: read, unless all are read already.
+        let becomes_read = self.entries.targets().iter().any(|row| !row.read);
+        let said = if becomes_read { "Marked read" } else { "Marked unread" };
+        self.mark_targets(&Marking::Read(becomes_read), said, desk)
+    }
+
+    pub(super) fn toggle_star(&mut self, desk: &mut Desk<'_>) -> Effects {
+        let becomes_starred = self.entries.targets().iter().any(|row| !row.starred);
+        let said = if becomes_starred { "Starred" } else { "Star taken away" };
+        self.mark_targets(&Marking::Starred(becomes_starred), said, desk)
+    }
+
+    fn mark_targets(&mut self, marking: &Marking, said: &'static str, desk: &mut Desk<'_>) -> Effects {
+        let ids: Vec<EntryId> = self.entries.targets().iter().map(|row| row.id).collect();
+        let said = match ids.len() {
+            0 => return Effects::new(),
+            1 => format!("{said} · u undoes"),
+            n => format!("{said}: {n} entries · u undoes"),
+        };
+        desk.status.say(Tone::Done, said);
+        self.entries.range = None;
+        self.mark(&ids, marking, desk)
+    }
+
+    pub(super) fn mark_all_read(&mut self, desk: &mut Desk<'_>) -> Effects {
+        if self.entries.range.is_some() {
+            return self.mark_targets(&Marking::Read(true), "Marked read", desk);
+        }
+        let Some(query) = self.entries.query().cloned() else { return Effects::new() };
+        let shown: Vec<EntryId> =
+            self.entries.rows().iter().filter(|row| !row.read).map(|row| row.id).collect();
+        let request = match self.entries.mark(&shown, &Marking::Read(true), desk.requests) {
+            Some((request, rows)) => {
+                for row in &rows {
+                    self.count(row, &Marking::Read(true), &desk.ctx.moment);
+                }
+                request
+            }
+            None => desk.requests.issue(),
+        };
+        let order = ChangeOrder::MarkAllRead { query: query.and(unread()), up_to: self.entries.as_of };
+        vec![Effect::Change { request, order: Box::new(order) }]
+    }
+
+    pub(super) fn toggle_range(&mut self, desk: &mut Desk<'_>) -> Effects {
+        self.entries.range = match self.entries.range.take() {
+            Some(_) => None,
+            None => self.entries.selected().map(|row| row.id),
+        };
+        if self.entries.range.is_some() {
+            desk.status.say(Tone::Plain, "Move to the other end, then mark: m s t M · v ends");
+        }
+        Effects::new()
+    }
+
+    pub(super) fn ask_tags(&mut self, desk: &mut Desk<'_>) -> Obeyed {
+        let targets = self.entries.targets();
+        if targets.is_empty() {
+            return Obeyed::default();
+        }
+        let ids = targets.iter().map(|row| row.id).collect();
+        let common = tags_of_all(targets);
+        let (prompt, effects) = Prompt::for_tags(ids, common, &mut Room { main: self, desk });
+        Obeyed { effects, overlay: Some(Overlay::Prompt(prompt)) }
+    }
+
+    fn count(&mut self, row: &EntryRow, marking: &Marking, moment: &Moment) {
+        match marking {
+            Marking::Read(read) => {
+                let delta = if *read { -1 } else { 1 };
+                self.sources.adjust_unread(row.feed, delta);
+                if is_today(row, moment) {
+                    self.sources.adjust_today(delta);
+                }
+            }
+            Marking::Starred(starred) => self.sources.adjust_starred(if *starred { 1 } else { -1 }),
+            Marking::Tagged(_) | Marking::Untagged(_) => {}
+        }
+        if let Some(shown) = self.article.content.shown_mut().filter(|shown| shown.entry.row.id == row.id) {
+            shown.entry.row.clone_from(row);
+            self.article.version += 1;
+        }
+    }
+}
+
+fn tags_of_all(rows: &[EntryRow]) -> Vec<SafeText> {
+    let Some((first, others)) = rows.split_first() else { return Vec::new() };
+    let others: Vec<HashSet<&SafeText>> = others.iter().map(|row| row.tags.iter().collect()).collect();
+    first.tags.iter().filter(|tag| others.iter().all(|tags| tags.contains(tag))).cloned().collect()
+}
+
+/// True if the entry counts for the smart feed of the local day.
+fn is_today(row: &EntryRow, moment: &Moment) -> bool {
+    let day = |at: Timestamp| at.to_zoned(moment.zone.clone()).date();
+    day(row.at) == day(moment.now)
+}

@@ -1,0 +1,61 @@
+//! The list of changes: how long ago, what was done, and whether it is undone.
+
+use ratatui::layout::Rect;
+
+use super::{draw_bar, open_frame, rows_metrics};
+use crate::app::overlays::Changes;
+use crate::app::{ListMetrics, Loadable};
+use crate::domain::{Change, Moment};
+use crate::text::SafeText;
+use crate::text::width::truncate;
+use crate::ui::canvas::{Canvas, Field};
+use crate::ui::format::age;
+use crate::ui::list::first_row;
+use crate::ui::theme::Face;
+
+/// Widest frame.
+const WIDTH: u16 = 72;
+/// Highest frame.
+const HEIGHT: u16 = 20;
+/// Columns of an age.
+const AGE: u16 = 8;
+
+/// Draws the overlay.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, changes: &Changes, moment: &Moment) -> ListMetrics {
+    let inner = open_frame(canvas, area, WIDTH, HEIGHT);
+    if let Some(field) = Field::in_area(inner, 0, 0, 0) {
+        let used = canvas.own(field, "Changes", Face::PaneTitleFocused);
+        canvas.own(field.after(used + 2), "enter undoes all down to here, or redoes", Face::Dim);
+    }
+    let body = Rect { y: inner.y + 2.min(inner.height), height: inner.height.saturating_sub(2), ..inner };
+    let lines = changes.lines();
+    let offset = first_row(changes.cursor, lines.len(), body.height.into(), |_| 1);
+    for (row, (i, change)) in (0..body.height).zip(lines.iter().enumerate().skip(offset)) {
+        let Some(field) = Field::in_area(body, row, 0, 0) else { break };
+        if i == changes.cursor.selected {
+            draw_bar(canvas, field);
+        }
+        draw_change(canvas, field.after(2), change, moment);
+    }
+    draw_nothing(canvas, body, changes);
+    rows_metrics(body, offset, lines.len())
+}
+
+fn draw_change(canvas: &mut Canvas<'_>, field: Field, change: &Change, moment: &Moment) {
+    canvas.text(field, &age(change.at, moment), Face::Dim);
+    let right = if change.undone { canvas.right(field, &SafeText::new("undone"), Face::Warning) } else { 0 };
+    let label = field.after(AGE).before(right + 1);
+    let face = if change.undone { Face::Dim } else { Face::Text };
+    canvas.text(label, &truncate(&change.label, label.width.into()), face);
+}
+
+fn draw_nothing(canvas: &mut Canvas<'_>, body: Rect, changes: &Changes) {
+    let Some(field) = Field::in_area(body, 0, 2, 0) else { return };
+    match &changes.changes {
+        Loadable::Failed(reason) => _ = canvas.text(field, reason, Face::Failure),
+        Loadable::Ready(lines) if lines.is_empty() => {
+            canvas.own(field, "Nothing was changed yet.", Face::Dim);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,39 @@
+//! The line of a search, in the head of the entries pane; a mistake stands under its character.
+
+use super::lines_metrics;
+use crate::app::ListMetrics;
+use crate::app::overlays::Search;
+use crate::text::SafeText;
+use crate::text::width::{truncate, wrap_title};
+use crate::ui::canvas::{Canvas, Field, columns_of};
+use crate::ui::layout::Areas;
+use crate::ui::line_field;
+use crate::ui::theme::Face;
+
+/// Draws the overlay.
+pub fn draw(canvas: &mut Canvas<'_>, areas: &Areas, search: &Search) -> ListMetrics {
+    let area = areas.entries.unwrap_or(areas.panes);
+    let Some(field) = Field::in_area(area, 0, 1, 1) else { return ListMetrics::default() };
+    canvas.blank(field);
+    let used = canvas.own(field, "Search", Face::PaneTitleFocused);
+    let line = field.after(used + 2);
+    line_field::draw(canvas, line, &search.line);
+    let Some(mistake) = &search.mistake else { return lines_metrics(area, 0, 1) };
+    let before: String = search.line.text().chars().take(mistake.position).collect();
+    for row in 1..5 {
+        if let Some(below) = Field::in_area(area, row, 0, 0) {
+            canvas.blank(below);
+        }
+    }
+    if let Some(below) = Field::in_area(area, 1, 1, 1) {
+        let column = columns_of(&before).min(line.width.saturating_sub(1));
+        canvas.own(below.after(used + 2 + column), "^", Face::Failure);
+    }
+    let message = SafeText::new(&mistake.message);
+    for (row, text) in (2..4).zip(wrap_title(&message, usize::from(field.width.max(1)), 2)) {
+        if let Some(below) = Field::in_area(area, row, 1, 1) {
+            canvas.text(below, &truncate(&text, below.width.into()), Face::Failure);
+        }
+    }
+    lines_metrics(area, 0, 1)
+}

@@ -1,0 +1,83 @@
+//! Prompts: tags of entries, numbers of links.
+
+use insta::assert_snapshot;
+use tidings::app::{Effect, Input, Marking, Message};
+use tidings::text::Markup;
+
+use crate::support::newsroom::{Library, Newsroom, safe};
+
+fn markings(room: &Newsroom) -> Vec<Marking> {
+    let marks = room.orders.iter().filter_map(|order| match order {
+        Effect::Mark { marking, .. } => Some(marking.clone()),
+        _ => None,
+    });
+    marks.collect()
+}
+
+#[test]
+fn tags_are_given_and_taken_in_one_line() {
+    let mut library = Library::islands();
+    library.entry(1).row.tags = vec![safe("ai"), safe("old")];
+    library.tags = vec![safe("ai"), safe("old"), safe("space")];
+    let mut room = Newsroom::new(library).sized(80, 24);
+    room.keys("t");
+    assert_snapshot!(room.keys("sp").screen());
+    room.keys("<tab>").keys("<ctrl-a><ctrl-right><ctrl-right><ctrl-w><enter>");
+    assert_eq!(markings(&room), [Marking::Untagged(safe("old")), Marking::Tagged(safe("space"))]);
+}
+
+#[test]
+fn a_range_shares_its_tags() {
+    let mut library = Library::islands();
+    library.entry(1).row.tags = vec![safe("ai"), safe("old")];
+    library.entry(2).row.tags = vec![safe("ai")];
+    let mut room = Newsroom::new(library);
+    room.keys("vjt");
+    room.keys("new<enter>");
+    assert_eq!(markings(&room), [Marking::Tagged(safe("new"))]);
+    let tags = |row: usize| room.main().entries.rows()[row].tags.len();
+    assert_eq!((tags(0), tags(1)), (3, 2));
+}
+
+#[test]
+fn a_link_is_opened_by_its_number() {
+    let mut library = Library::of(1);
+    let links: String =
+        (1..=12).map(|n| format!("<a href=\"https://l.example/{n}\">link {n}</a> ")).collect();
+    library.entry(1).content = Markup::clean(&format!("<p>{links}</p>"));
+    let mut room = Newsroom::new(library);
+    room.keys("O3");
+    assert_eq!(room.model.overlays.len(), 0, "no other digit can follow");
+    room.keys("O12");
+    let opened: Vec<String> = room
+        .orders
+        .iter()
+        .filter_map(|order| match order {
+            Effect::OpenInBrowser(url) => Some(url.to_string()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(opened, ["https://l.example/3", "https://l.example/12"]);
+}
+
+#[test]
+fn a_number_that_is_no_link_stays_to_be_mended() {
+    let mut library = Library::of(1);
+    library.entry(1).content = Markup::clean("<p><a href=\"https://l.example/1\">one</a></p>");
+    let mut room = Newsroom::new(library).sized(50, 15);
+    room.keys("O0<enter>");
+    assert_snapshot!(room.screen());
+    room.keys("<backspace>1");
+    assert_eq!(room.model.overlays.len(), 0);
+}
+
+#[test]
+fn pasted_text_goes_into_the_line_and_nowhere_else() {
+    let mut room = Newsroom::new(Library::islands());
+    room.message(Message::Input(Input::Paste("msq".to_owned())));
+    assert_eq!(room.orders, []);
+    room.keys("t");
+    room.message(Message::Input(Input::Paste("a\nb".to_owned())));
+    room.keys("<enter>");
+    assert_eq!(markings(&room), [Marking::Tagged(safe("a b"))]);
+}
