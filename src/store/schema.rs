@@ -10,7 +10,8 @@ use super::connection::{self, Place};
 use super::error::{Error, Result};
 
 /// Every format so far, oldest first; lines are only ever added.
-const STEPS: &[&str] = &[include_str!("migrations/0001_foundation.sql")];
+const STEPS: &[&str] =
+    &[include_str!("migrations/0001_foundation.sql"), include_str!("migrations/0003_edits.sql")];
 
 /// `PRAGMA application_id` of our files (set by the first step).
 const APPLICATION_ID: i64 = 0x7469_6469;
@@ -91,6 +92,15 @@ mod tests {
         (folder, Place { path, immutable: false })
     }
 
+    /// The formats of this tidings and later ones.
+    fn and(later: &[&'static str]) -> Vec<&'static str> {
+        [STEPS, later].concat()
+    }
+
+    fn known() -> i64 {
+        i64::try_from(STEPS.len()).unwrap()
+    }
+
     fn made(place: &Place) -> Connection {
         connection::make_new(&place.path).unwrap();
         connection::open_file(&place.path).unwrap()
@@ -101,11 +111,11 @@ mod tests {
         let (_folder, place) = file();
         let mut conn = made(&place);
         conn.execute("INSERT INTO meta VALUES ('memo.x', 'kept')", []).unwrap();
-        migrate(&mut conn, &place, &[STEPS[0], NEXT]).unwrap();
-        assert_eq!(version(&conn, &place.path).unwrap(), 2);
+        migrate(&mut conn, &place, &and(&[NEXT])).unwrap();
+        assert_eq!(version(&conn, &place.path).unwrap(), known() + 1);
         conn.execute("INSERT INTO later VALUES (1)", []).unwrap();
-        let copy = Connection::open(copy_path(&place.path, 1)).unwrap();
-        assert_eq!(version(&copy, &place.path).unwrap(), 1);
+        let copy = Connection::open(copy_path(&place.path, known())).unwrap();
+        assert_eq!(version(&copy, &place.path).unwrap(), known());
         let kept: String = copy.query_row("SELECT value FROM meta", [], |row| row.get(0)).unwrap();
         assert_eq!(kept, "kept");
     }
@@ -114,12 +124,12 @@ mod tests {
     fn a_failed_upgrade_changes_nothing_and_can_be_tried_again() {
         let (_folder, place) = file();
         let mut conn = made(&place);
-        let broken = [STEPS[0], NEXT, "CREATE TABLE later (id INTEGER PRIMARY KEY);"];
+        let broken = and(&[NEXT, "CREATE TABLE later (id INTEGER PRIMARY KEY);"]);
         assert!(matches!(migrate(&mut conn, &place, &broken), Err(Error::Migration(_))));
-        assert_eq!(version(&conn, &place.path).unwrap(), 1);
+        assert_eq!(version(&conn, &place.path).unwrap(), known());
         assert!(conn.prepare("SELECT * FROM later").is_err());
-        migrate(&mut conn, &place, &[STEPS[0], NEXT]).unwrap();
-        assert_eq!(version(&conn, &place.path).unwrap(), 2);
+        migrate(&mut conn, &place, &and(&[NEXT])).unwrap();
+        assert_eq!(version(&conn, &place.path).unwrap(), known() + 1);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::connection;
-use super::{feeds, fetches, incoming};
+use super::{feeds, fetches, incoming, removal, tags};
 
 /// A file with enough rows and statistics that the planner decides as it would for a person.
 fn filled() -> (tempfile::TempDir, Connection) {
@@ -49,10 +49,12 @@ fn what_runs_for_each_entry_or_key_finds_its_rows_by_an_index() {
         "SELECT 1 FROM entry WHERE feed_id = ?1 LIMIT 1",
         "SELECT feed_id FROM entry WHERE id = ?2 AND read <> ?1",
         "UPDATE entry SET read = ?1 WHERE id = ?2",
-        "SELECT id FROM entry WHERE feed_id = ?1 AND starred = 0 ORDER BY at",
+        &format!("SELECT id {} ORDER BY at", removal::GOING),
+        tags::COUNTS,
+        "SELECT text FROM note WHERE id = ?1",
         "SELECT count(*) FROM entry WHERE feed_id = ?1 AND read = 0",
         "SELECT id FROM removed_entry WHERE feed_id = ?1",
-        "SELECT id FROM change WHERE undone = 1 ORDER BY id LIMIT 1",
+        "SELECT id FROM change WHERE undone = 1 AND skipped = 0 ORDER BY id LIMIT 1",
         "DELETE FROM change WHERE undone = 1",
         "SELECT id FROM feed WHERE url = '?1' AND id <> ?2 LIMIT 1",
     ];
