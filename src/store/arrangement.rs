@@ -54,8 +54,8 @@ impl Edit {
     /// Takes the rows to after (`forth`) or before the edit.
     pub(super) fn apply(&self, conn: &Connection, forth: bool) -> Result<()> {
         let rows = if forth { &self.after } else { &self.before };
-        let mut set = conn
-            .prepare_cached("UPDATE category SET parent_id = ?2, title = ?3, made = ?4 WHERE id = ?1")?;
+        let mut set =
+            conn.prepare_cached("UPDATE category SET parent_id = ?2, title = ?3, made = ?4 WHERE id = ?1")?;
         for (id, row) in &rows.categories {
             set.execute((id, row.parent, &row.title, row.made))?;
         }
@@ -118,9 +118,11 @@ impl Tree {
 
     /// Another category than `own` that is there, named `title` and in `parent`.
     fn twin(&self, own: i64, parent: Option<i64>, title: &str) -> Option<&Category> {
-        self.used.iter().filter(|id| **id != own).filter_map(|id| self.all.get(id)).find(|other| {
-            other.parent.map(|parent| parent.0) == parent && other.title.as_str() == title
-        })
+        self.used
+            .iter()
+            .filter(|id| **id != own)
+            .filter_map(|id| self.all.get(id))
+            .find(|other| other.parent.map(|parent| parent.0) == parent && other.title.as_str() == title)
     }
 
     /// How many levels a category has with all that is there inside it.

@@ -2,17 +2,26 @@
 //! categories, and the way back to a line of the journal. What is done stands in the files of each
 //! subject; here is only the way to the readers and to the writer.
 
-use super::{Result, Store, arrangement, notes, smart_feeds, tags, walk};
+use super::{Count, Result, Store, arrangement, listing, notes, smart_feeds, tags, walk};
 use crate::domain::{
-    CategoryId, Change, ChangeId, EntryId, FeedId, OwnSmartFeed, SmartFeedId, TagCount, Timestamp,
+    CategoryId, Change, ChangeId, EntryId, FeedId, Moment, OwnSmartFeed, SmartFeedId, TagCount, Timestamp,
 };
 use crate::query::Query;
 use crate::text::SafeText;
+
+/// Numbers beside sources go so far.
+const UNREAD_CAP: u64 = 1_000;
 
 impl Store {
     /// The smart feeds that the person saved, in their order.
     pub fn smart_feeds(&self) -> Result<Vec<OwnSmartFeed>> {
         self.shared().readers.with(smart_feeds::load_all)
+    }
+
+    /// How many unread entries match, for the number beside a smart feed: exact below 1,000, and
+    /// `capped` where there are more or where finding out would take too long.
+    pub fn count_unread(&self, query: &Query, moment: &Moment) -> Result<Count> {
+        self.shared().readers.with(|conn| listing::count_unread(conn, query, UNREAD_CAP, moment))
     }
 
     /// The tags that entries have, in alphabetical order.

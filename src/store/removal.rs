@@ -26,14 +26,14 @@ pub(super) fn remove(conn: &Connection, feed: FeedId, now: Timestamp) -> Result<
     }
     index::forget(conn, &going(conn, feed)?)?;
     conn.prepare_cached(&format!("DELETE FROM reindex WHERE id IN (SELECT id {GOING})"))?
-    .execute([feed.0])?;
+        .execute([feed.0])?;
     conn.prepare_cached(&format!(
         "INSERT INTO removed_entry ({HEAD}, tags)
          SELECT {HEAD}, (SELECT group_concat(tag_id) FROM entry_tag WHERE entry_id = entry.id) {GOING}"
     ))?
     .execute([feed.0])?;
     conn.prepare_cached(&format!("DELETE FROM entry_tag WHERE entry_id IN (SELECT id {GOING})"))?
-    .execute([feed.0])?;
+        .execute([feed.0])?;
     conn.prepare_cached(&format!("DELETE {GOING}"))?.execute([feed.0])?;
     recount(conn, feed)?;
     Ok(true)
@@ -116,8 +116,7 @@ fn restore_tags(conn: &Connection, feed: FeedId) -> Result<()> {
 }
 
 fn going(conn: &Connection, feed: FeedId) -> Result<Vec<EntryId>> {
-    let mut statement =
-        conn.prepare_cached(&format!("SELECT id {GOING} ORDER BY at"))?;
+    let mut statement = conn.prepare_cached(&format!("SELECT id {GOING} ORDER BY at"))?;
     let ids = statement.query_map([feed.0], |row| row.get(0).map(EntryId))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }

@@ -121,6 +121,21 @@ mod tests {
     }
 
     #[test]
+    fn the_first_format_is_brought_up_to_date_with_its_categories() {
+        let (_folder, place) = file();
+        let mut conn = Connection::open(&place.path).unwrap();
+        migrate(&mut conn, &place, &STEPS[..1]).unwrap();
+        conn.execute_batch(
+            "INSERT INTO category (id, title) VALUES (1, 'News');
+             INSERT INTO feed (url, category_id, added) VALUES ('https://a.example/', 1, 0);",
+        )
+        .unwrap();
+        bring_up_to_date(&mut conn, &place).unwrap();
+        let made: bool = conn.query_row("SELECT made FROM category", [], |row| row.get(0)).unwrap();
+        assert!(!made, "it lives by its feeds, as before");
+    }
+
+    #[test]
     fn a_failed_upgrade_changes_nothing_and_can_be_tried_again() {
         let (_folder, place) = file();
         let mut conn = made(&place);

@@ -52,9 +52,8 @@ pub(super) fn step(conn: &Connection, way: Way, now: Timestamp) -> Result<Walked
 /// Undoes every line down to and including `target`, newest first; if `target` is undone, redoes
 /// every line up to and including it. Lines that were passed over once stay so, but for `target`.
 pub(super) fn to(conn: &Connection, target: ChangeId, now: Timestamp) -> Result<Walked> {
-    let undone: Option<bool> = conn
-        .query_row("SELECT undone FROM change WHERE id = ?1", [target.0], |row| row.get(0))
-        .optional()?;
+    let undone: Option<bool> =
+        conn.query_row("SELECT undone FROM change WHERE id = ?1", [target.0], |row| row.get(0)).optional()?;
     let (way, order) = match undone {
         None => return Err(Error::NoChange(target)),
         Some(false) => {
@@ -99,10 +98,7 @@ fn walk(conn: &Connection, lines: Vec<Line>, way: Way, now: Timestamp) -> Result
 
 /// True where only this line is in the way; anything else is the file's or the machine's trouble.
 fn is_of_the_line(reason: &Error) -> bool {
-    matches!(
-        reason,
-        Error::AddressTaken(_) | Error::Journal(_) | Error::NoFeed(_) | Error::SmartFeedTaken(_)
-    )
+    matches!(reason, Error::AddressTaken(_) | Error::Journal(_) | Error::NoFeed(_) | Error::SmartFeedTaken(_))
 }
 
 fn with_left(label: &SafeText, left: usize) -> SafeText {
