@@ -47,8 +47,13 @@ impl Edit {
         Self { before, after }
     }
 
-    fn is_empty(&self) -> bool {
-        self.after == Rows::default()
+    /// Does `work` and tells what it moved; `None` where that is nothing.
+    pub(super) fn of<T>(conn: &Connection, work: impl FnOnce() -> Result<T>) -> Result<(T, Option<Self>)> {
+        let before = Rows::load(conn)?;
+        let done = work()?;
+        let edit = Self::between(before, Rows::load(conn)?);
+        let is_empty = edit.after == Rows::default();
+        Ok((done, (!is_empty).then_some(edit)))
     }
 
     /// Takes the rows to after (`forth`) or before the edit.
@@ -88,12 +93,10 @@ struct Done {
 
 /// Does `work` and writes its line, if it changed something.
 fn record(conn: &Connection, now: Timestamp, work: impl FnOnce() -> Result<Done>) -> Result<Change> {
-    let before = Rows::load(conn)?;
-    let Done { count, label } = work()?;
-    let edit = Edit::between(before, Rows::load(conn)?);
-    if edit.is_empty() {
+    let (Done { count, label }, edit) = Edit::of(conn, work)?;
+    let Some(edit) = edit else {
         return Ok(changes::nothing(ChangeKind::Category, "everything stays where it is", now));
-    }
+    };
     changes::write(conn, now, ChangeKind::Category, count, &label, &Detail::Category(edit))
 }
 

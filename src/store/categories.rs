@@ -107,7 +107,8 @@ fn inside(conn: &Connection, parent: Option<i64>, title: &str) -> Result<Option<
 /// Before a feed comes back: where its category is no longer there but another of the same path (or
 /// of the start of it) is, the feed goes there, so that no path is shown twice.
 pub(super) fn settle(conn: &Connection, feed: i64) -> Result<()> {
-    let category = "SELECT category_id FROM feed WHERE id = ?1 AND category_id IS NOT NULL";
+    let category =
+        "SELECT category_id FROM feed WHERE id = ?1 AND subscribed = 0 AND category_id IS NOT NULL";
     let category: Option<i64> =
         conn.prepare_cached(category)?.query_row([feed], |row| row.get(0)).optional()?;
     let all = load_all(conn)?;

@@ -23,12 +23,33 @@ pub(super) const COLUMNS: &str = "id, at, kind, count, label, undone";
 /// What a line did, so that it can be undone and done again.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Detail {
-    Read { to: bool, entries: Ids },
-    Star { to: bool, entries: Ids },
-    Tag { name: String, given: bool, entries: Ids },
-    Subscribe { feeds: Vec<i64> },
-    Unsubscribe { feeds: Vec<i64> },
-    FeedSettings { feed: i64, before: Box<Standing>, after: Box<Standing> },
+    Read {
+        to: bool,
+        entries: Ids,
+    },
+    Star {
+        to: bool,
+        entries: Ids,
+    },
+    Tag {
+        name: String,
+        given: bool,
+        entries: Ids,
+    },
+    Subscribe {
+        feeds: Vec<i64>,
+        /// Feeds that came back into another category than they had.
+        #[serde(default)]
+        moved: Option<arrangement::Edit>,
+    },
+    Unsubscribe {
+        feeds: Vec<i64>,
+    },
+    FeedSettings {
+        feed: i64,
+        before: Box<Standing>,
+        after: Box<Standing>,
+    },
     Category(arrangement::Edit),
     SmartFeed(smart_feeds::Edit),
     Note(notes::Edit),
@@ -89,12 +110,12 @@ pub(super) fn mark(conn: &Connection, ids: &[EntryId], mark: &Mark, now: Timesta
 
 /// Subscribes to feeds, in one line.
 pub(super) fn subscribe(conn: &Connection, feeds: &[NewFeed], now: Timestamp) -> Result<Vec<Subscribed>> {
-    let done: Vec<Subscribed> =
-        feeds.iter().map(|feed| subscriptions::subscribe(conn, feed, now)).collect::<Result<_>>()?;
+    let subscribe = || feeds.iter().map(|feed| subscriptions::subscribe(conn, feed, now)).collect();
+    let (done, moved): (Vec<Subscribed>, _) = arrangement::Edit::of(conn, subscribe)?;
     let new: Vec<FeedId> = done.iter().filter(|feed| !feed.already).map(|feed| feed.id).collect();
     if !new.is_empty() {
         let label = format!("subscribed to {}", name_feeds(conn, &new)?);
-        let detail = Detail::Subscribe { feeds: new.iter().map(|id| id.0).collect() };
+        let detail = Detail::Subscribe { feeds: new.iter().map(|id| id.0).collect(), moved };
         write(conn, now, ChangeKind::Subscribe, new.len(), &label, &detail)?;
     }
     Ok(done)

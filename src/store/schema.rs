@@ -86,19 +86,19 @@ mod tests {
 
     const NEXT: &str = "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;";
 
+    /// The steps so far and `more`.
+    fn with(more: &[&'static str]) -> Vec<&'static str> {
+        [STEPS, more].concat()
+    }
+
+    fn present() -> i64 {
+        i64::try_from(STEPS.len()).unwrap()
+    }
+
     fn file() -> (tempfile::TempDir, Place) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("tidings.db");
         (folder, Place { path, immutable: false })
-    }
-
-    /// The formats of this tidings and later ones.
-    fn and(later: &[&'static str]) -> Vec<&'static str> {
-        [STEPS, later].concat()
-    }
-
-    fn known() -> i64 {
-        i64::try_from(STEPS.len()).unwrap()
     }
 
     fn made(place: &Place) -> Connection {
@@ -111,11 +111,11 @@ mod tests {
         let (_folder, place) = file();
         let mut conn = made(&place);
         conn.execute("INSERT INTO meta VALUES ('memo.x', 'kept')", []).unwrap();
-        migrate(&mut conn, &place, &and(&[NEXT])).unwrap();
-        assert_eq!(version(&conn, &place.path).unwrap(), known() + 1);
+        migrate(&mut conn, &place, &with(&[NEXT])).unwrap();
+        assert_eq!(version(&conn, &place.path).unwrap(), present() + 1);
         conn.execute("INSERT INTO later VALUES (1)", []).unwrap();
-        let copy = Connection::open(copy_path(&place.path, known())).unwrap();
-        assert_eq!(version(&copy, &place.path).unwrap(), known());
+        let copy = Connection::open(copy_path(&place.path, present())).unwrap();
+        assert_eq!(version(&copy, &place.path).unwrap(), present());
         let kept: String = copy.query_row("SELECT value FROM meta", [], |row| row.get(0)).unwrap();
         assert_eq!(kept, "kept");
     }
@@ -139,12 +139,12 @@ mod tests {
     fn a_failed_upgrade_changes_nothing_and_can_be_tried_again() {
         let (_folder, place) = file();
         let mut conn = made(&place);
-        let broken = and(&[NEXT, "CREATE TABLE later (id INTEGER PRIMARY KEY);"]);
+        let broken = with(&[NEXT, "CREATE TABLE later (id INTEGER PRIMARY KEY);"]);
         assert!(matches!(migrate(&mut conn, &place, &broken), Err(Error::Migration(_))));
-        assert_eq!(version(&conn, &place.path).unwrap(), known());
+        assert_eq!(version(&conn, &place.path).unwrap(), present());
         assert!(conn.prepare("SELECT * FROM later").is_err());
-        migrate(&mut conn, &place, &and(&[NEXT])).unwrap();
-        assert_eq!(version(&conn, &place.path).unwrap(), known() + 1);
+        migrate(&mut conn, &place, &with(&[NEXT])).unwrap();
+        assert_eq!(version(&conn, &place.path).unwrap(), present() + 1);
     }
 
     #[test]

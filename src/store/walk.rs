@@ -135,7 +135,11 @@ fn apply(conn: &Connection, detail: &Detail, way: Way, now: Timestamp) -> Result
         Detail::Tag { name, given, entries } => {
             marks::set_tag(conn, name, *given == forth, &entries.unpack())?;
         }
-        Detail::Subscribe { feeds } => return set_subscribed(conn, feeds, forth, now),
+        Detail::Subscribe { feeds, moved } => {
+            let left = set_subscribed(conn, feeds, forth, now)?;
+            moved.as_ref().map_or(Ok(()), |moved| moved.apply(conn, forth))?;
+            return Ok(left);
+        }
         Detail::Unsubscribe { feeds } => return set_subscribed(conn, feeds, !forth, now),
         Detail::FeedSettings { feed, before, after } => {
             let standing = if forth { after } else { before };

@@ -220,6 +220,18 @@ async fn a_feed_that_comes_back_finds_the_category_that_has_its_path_now() {
     store.rename_category(find(&store, "Press"), text("News"), at(2)).await.unwrap();
     store.subscribe(vec![new_feed("https://b.example/feed")], at(3)).await.unwrap();
     assert_eq!(tree(&store), ["News: a", "News/Tech: b"]);
+    let states: [&[&str]; 4] =
+        [&["News:", "News/Tech: b", "Press: a"], &["Press: a"], &["News: a"], &["News: a", "News/Tech: b"]];
+    for _ in 0..2 {
+        for state in states[..3].iter().rev() {
+            store.undo(at(4)).await.unwrap().expect("a line");
+            assert_eq!(tree(&store), *state);
+        }
+        for state in &states[1..] {
+            store.redo(at(5)).await.unwrap().expect("a line");
+            assert_eq!(tree(&store), *state);
+        }
+    }
 }
 
 #[tokio::test]
