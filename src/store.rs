@@ -5,6 +5,7 @@
 //! Reads lend a connection from `connection::Readers`; writes are jobs of `writer`, which owns the
 //! `desk` (the one connection that writes). The other files each hold the SQL of one subject.
 
+mod arrangement;
 mod bodies;
 mod care;
 mod categories;
@@ -13,6 +14,7 @@ mod columns;
 mod compile;
 mod connection;
 mod desk;
+mod edits;
 mod entries;
 mod error;
 mod feeds;
@@ -24,13 +26,17 @@ mod interface;
 mod listing;
 mod marks;
 mod memory;
+mod notes;
 mod removal;
 mod rows;
 mod schema;
 mod search;
+mod smart_feeds;
 mod subscriptions;
+mod tags;
 #[cfg(test)]
 mod tests;
+mod walk;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -41,8 +47,8 @@ use crate::domain::{Category, Change, Entry, EntryId, Feed, FeedId, FullText, Mo
 use crate::query::Query;
 use crate::text::SafeText;
 
-use changes::Way;
 use handle::{Inner, Shared};
+use walk::Way;
 
 pub use bodies::{PackedBody, Packer};
 pub use error::{Error, Result};
@@ -78,7 +84,7 @@ impl Store {
         self.shared().readers.with(feeds::load_all)
     }
 
-    /// The categories that hold feeds, parents before children.
+    /// The categories that hold feeds, and those that the person made, parents before children.
     pub fn categories(&self) -> Result<Vec<Category>> {
         self.shared().readers.with(categories::load_used)
     }
@@ -184,7 +190,7 @@ impl Store {
         self.inner.write(move |desk| desk.person(|conn| changes::subscribe(conn, &feeds, now))).await
     }
 
-    /// Unsubscribes; starred entries stay.
+    /// Unsubscribes; entries with a star or a note stay.
     pub async fn unsubscribe(&self, feeds: Vec<FeedId>, now: Timestamp) -> Result<Change> {
         self.inner.write(move |desk| desk.person(|conn| changes::unsubscribe(conn, &feeds, now))).await
     }
@@ -224,14 +230,15 @@ impl Store {
         self.inner.write(move |desk| desk.routine(work)).await
     }
 
-    /// Undoes the newest change that is not undone; `None` when there is none.
+    /// Undoes the newest change that is not undone; `None` when there is none. One that cannot be
+    /// undone is an error that says why, and is passed over from then on.
     pub async fn undo(&self, now: Timestamp) -> Result<Option<Change>> {
-        self.inner.write(move |desk| desk.person(|conn| changes::walk(conn, Way::Undo, now))).await
+        self.inner.write(move |desk| desk.person(|conn| walk::step(conn, Way::Undo, now))).await?.only()
     }
 
-    /// Redoes the oldest undone change after the last one made.
+    /// Redoes the oldest undone change after the last one made, in the same way.
     pub async fn redo(&self, now: Timestamp) -> Result<Option<Change>> {
-        self.inner.write(move |desk| desk.person(|conn| changes::walk(conn, Way::Redo, now))).await
+        self.inner.write(move |desk| desk.person(|conn| walk::step(conn, Way::Redo, now))).await?.only()
     }
 
     /// Keeps a small value.

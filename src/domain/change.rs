@@ -13,7 +13,7 @@ pub struct Change {
     pub at: Timestamp,
     /// What was done.
     pub kind: ChangeKind,
-    /// How many entries (or feeds) it touched.
+    /// How many entries (feeds, categories …) it touched; 0 where nothing was changed and no line written.
     pub count: u64,
     /// One line for people ("2 marked read").
     pub label: SafeText,
@@ -37,4 +37,10 @@ pub enum ChangeKind {
     Unsubscribe,
     /// A feed's title, category, interval or address was set.
     FeedSettings,
+    /// Categories were made, renamed, moved or removed, or several feeds were moved at once.
+    Category,
+    /// A smart feed was saved, changed or removed.
+    SmartFeed,
+    /// The note of an entry was written, changed or taken away.
+    Note,
 }

@@ -1,6 +1,7 @@
 //! Entries: one item of a feed.
 
 use super::ids::{EntryId, FeedId, StoryId};
+use super::note::Note;
 use super::time::Timestamp;
 use super::web_url::WebUrl;
 use crate::text::{Markup, SafeText};
@@ -64,6 +65,8 @@ pub struct Entry {
     pub categories: Vec<SafeText>,
     /// Language, as the feed says.
     pub language: Option<SafeText>,
+    /// What the person wrote about it.
+    pub note: Option<Note>,
 }
 
 /// A fetched article.

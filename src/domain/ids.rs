@@ -44,6 +44,8 @@ database_ids! {
     CategoryId,
     /// A tag that a person gave.
     TagId,
+    /// A smart feed that a person saved.
+    SmartFeedId,
     /// A line of the change journal.
     ChangeId,
 }

@@ -109,9 +109,12 @@ pub(super) fn mend(conn: &Connection) -> Result<Vec<SafeText>> {
         removal::recount(conn, feed.0)?;
         said.push(SafeText::folded(&format!("the counts of {} were wrong and are right now", feed.1), 300));
     }
-    for (table, column, name) in
-        [("body", "id", "texts"), ("full_text", "id", "fetched articles"), ("entry_tag", "entry_id", "tags")]
-    {
+    for (table, column, name) in [
+        ("body", "id", "texts"),
+        ("full_text", "id", "fetched articles"),
+        ("entry_tag", "entry_id", "tags"),
+        ("note", "id", "notes"),
+    ] {
         let removed = conn.execute(
             &format!(
                 "DELETE FROM {table} WHERE {column} NOT IN (SELECT id FROM entry)
@@ -146,16 +149,16 @@ pub(super) fn drop_old(conn: &Connection) -> Result<()> {
 }
 
 /// Drops what is left of a feed that was unsubscribed from long ago; the feed itself stays while a
-/// starred entry needs its name.
+/// starred or noted entry needs its name.
 fn forget_feed(conn: &Connection, feed: i64) -> Result<()> {
-    for table in ["body", "full_text"] {
+    for table in ["body", "full_text", "note"] {
         conn.execute(
             &format!("DELETE FROM {table} WHERE id IN (SELECT id FROM removed_entry WHERE feed_id = ?1)"),
             [feed],
         )?;
     }
     conn.execute("DELETE FROM removed_entry WHERE feed_id = ?1", [feed])?;
-    forget_unstarred(conn, feed)?;
+    forget_unkept(conn, feed)?;
     // What the server said belongs to entries that are gone: asked again, it must send them all.
     conn.execute(
         "UPDATE feed SET etag = NULL, last_modified = NULL, body_hash = NULL WHERE id = ?1",
@@ -168,12 +171,12 @@ fn forget_feed(conn: &Connection, feed: i64) -> Result<()> {
     Ok(())
 }
 
-/// Entries that stayed for their star and lost it later go too, once that cannot be undone.
-fn forget_unstarred(conn: &Connection, feed: i64) -> Result<()> {
-    let mut statement = conn.prepare(
-        "SELECT id FROM entry WHERE feed_id = ?1 AND starred = 0
-            AND NOT EXISTS (SELECT 1 FROM change WHERE kind = 'star')",
-    )?;
+/// Entries that stayed for their star or note and lost it later go too, once that cannot be undone.
+fn forget_unkept(conn: &Connection, feed: i64) -> Result<()> {
+    let mut statement = conn.prepare(&format!(
+        "SELECT id {} AND NOT EXISTS (SELECT 1 FROM change WHERE kind IN ('star', 'note'))",
+        removal::GOING
+    ))?;
     let ids: Vec<EntryId> =
         statement.query_map([feed], |row| row.get(0).map(EntryId))?.collect::<rusqlite::Result<_>>()?;
     index::forget(conn, &ids)?;

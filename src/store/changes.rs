@@ -1,37 +1,63 @@
 //! The journal: every change that a person makes is a line here, written in the transaction of the
 //! change itself, with what it takes to undo and redo it. A new change drops what was undone before.
-//! Called by the methods of `Store` on the writer thread.
+//! Undoing and redoing stand in `walk`. Called by the methods of `Store` on the writer thread, and by
+//! the files whose changes have a line.
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
+use super::arrangement;
 use super::error::{Error, Result};
 use super::interface::{FeedSettings, Mark, Marked, NewFeed, Subscribed};
 use super::marks::{self, Flag};
-use super::removal;
 use super::subscriptions::{self, Standing};
+use super::{notes, removal, smart_feeds};
 use crate::domain::{Change, ChangeId, ChangeKind, EntryId, FeedId, Timestamp};
 use crate::text::SafeText;
 
 /// Compression of details: mostly lists of ids.
 const LEVEL: i32 = 3;
 
-const COLUMNS: &str = "id, at, kind, count, label, undone";
+pub(super) const COLUMNS: &str = "id, at, kind, count, label, undone";
 
 /// What a line did, so that it can be undone and done again.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum Detail {
-    Read { to: bool, entries: Ids },
-    Star { to: bool, entries: Ids },
-    Tag { name: String, given: bool, entries: Ids },
-    Subscribe { feeds: Vec<i64> },
-    Unsubscribe { feeds: Vec<i64> },
-    FeedSettings { feed: i64, before: Box<Standing>, after: Box<Standing> },
+pub(super) enum Detail {
+    Read {
+        to: bool,
+        entries: Ids,
+    },
+    Star {
+        to: bool,
+        entries: Ids,
+    },
+    Tag {
+        name: String,
+        given: bool,
+        entries: Ids,
+    },
+    Subscribe {
+        feeds: Vec<i64>,
+        /// Feeds that came back into another category than they had.
+        #[serde(default)]
+        moved: Option<arrangement::Edit>,
+    },
+    Unsubscribe {
+        feeds: Vec<i64>,
+    },
+    FeedSettings {
+        feed: i64,
+        before: Box<Standing>,
+        after: Box<Standing>,
+    },
+    Category(arrangement::Edit),
+    SmartFeed(smart_feeds::Edit),
+    Note(notes::Edit),
 }
 
 /// Ids in rising order as steps from one to the next, which compress to a few bytes.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Ids(Vec<i64>);
+pub(super) struct Ids(Vec<i64>);
 
 impl Ids {
     fn pack(entries: &[EntryId]) -> Self {
@@ -41,7 +67,7 @@ impl Ids {
         Self(ids.into_iter().map(|id| id - std::mem::replace(&mut last, id)).collect())
     }
 
-    fn unpack(&self) -> Vec<EntryId> {
+    pub(super) fn unpack(&self) -> Vec<EntryId> {
         let mut last: i64 = 0;
         let next = |step: &i64| {
             last = last.saturating_add(*step);
@@ -49,13 +75,6 @@ impl Ids {
         };
         self.0.iter().map(next).collect()
     }
-}
-
-/// Which way a line is walked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
-    Undo,
-    Redo,
 }
 
 /// Changes the state of entries.
@@ -91,12 +110,12 @@ pub(super) fn mark(conn: &Connection, ids: &[EntryId], mark: &Mark, now: Timesta
 
 /// Subscribes to feeds, in one line.
 pub(super) fn subscribe(conn: &Connection, feeds: &[NewFeed], now: Timestamp) -> Result<Vec<Subscribed>> {
-    let done: Vec<Subscribed> =
-        feeds.iter().map(|feed| subscriptions::subscribe(conn, feed, now)).collect::<Result<_>>()?;
+    let subscribe = || feeds.iter().map(|feed| subscriptions::subscribe(conn, feed, now)).collect();
+    let (done, moved): (Vec<Subscribed>, _) = arrangement::Edit::of(conn, subscribe)?;
     let new: Vec<FeedId> = done.iter().filter(|feed| !feed.already).map(|feed| feed.id).collect();
     if !new.is_empty() {
         let label = format!("subscribed to {}", name_feeds(conn, &new)?);
-        let detail = Detail::Subscribe { feeds: new.iter().map(|id| id.0).collect() };
+        let detail = Detail::Subscribe { feeds: new.iter().map(|id| id.0).collect(), moved };
         write(conn, now, ChangeKind::Subscribe, new.len(), &label, &detail)?;
     }
     Ok(done)
@@ -130,37 +149,12 @@ pub(super) fn set_feed(
     let after = before.with(settings);
     let title = subscriptions::title(conn, feed)?;
     if before == after {
-        let label = SafeText::new(&format!("{title} stays as it is"));
-        return Ok(Change {
-            id: ChangeId(0),
-            at: now,
-            kind: ChangeKind::FeedSettings,
-            count: 0,
-            label,
-            undone: false,
-        });
+        return Ok(nothing(ChangeKind::FeedSettings, &format!("{title} stays as it is"), now));
     }
     after.save(conn, feed)?;
     let label = before.describe(&title, &after);
     let detail = Detail::FeedSettings { feed: feed.0, before: Box::new(before), after: Box::new(after) };
     write(conn, now, ChangeKind::FeedSettings, 1, &label, &detail)
-}
-
-/// Walks the journal one line: undoes the newest line that stands, or redoes the oldest undone one.
-pub(super) fn walk(conn: &Connection, way: Way, now: Timestamp) -> Result<Option<Change>> {
-    let order = match way {
-        Way::Undo => "WHERE undone = 0 ORDER BY id DESC",
-        Way::Redo => "WHERE undone = 1 ORDER BY id",
-    };
-    let found = conn
-        .prepare_cached(&format!("SELECT {COLUMNS}, detail FROM change {order} LIMIT 1"))?
-        .query_row([], |row| Ok((to_change(row)?, row.get::<_, Vec<u8>>(6)?)))
-        .optional()?;
-    let Some((mut change, detail)) = found else { return Ok(None) };
-    apply(conn, &decode(&detail)?, way, now)?;
-    change.undone = way == Way::Undo;
-    conn.execute("UPDATE change SET undone = ?2 WHERE id = ?1", (change.id.0, change.undone))?;
-    Ok(Some(change))
 }
 
 /// The newest lines.
@@ -171,40 +165,13 @@ pub(super) fn list(conn: &Connection, limit: usize) -> Result<Vec<Change>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn apply(conn: &Connection, detail: &Detail, way: Way, now: Timestamp) -> Result<()> {
-    let forth = way == Way::Redo;
-    match detail {
-        Detail::Read { to, entries } => {
-            marks::set_flag(conn, Flag::Read, *to == forth, &entries.unpack())?;
-        }
-        Detail::Star { to, entries } => {
-            marks::set_flag(conn, Flag::Starred, *to == forth, &entries.unpack())?;
-        }
-        Detail::Tag { name, given, entries } => {
-            marks::set_tag(conn, name, *given == forth, &entries.unpack())?;
-        }
-        Detail::Subscribe { feeds } => set_subscribed(conn, feeds, forth, now)?,
-        Detail::Unsubscribe { feeds } => set_subscribed(conn, feeds, !forth, now)?,
-        Detail::FeedSettings { feed, before, after } => {
-            let standing = if forth { after } else { before };
-            standing.save(conn, FeedId(*feed))?;
-        }
-    }
-    Ok(())
+/// The answer where nothing had to change: no line is written.
+pub(super) fn nothing(kind: ChangeKind, label: &str, now: Timestamp) -> Change {
+    Change { id: ChangeId(0), at: now, kind, count: 0, label: SafeText::folded(label, 200), undone: false }
 }
 
-fn set_subscribed(conn: &Connection, feeds: &[i64], to: bool, now: Timestamp) -> Result<()> {
-    for feed in feeds.iter().copied().map(FeedId) {
-        if to {
-            removal::restore(conn, feed)?;
-        } else {
-            removal::remove(conn, feed, now)?;
-        }
-    }
-    Ok(())
-}
-
-fn write(
+/// Writes a line, in the transaction of the change that it tells of.
+pub(super) fn write(
     conn: &Connection,
     now: Timestamp,
     kind: ChangeKind,
@@ -221,14 +188,16 @@ fn write(
     Ok(Change { id, at: now, kind, count, label, undone: false })
 }
 
-fn name_feeds(conn: &Connection, feeds: &[FeedId]) -> Result<String> {
+/// The title of one feed, or how many they are.
+pub(super) fn name_feeds(conn: &Connection, feeds: &[FeedId]) -> Result<String> {
     match feeds {
         [one] => Ok(subscriptions::title(conn, *one)?.to_string()),
         many => Ok(format!("{} feeds", many.len())),
     }
 }
 
-fn to_change(row: &Row<'_>) -> rusqlite::Result<Change> {
+/// A row of [`COLUMNS`].
+pub(super) fn to_change(row: &Row<'_>) -> rusqlite::Result<Change> {
     Ok(Change {
         id: ChangeId(row.get(0)?),
         at: super::columns::instant(row.get(1)?),
@@ -247,13 +216,16 @@ fn kind_name(kind: ChangeKind) -> &'static str {
         ChangeKind::Subscribe => "subscribe",
         ChangeKind::Unsubscribe => "unsubscribe",
         ChangeKind::FeedSettings => "feed-settings",
+        ChangeKind::Category => "category",
+        ChangeKind::SmartFeed => "smart-feed",
+        ChangeKind::Note => "note",
     }
 }
 
 /// Only names that [`kind_name`] wrote stand in the table.
 fn kind(name: &str) -> ChangeKind {
-    use ChangeKind::{FeedSettings, Read, Star, Subscribe, Tag, Unsubscribe};
-    let all = [Read, Star, Tag, Subscribe, Unsubscribe, FeedSettings];
+    use ChangeKind::{Category, FeedSettings, Note, Read, SmartFeed, Star, Subscribe, Tag, Unsubscribe};
+    let all = [Read, Star, Tag, Subscribe, Unsubscribe, FeedSettings, Category, SmartFeed, Note];
     all.into_iter().find(|kind| kind_name(*kind) == name).unwrap_or(FeedSettings)
 }
 
@@ -262,7 +234,7 @@ fn encode(detail: &Detail) -> Result<Vec<u8>> {
     zstd::bulk::compress(&json, LEVEL).map_err(|error| Error::Journal(error.to_string()))
 }
 
-fn decode(detail: &[u8]) -> Result<Detail> {
+pub(super) fn decode(detail: &[u8]) -> Result<Detail> {
     let json = zstd::decode_all(detail).map_err(|error| Error::Journal(error.to_string()))?;
     serde_json::from_slice(&json).map_err(|error| Error::Journal(error.to_string()))
 }

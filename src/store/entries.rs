@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::bodies::{Bodies, Packer};
 use super::error::{Error, Result};
 use super::incoming::Extra;
-use super::{columns, index, rows};
+use super::{columns, index, notes, rows};
 use crate::domain::{Entry, EntryId, FullText};
 use crate::text::SafeText;
 
@@ -34,6 +34,7 @@ pub(super) fn load(conn: &Connection, bodies: &mut Bodies, id: EntryId) -> Resul
         related: extra.related,
         categories: extra.categories,
         language: language.map(|language| SafeText::new(&language)),
+        note: notes::load(conn, id)?,
     }))
 }
 

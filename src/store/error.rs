@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
-use crate::domain::{EntryId, FeedId, WebUrl};
+use crate::domain::{CategoryId, ChangeId, EntryId, FeedId, Note, SmartFeedId, WebUrl};
+use crate::text::SafeText;
 
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
@@ -76,6 +77,55 @@ pub enum Error {
     /// Another feed has the address.
     #[error("you are subscribed to {0} already: unsubscribe from that feed first")]
     AddressTaken(WebUrl),
+    /// There is no such category.
+    #[error("there is no category {0} (any more)")]
+    NoCategory(CategoryId),
+    /// Another category of the same place has the name; this is its path.
+    #[error("there is a category {0} already: choose another name")]
+    CategoryTaken(SafeText),
+    /// A category needs a name.
+    #[error("a category needs a name")]
+    EmptyCategory,
+    /// `/` stands between the names of a path.
+    #[error("the name of a category cannot hold `/`: to put it into another one, move it")]
+    SlashInCategory,
+    /// A category cannot hold itself.
+    #[error("{0} cannot be moved into itself: choose another place")]
+    CategoryInItself(SafeText),
+    /// Too many categories inside one another.
+    #[error("categories cannot stand more than {0} deep: choose a place further up")]
+    CategoryTooDeep(usize),
+    /// There is no such smart feed.
+    #[error("there is no smart feed {0} (any more)")]
+    NoSmartFeed(SmartFeedId),
+    /// Another smart feed has the name.
+    #[error("there is a smart feed {0} already: choose another name")]
+    SmartFeedTaken(SafeText),
+    /// A smart feed needs a name.
+    #[error("a smart feed needs a name")]
+    EmptySmartFeed,
+    /// A note is too long; so many bytes.
+    #[error("a note holds at most {} KiB and this one has {}: shorten it", Note::MAX_BYTES / 1024, .0.div_ceil(1024))]
+    NoteTooLong(usize),
+    /// There is no such line in the journal.
+    #[error("there is no change {0} in the journal (any more)")]
+    NoChange(ChangeId),
+    /// A line of the journal cannot be undone now; undo passes over it.
+    #[error("\u{201c}{label}\u{201d} cannot be undone and is passed over: {reason}")]
+    NotUndone {
+        /// The line.
+        label: SafeText,
+        /// Why.
+        reason: Box<Self>,
+    },
+    /// A line of the journal cannot be done again now; redo passes over it.
+    #[error("\u{201c}{label}\u{201d} cannot be done again and is passed over: {reason}")]
+    NotRedone {
+        /// The line.
+        label: SafeText,
+        /// Why.
+        reason: Box<Self>,
+    },
     /// A tag needs a name.
     #[error("a tag needs a name")]
     EmptyTag,

@@ -18,6 +18,8 @@ use crate::store::{Count, Cursor, Listing, Page, Result, Sort, rows};
 
 /// What a check costs that reads a text, in checks that do not.
 pub(crate) const TEXT_CHECK: usize = 10;
+/// Checks that a count beside a source may take.
+const COUNT_BUDGET: usize = 20_000;
 
 /// A page of entries.
 pub(crate) fn list(connection: &Connection, listing: &Listing, moment: &Moment) -> Result<Page> {
@@ -55,13 +57,39 @@ pub(crate) fn count(
     count_node(connection, root, cap)
 }
 
+/// How many unread entries match, for the many counts of a list of sources: stops at `cap`, and also
+/// where looking on would take longer than such a count is worth. `capped` says that it stopped.
+pub(crate) fn count_unread(
+    connection: &Connection,
+    query: &Query,
+    cap: u64,
+    moment: &Moment,
+) -> Result<Count> {
+    let query = Query::from(Term::Flag(Flag::Unread)).and(query.clone());
+    if let Some(kept) = kept_count(connection, &query)? {
+        return Ok(Count { n: kept, capped: false });
+    }
+    let root = compile::compile(connection, &query, moment)?;
+    count_checked(connection, root, Some(cap), Some(COUNT_BUDGET))
+}
+
 /// How many entries fit `root`, counted up to `cap`.
 pub(crate) fn count_node(connection: &Connection, root: Node, cap: Option<u64>) -> Result<Count> {
+    count_checked(connection, root, cap, None)
+}
+
+fn count_checked(
+    connection: &Connection,
+    root: Node,
+    cap: Option<u64>,
+    budget: Option<usize>,
+) -> Result<Count> {
     if let Some(held) = count_of_feeds(connection, &root)? {
         return Ok(Count { n: held, capped: false });
     }
     let want = if cap.is_some() { Want::Page } else { Want::All };
     let mut walk = Walk::new(connection, root, Order::Newest, None, (want, Tail::Newest))?;
+    walk.budget = budget;
     let mut n = 0;
     if let Some(held) = walk.counted_by_index(cap)? {
         n = held;
@@ -72,7 +100,7 @@ pub(crate) fn count_node(connection: &Connection, root: Node, cap: Option<u64>) 
     }
     Ok(match cap {
         Some(cap) if n > cap => Count { n: cap, capped: true },
-        _ => Count { n, capped: false },
+        _ => Count { n, capped: walk.is_exhausted() },
     })
 }
 

@@ -1,16 +1,20 @@
 //! Unsubscribing and its way back: a feed's entries move to `removed_entry` (their texts stay where
-//! they are) and return with their state. Starred entries never leave. Called by `subscriptions`
-//! and `changes` inside a transaction.
+//! they are) and return with their state. Entries with a star or a note never leave. Called by
+//! `subscriptions`, `changes` and `walk` inside a transaction.
 
 use rusqlite::Connection;
 
 use super::error::{Error, Result};
-use super::index;
+use super::{categories, index};
 use crate::domain::{EntryId, FeedId, Timestamp};
 
 const HEAD: &str =
     "id, feed_id, key, at, read, starred, completeness, content_hash, published, updated, fetched,
     title, publisher, author, url, comments_url, language, extra";
+
+/// The entries of a feed that nothing keeps.
+pub(super) const GOING: &str = "FROM entry WHERE feed_id = ?1 AND starred = 0
+    AND NOT EXISTS (SELECT 1 FROM note WHERE note.id = entry.id)";
 
 /// Unsubscribes from a feed; false when it was not subscribed to.
 pub(super) fn remove(conn: &Connection, feed: FeedId, now: Timestamp) -> Result<bool> {
@@ -21,21 +25,16 @@ pub(super) fn remove(conn: &Connection, feed: FeedId, now: Timestamp) -> Result<
         return Ok(false);
     }
     index::forget(conn, &going(conn, feed)?)?;
-    conn.prepare_cached(
-        "DELETE FROM reindex WHERE id IN (SELECT id FROM entry WHERE feed_id = ?1 AND starred = 0)",
-    )?
-    .execute([feed.0])?;
+    conn.prepare_cached(&format!("DELETE FROM reindex WHERE id IN (SELECT id {GOING})"))?
+        .execute([feed.0])?;
     conn.prepare_cached(&format!(
         "INSERT INTO removed_entry ({HEAD}, tags)
-         SELECT {HEAD}, (SELECT group_concat(tag_id) FROM entry_tag WHERE entry_id = entry.id)
-         FROM entry WHERE feed_id = ?1 AND starred = 0"
+         SELECT {HEAD}, (SELECT group_concat(tag_id) FROM entry_tag WHERE entry_id = entry.id) {GOING}"
     ))?
     .execute([feed.0])?;
-    conn.prepare_cached(
-        "DELETE FROM entry_tag WHERE entry_id IN (SELECT id FROM entry WHERE feed_id = ?1 AND starred = 0)",
-    )?
-    .execute([feed.0])?;
-    conn.prepare_cached("DELETE FROM entry WHERE feed_id = ?1 AND starred = 0")?.execute([feed.0])?;
+    conn.prepare_cached(&format!("DELETE FROM entry_tag WHERE entry_id IN (SELECT id {GOING})"))?
+        .execute([feed.0])?;
+    conn.prepare_cached(&format!("DELETE {GOING}"))?.execute([feed.0])?;
     recount(conn, feed)?;
     Ok(true)
 }
@@ -50,6 +49,7 @@ pub(super) fn restore(conn: &Connection, feed: FeedId) -> Result<bool> {
     if let Some(url) = taken.and_then(|url| crate::domain::WebUrl::parse(&url)) {
         return Err(Error::AddressTaken(url));
     }
+    categories::settle(conn, feed.0)?;
     let changed = conn
         .prepare_cached("UPDATE feed SET subscribed = 1, removed = NULL WHERE id = ?1 AND subscribed = 0")?
         .execute([feed.0])?;
@@ -116,8 +116,7 @@ fn restore_tags(conn: &Connection, feed: FeedId) -> Result<()> {
 }
 
 fn going(conn: &Connection, feed: FeedId) -> Result<Vec<EntryId>> {
-    let mut statement =
-        conn.prepare_cached("SELECT id FROM entry WHERE feed_id = ?1 AND starred = 0 ORDER BY at")?;
+    let mut statement = conn.prepare_cached(&format!("SELECT id {GOING} ORDER BY at"))?;
     let ids = statement.query_map([feed.0], |row| row.get(0).map(EntryId))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }

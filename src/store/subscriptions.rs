@@ -72,6 +72,9 @@ pub(super) struct Standing {
     url: String,
     title: Option<SafeText>,
     category: Option<SafeText>,
+    /// The row of `category`; a path alone may fit several (see `categories`).
+    #[serde(default)]
+    category_id: Option<i64>,
     interval: Option<u64>,
     full_text: Option<FullTextMode>,
 }
@@ -86,6 +89,7 @@ impl Standing {
                 url: row.get("url")?,
                 title: columns::text(row.get("title_override")?),
                 category: None,
+                category_id: None,
                 interval: interval.and_then(|seconds| u64::try_from(seconds).ok()),
                 full_text: columns::mode(row.get("full_text")?),
             };
@@ -101,6 +105,7 @@ impl Standing {
         let (category, mut standing) = found.ok_or(Error::NoFeed(feed))?;
         if let Some(id) = category {
             standing.category = categories::load_all(conn)?.remove(&id).map(|category| category.path);
+            standing.category_id = Some(id);
         }
         Ok(standing)
     }
@@ -108,10 +113,12 @@ impl Standing {
     /// These settings with `changes` made.
     pub(super) fn with(&self, changes: &FeedSettings) -> Self {
         let filled = |text: &Option<SafeText>| text.clone().filter(|text| !text.is_empty());
+        let category = changes.category.as_ref().map_or_else(|| self.category.clone(), filled);
         Self {
+            category_id: self.category_id.filter(|_| category == self.category),
             url: changes.url.as_ref().map_or_else(|| self.url.clone(), |url| url.as_str().to_owned()),
             title: changes.title.as_ref().map_or_else(|| self.title.clone(), filled),
-            category: changes.category.as_ref().map_or_else(|| self.category.clone(), filled),
+            category,
             interval: changes
                 .interval
                 .map_or(self.interval, |interval| interval.as_ref().map(Duration::as_secs)),
@@ -121,7 +128,6 @@ impl Standing {
 
     /// Writes these settings. A new address loses what belonged to the old one's answers.
     pub(super) fn save(&self, conn: &Connection, feed: FeedId) -> Result<()> {
-        let category = self.category.as_ref().map(|path| categories::at_path(conn, path.as_str()));
         let interval = self.interval.map(Duration::from_secs).map(columns::seconds);
         conn.prepare_cached(
             "UPDATE feed SET title_override = ?2, category_id = ?3, interval_s = ?4, full_text = ?5 WHERE id = ?1",
@@ -129,7 +135,7 @@ impl Standing {
         .execute((
             feed.0,
             columns::as_str(self.title.as_ref()),
-            category.transpose()?.flatten(),
+            self.place(conn)?,
             interval,
             self.full_text.map(columns::mode_name),
         ))?;
@@ -137,6 +143,18 @@ impl Standing {
             set_address(conn, feed, &url)?;
         }
         Ok(())
+    }
+
+    /// The row of the category: the known one while it has the path, else the one of the path.
+    fn place(&self, conn: &Connection) -> Result<Option<i64>> {
+        let Some(path) = &self.category else { return Ok(None) };
+        if let Some(id) = self.category_id {
+            let known = categories::load_all(conn)?.remove(&id);
+            if known.is_some_and(|known| known.path == *path) {
+                return Ok(Some(id));
+            }
+        }
+        categories::at_path(conn, path.as_str())
     }
 
     /// One line about the way from these settings to `after`.

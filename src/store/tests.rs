@@ -2,8 +2,10 @@
 
 use rusqlite::Connection;
 
-use super::connection;
-use super::{feeds, fetches, incoming};
+use super::compile::plan;
+use super::{connection, feeds, fetches, incoming, listing, removal, tags};
+use crate::domain::{Moment, Timestamp};
+use crate::query::Query;
 
 /// A file with enough rows and statistics that the planner decides as it would for a person.
 fn filled() -> (tempfile::TempDir, Connection) {
@@ -24,7 +26,7 @@ fn filled() -> (tempfile::TempDir, Connection) {
     (folder, conn)
 }
 
-fn plan(conn: &Connection, sql: &str) -> String {
+fn explain(conn: &Connection, sql: &str) -> String {
     let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     let parameters = vec![1_i64; statement.parameter_count()];
     let lines =
@@ -36,7 +38,7 @@ fn plan(conn: &Connection, sql: &str) -> String {
 fn what_runs_at_the_start_never_walks_the_entries() {
     let (_folder, conn) = filled();
     for sql in [feeds::FEEDS, fetches::PLANS, fetches::NEXT_DUE] {
-        let plan = plan(&conn, sql);
+        let plan = explain(&conn, sql);
         assert!(!plan.contains("entry"), "{sql}\n{plan}");
     }
 }
@@ -49,15 +51,17 @@ fn what_runs_for_each_entry_or_key_finds_its_rows_by_an_index() {
         "SELECT 1 FROM entry WHERE feed_id = ?1 LIMIT 1",
         "SELECT feed_id FROM entry WHERE id = ?2 AND read <> ?1",
         "UPDATE entry SET read = ?1 WHERE id = ?2",
-        "SELECT id FROM entry WHERE feed_id = ?1 AND starred = 0 ORDER BY at",
+        &format!("SELECT id {} ORDER BY at", removal::GOING),
+        tags::COUNTS,
+        "SELECT text FROM note WHERE id = ?1",
         "SELECT count(*) FROM entry WHERE feed_id = ?1 AND read = 0",
         "SELECT id FROM removed_entry WHERE feed_id = ?1",
-        "SELECT id FROM change WHERE undone = 1 ORDER BY id LIMIT 1",
+        "SELECT id FROM change WHERE undone = 1 AND skipped = 0 ORDER BY id LIMIT 1",
         "DELETE FROM change WHERE undone = 1",
         "SELECT id FROM feed WHERE url = '?1' AND id <> ?2 LIMIT 1",
     ];
     for sql in statements {
-        let plan = plan(&conn, sql);
+        let plan = explain(&conn, sql);
         assert!(!plan.contains("SCAN entry"), "{sql}\n{plan}");
         assert!(!plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
         assert!(plan.contains("SEARCH") || plan.contains("SCAN change USING"), "{sql}\n{plan}");
@@ -65,10 +69,49 @@ fn what_runs_for_each_entry_or_key_finds_its_rows_by_an_index() {
 }
 
 #[test]
+fn the_unread_entries_of_a_smart_feed_are_found_by_an_index() {
+    let (_folder, conn) = filled();
+    conn.execute_batch(
+        "UPDATE feed SET total = 100, unread = (SELECT count(*) FROM entry WHERE feed_id = feed.id AND read = 0);
+         INSERT INTO tag (id, name) VALUES (1, 'ai');
+         INSERT INTO entry_tag (tag_id, at, entry_id) SELECT 1, at, id FROM entry WHERE id % 7 = 0;",
+    )
+    .unwrap();
+    let moment = Moment { now: Timestamp::UNIX_EPOCH, zone: jiff::tz::TimeZone::UTC };
+    let queries =
+        ["tag:ai", "title:/x+/", "word", "-author:bot", "words>500", "feed:/./ or starred", "lang:de"];
+    for text in queries {
+        let query = Query::parse(&format!("unread and ({text})")).unwrap();
+        let root = super::compile::compile(&conn, &query, &moment).unwrap();
+        let plan = plan::plan(&conn, &root, plan::Want::Page).unwrap();
+        assert_ne!(plan.driver, plan::Driver::Everything, "{text}");
+    }
+}
+
+#[test]
+fn a_count_beside_a_source_ends_early_and_says_so() {
+    let (_folder, conn) = filled();
+    conn.execute_batch(
+        "INSERT INTO entry (feed_id, key, at, completeness, content_hash, fetched, title)
+            WITH RECURSIVE n(i) AS (SELECT 6000 UNION ALL SELECT i + 1 FROM n WHERE i < 30000)
+            SELECT 1, i, i * 60, 1, i, 0, 'Title' FROM n;",
+    )
+    .unwrap();
+    let moment = Moment { now: Timestamp::UNIX_EPOCH, zone: jiff::tz::TimeZone::UTC };
+    let count = |text| {
+        let count = listing::count_unread(&conn, &Query::parse(text).unwrap(), 1_000, &moment).unwrap();
+        (count.n, count.capped)
+    };
+    assert_eq!(count("title:/Title/"), (1_000, true));
+    assert_eq!(count("title:/nothing of it/"), (0, true));
+    assert_eq!(count("before:1970-01-02 title:/nothing/"), (0, false));
+}
+
+#[test]
 fn a_plan_that_walks_the_entries_would_be_seen() {
     let (_folder, conn) = filled();
-    assert!(plan(&conn, "SELECT id FROM entry ORDER BY title").contains("SCAN entry"));
-    assert!(plan(&conn, "SELECT id FROM entry ORDER BY title").contains("TEMP B-TREE"));
+    assert!(explain(&conn, "SELECT id FROM entry ORDER BY title").contains("SCAN entry"));
+    assert!(explain(&conn, "SELECT id FROM entry ORDER BY title").contains("TEMP B-TREE"));
 }
 
 #[test]

@@ -3,9 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, too, fail by panicking")]
 
 mod arrivals;
+mod categories;
 mod counts;
 mod file;
 mod journal;
+mod notes;
+mod smart_feeds;
+mod walk;
 
 use std::time::Duration;
 

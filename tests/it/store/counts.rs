@@ -12,6 +12,7 @@ use super::{arrive, at, close, incoming, mark, new_feed, rows};
 enum Step {
     Arrive { feed: usize, first: u64, count: u64, edition: u64 },
     Mark { entries: Vec<usize>, kind: u8 },
+    Note { entry: usize, text: Option<String> },
     Subscribe(usize),
     Unsubscribe(usize),
     Undo,
@@ -24,6 +25,8 @@ fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(feed, first, count, edition)| Step::Arrive { feed, first, count, edition }),
         4 => (prop::collection::vec(0..30_usize, 1..8), 0..6_u8)
             .prop_map(|(entries, kind)| Step::Mark { entries, kind }),
+        1 => (0..30_usize, prop::option::of("[a-c]{1,2}"))
+            .prop_map(|(entry, text)| Step::Note { entry, text }),
         1 => (0..3_usize).prop_map(Step::Subscribe),
         1 => (0..3_usize).prop_map(Step::Unsubscribe),
         2 => Just(Step::Undo),
@@ -55,6 +58,12 @@ async fn take(store: &Store, step: Step) {
                 _ => Mark::Untag(SafeText::new("ai")),
             };
             mark(store, &chosen, what).await;
+        }
+        Step::Note { entry, text } => {
+            let known = rows(store);
+            if !known.is_empty() {
+                store.set_note(known[entry % known.len()].id, text, at(0)).await.unwrap();
+            }
         }
         Step::Subscribe(i) => {
             store.subscribe(vec![new_feed(&format!("https://{i}.example/feed"))], at(0)).await.unwrap();

@@ -113,6 +113,7 @@ pub fn entry(id: i64, feed: &Feed, title: &str, hour: i64, html: &str) -> Entry 
         related: Vec::new(),
         categories: Vec::new(),
         language: None,
+        note: None,
     }
 }
 
