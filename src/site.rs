@@ -5,6 +5,7 @@
 mod address;
 mod arxiv;
 mod bing_news;
+mod catalogue;
 pub mod demo;
 mod github;
 pub mod google_news;
@@ -24,6 +25,7 @@ use crate::feed::ParsedFeed;
 use crate::net::HostRule;
 
 pub use address::{SHORTHANDS, Shorthand, parse_address};
+pub use catalogue::starter_packs;
 
 /// What an address given by a person stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
