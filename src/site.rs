@@ -1,5 +1,5 @@
-//! What tidings knows about particular sites: shorthands, Google News, hosts to be gentle with, the
-//! built-in demo edition. Pure: it builds addresses and mends parsed feeds, it fetches nothing.
+//! What tidings knows about particular sites: shorthands, Google News, the starter catalogue, hosts to
+//! be gentle with, the built-in demo edition. Pure: it builds addresses and mends parsed feeds, it fetches nothing.
 //! Called by `service`.
 
 mod address;

@@ -1,9 +1,14 @@
 //! Looking at an address before subscribing to it: everything is told, nothing is stored.
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tidings::domain::{Completeness, Preview};
-use tidings::service::{Error, SubscribeOptions, preview, subscribe};
+use futures_util::future::BoxFuture;
+use reqwest::header::HeaderMap;
+use tidings::config::{Paths, Settings};
+use tidings::domain::{Completeness, Preview, Reach};
+use tidings::net::{self, Body, Exchange, Reply, Transport};
+use tidings::service::{Error, Network, Services, SubscribeOptions, preview, subscribe};
 
 use super::{House, rss};
 use crate::support::server::{Latch, Served, Server};
@@ -129,21 +134,64 @@ async fn refusals_say_what_to_do() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_preview_that_is_dropped_stops() {
+async fn a_preview_that_is_dropped_frees_its_place_at_the_host() {
     let latch = Latch::new();
     let held = latch.clone();
-    let server = Server::start(move |asked| match asked.path.as_str() {
+    let server = Arc::new(Server::start(move |asked| match asked.path.as_str() {
         "/slow" => Served::feed(rss("Slow", 1, "")).held(&held),
         _ => Served::feed(rss("Post", 1, "")),
-    });
-    let house = House::new();
+    }));
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut settings = Settings::default();
+    settings.refresh.limit_loopback = true;
+    let services = Services::open(Paths::under(folder.path()), settings, Network::Real).expect("services");
     let address = server.url("/slow");
-    for _ in 0..4 {
-        let looking = preview(&house.services, &address);
-        assert!(tokio::time::timeout(Duration::from_millis(50), looking).await.is_err(), "it is held");
+    // A host is asked twice at a time: were the places kept, the third would wait for ever.
+    for count in 1..=2 {
+        let asked = Arc::clone(&server);
+        tokio::select! {
+            looked = preview(&services, &address) => panic!("it is held: {looked:?}"),
+            asked = tokio::task::spawn_blocking(move || asked.wait_for(count)) => drop(asked),
+        }
     }
-    // More than two at a time are not let in at one host: those that were dropped have left.
-    let found = look(&house, &server.url("/feed")).await;
-    assert_eq!(found.feeds[0].title.as_str(), "Post");
+    let feed = server.url("/feed");
+    let looked = tokio::time::timeout(Duration::from_secs(20), preview(&services, &feed)).await;
+    assert_eq!(looked.expect("a free place").expect("a preview").feeds[0].title.as_str(), "Post");
     latch.open();
+}
+
+/// The internet, as far as one page goes: it names a feed on this machine.
+#[derive(Default)]
+struct PublicPage(Mutex<Vec<String>>);
+
+impl Transport for PublicPage {
+    fn exchange(&self, exchange: Exchange) -> BoxFuture<'_, Result<Reply, net::Error>> {
+        let url = exchange.url.to_string();
+        let (status, body) = match url.as_str() {
+            "https://public.example/" => (
+                200,
+                "<html><head><link rel=alternate type='application/rss+xml' href='http://127.0.0.1:631/feed'>"
+                    .to_owned(),
+            ),
+            "http://127.0.0.1:631/feed" => (200, rss("Private", 1, "")),
+            _ => (404, String::new()),
+        };
+        self.0.lock().expect("no panic holds it").push(url);
+        let reach = if exchange.url.host_str() == Some("127.0.0.1") { Reach::Private } else { Reach::Public };
+        let reply = Reply { status, headers: HeaderMap::new(), body: Body::Whole(body.into()), reach };
+        Box::pin(std::future::ready(Ok(reply)))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_of_the_internet_does_not_lead_into_the_private_network() {
+    let mut house = House::new();
+    let transport = Arc::new(PublicPage::default());
+    let options = net::Options { user_agent: "test".into(), hosts: Vec::new(), limit_loopback: false };
+    house.services.net = net::Client::over(Arc::clone(&transport) as Arc<dyn Transport>, options);
+    let refused = preview(&house.services, "public.example").await;
+    assert!(matches!(refused, Err(Error::NoFeedNamed { .. })), "{refused:?}");
+    let asked = transport.0.lock().expect("no panic holds it").clone();
+    assert_eq!(asked[0], "https://public.example/");
+    assert!(asked.iter().all(|url| url.starts_with("https://public.example/")), "{asked:?}");
 }

@@ -51,10 +51,10 @@ async fn a_whole_pack_is_subscribed_to_in_its_category() {
     let house = House::new();
     let packs = starter_packs(&house.services, Some("de_AT.UTF-8"));
     assert_eq!(packs[0].feeds[2].title.as_str(), "Google News: Österreich");
-    let picks: Vec<Pick> =
+    let chosen: Vec<Pick> =
         packs.iter().flat_map(|pack| pack.feeds.iter().map(|feed| pack.pick(feed))).collect();
-    let done = subscribe_many(&house.services, &picks).await.expect("subscriptions");
-    assert_eq!((done.added.len(), done.already, done.wrong), (picks.len(), 0, Vec::new()));
+    let done = subscribe_many(&house.services, &chosen).await.expect("subscriptions");
+    assert_eq!((done.added.len(), done.already, done.wrong), (chosen.len(), 0, Vec::new()));
     let categories = house.services.store.categories().expect("categories");
     assert_eq!(categories.len(), packs.len());
 }
