@@ -1,6 +1,6 @@
 //! What tidings knows about particular sites: shorthands, Google News, the starter catalogue, hosts to
-//! be gentle with, the built-in demo edition. Pure: it builds addresses and mends parsed feeds, it fetches nothing.
-//! Called by `service`.
+//! be gentle with, the built-in demo edition. Pure: it builds addresses and mends parsed feeds, it
+//! fetches nothing. Called by `service`.
 
 mod address;
 mod arxiv;
