@@ -26,7 +26,7 @@ mod value;
 
 pub use discover::{Discovery, discover};
 pub use identity::{content_hash, entry_key};
-pub use opml::{Imported, Outline, Skipped, read_subscriptions, write_opml};
+pub use opml::{Imported, read_subscriptions, write_opml};
 pub use parse::parse;
 
 use std::time::Duration;
@@ -76,6 +76,19 @@ pub enum Kind {
     Atom,
     /// JSON Feed.
     Json,
+}
+
+impl Kind {
+    /// The name for people.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rss => "RSS",
+            Self::Rdf => "RSS 1.0",
+            Self::Atom => "Atom",
+            Self::Json => "JSON Feed",
+        }
+    }
 }
 
 /// One item.

@@ -8,9 +8,12 @@ mod fulltext;
 mod incoming;
 pub mod inspect;
 mod lock;
+mod lookup;
 mod parsers;
+mod preview;
 mod refresh;
 mod schedule;
+mod starter;
 mod subscribe;
 mod transfer;
 
@@ -23,9 +26,13 @@ use crate::site;
 use crate::store::{self, Store};
 
 pub use fulltext::fetch_full_text;
+pub use preview::preview;
 pub use refresh::{FeedError, RefreshReport, RefreshRequest, RefreshScope, Reporter, refresh};
+pub use starter::{
+    ManySubscribed, default_edition, google_news_editions, google_news_pack, starter_packs, subscribe_many,
+};
 pub use subscribe::{AddedFeed, SubscribeOptions, subscribe};
-pub use transfer::{ImportReport, SkippedLine, export_opml, import};
+pub use transfer::{ImportReport, export_opml, import, plan_import};
 
 /// Everything a use case needs. Cheap to clone.
 #[derive(Clone)]
@@ -66,6 +73,34 @@ pub enum Error {
         url: WebUrl,
         /// Why it did not come.
         reason: net::Error,
+    },
+    /// What was typed is no address.
+    #[error(transparent)]
+    Address(#[from] site::Error),
+    /// An address leads nowhere.
+    #[error("nothing is at {url} ({status}): check the address, or give the front page of the site")]
+    NothingThere {
+        /// What was asked for.
+        url: WebUrl,
+        /// 404 or 410.
+        status: u16,
+    },
+    /// A page where a feed was expected.
+    #[error(
+        "{url} is a page that names no feed: look on it for a link called RSS or feed and give that \
+         address, or try the front page of the site"
+    )]
+    NoFeedNamed {
+        /// The page.
+        url: WebUrl,
+    },
+    /// Neither a feed nor a page.
+    #[error("{url}: {reason}; give the address of a feed, or of a page that names one")]
+    NotAFeed {
+        /// What was asked for.
+        url: WebUrl,
+        /// What it is.
+        reason: String,
     },
     /// Another tidings is refreshing the same feeds.
     #[error("another tidings is refreshing these feeds; try again when it is done")]

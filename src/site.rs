@@ -1,10 +1,11 @@
-//! What tidings knows about particular sites: shorthands, Google News, hosts to be gentle with, the
-//! built-in demo edition. Pure: it builds addresses and mends parsed feeds, it fetches nothing.
-//! Called by `service`.
+//! What tidings knows about particular sites: shorthands, Google News, the starter catalogue, hosts to
+//! be gentle with, the built-in demo edition. Pure: it builds addresses and mends parsed feeds, it
+//! fetches nothing. Called by `service`.
 
 mod address;
 mod arxiv;
 mod bing_news;
+mod catalogue;
 pub mod demo;
 mod github;
 pub mod google_news;
@@ -24,6 +25,7 @@ use crate::feed::ParsedFeed;
 use crate::net::HostRule;
 
 pub use address::{SHORTHANDS, Shorthand, parse_address};
+pub use catalogue::starter_packs;
 
 /// What an address given by a person stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]

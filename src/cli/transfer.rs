@@ -19,7 +19,8 @@ pub(super) async fn import(
     output: &mut Output,
 ) -> anyhow::Result<Status> {
     let bytes = read_file(&args.file, LARGEST)?;
-    let report = service::import(services, &bytes).await?;
+    let plan = service::plan_import(services, &bytes)?;
+    let report = service::import(services, plan).await?;
     if args.json {
         output.json(&report)?;
         return Ok(Status::Done);

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::domain::WebUrl;
+use crate::domain::{ListFormat, Outline, SkippedLine, WebUrl};
 use crate::text::SafeText;
 
 use super::Error;
@@ -24,41 +24,21 @@ pub(super) const MAX_SKIPPED: usize = 1000;
 /// Characters of a title or category.
 const MAX_TITLE: usize = 300;
 
-/// A subscription in a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outline {
-    /// The feed.
-    pub url: WebUrl,
-    /// The person's or the publisher's title.
-    pub title: Option<SafeText>,
-    /// Path of the category, `News/Tech`.
-    pub category: Option<SafeText>,
-    /// The publisher's page.
-    pub site_url: Option<WebUrl>,
-}
-
-/// Something in a list that is not taken over.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Skipped {
-    /// Line in the file, from 1.
-    pub line: usize,
-    /// Why.
-    pub reason: SafeText,
-}
-
 /// A list as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
+    /// What the list is written in.
+    pub format: ListFormat,
     /// Subscriptions, each address once.
     pub feeds: Vec<Outline>,
     /// What was skipped.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<SkippedLine>,
 }
 
 impl Imported {
     pub(super) fn skip(&mut self, line: usize, reason: &str) {
         if self.skipped.len() < MAX_SKIPPED {
-            self.skipped.push(Skipped { line, reason: SafeText::folded(reason, 300) });
+            self.skipped.push(SkippedLine { line, reason: SafeText::folded(reason, 300) });
         }
     }
 }
@@ -91,7 +71,7 @@ fn is_page(text: &str) -> bool {
 
 /// Reads what outlines there are; the second value is false when nothing of OPML was met.
 fn read_opml(text: &str) -> (Imported, bool) {
-    let mut imported = Imported::default();
+    let mut imported = Imported { format: ListFormat::Opml, ..Imported::default() };
     let mut tokens = Tokens::new(text);
     let mut lines = Lines::new(text);
     let mut is_opml = false;

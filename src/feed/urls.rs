@@ -3,11 +3,11 @@
 
 use std::collections::HashSet;
 
-use crate::domain::WebUrl;
+use crate::domain::{ListFormat, Outline, WebUrl};
 use crate::text::SafeText;
 
 use super::Error;
-use super::opml::{Imported, Outline};
+use super::opml::Imported;
 
 /// Longest line that is looked at; addresses are shorter.
 const MAX_LINE: usize = 8192;
@@ -37,6 +37,7 @@ pub(super) fn read_urls(text: &str) -> Result<Imported, Error> {
         let words = words(line);
         let Some((address, rest)) = words.split_first() else { continue };
         if let Some((_, reason)) = FOREIGN.iter().find(|(start, _)| address.starts_with(start)) {
+            imported.format = ListFormat::Newsboat;
             imported.skip(i + 1, reason);
             continue;
         }
@@ -47,6 +48,9 @@ pub(super) fn read_urls(text: &str) -> Result<Imported, Error> {
         if !known.insert(url.clone()) {
             imported.skip(i + 1, &format!("listed twice: {url}"));
             continue;
+        }
+        if !rest.is_empty() {
+            imported.format = ListFormat::Newsboat;
         }
         imported.feeds.push(outline(url, rest));
     }

@@ -21,18 +21,9 @@ const MADE_TITLE: usize = 100;
 
 /// Prepares `entry`, seen at `now`, for the writer.
 pub(super) fn incoming(entry: ParsedEntry, now: Timestamp, packer: &mut Packer) -> IncomingEntry {
-    let is_whole = entry.content.as_ref().is_some_and(|content| !content.is_empty());
-    let text = if is_whole { entry.content } else { entry.summary }.filter(|text| !text.is_empty());
-    let completeness = match &text {
-        _ if entry.headline_only => Completeness::Headline,
-        None => Completeness::Headline,
-        Some(text) => completeness(text, entry.title.as_ref(), is_whole),
-    };
-    let title = entry.title.filter(|title| !title.is_empty()).unwrap_or_else(|| {
-        let from_text = text.as_ref().map(|text| SafeText::folded(&visible_text(text), MADE_TITLE));
-        let from_link = || entry.link.as_ref().map(|link| SafeText::new(&link.to_string()));
-        from_text.filter(|title| !title.is_empty()).or_else(from_link).unwrap_or_else(|| "(no title)".into())
-    });
+    let (text, completeness) = kept_text(&entry);
+    let title = shown_title(&entry, text);
+    let body = text.map(|text| packer.pack(text));
     IncomingEntry {
         key: entry.key,
         aliases: entry.aliases,
@@ -47,11 +38,32 @@ pub(super) fn incoming(entry: ParsedEntry, now: Timestamp, packer: &mut Packer) 
         comments_url: entry.comments_url,
         language: entry.language,
         completeness,
-        body: text.map(|text| packer.pack(&text)),
+        body,
         enclosures: entry.enclosures,
         related: entry.related,
         categories: entry.categories,
     }
+}
+
+/// The text of an entry that is kept, and how much of the article it is.
+pub(super) fn kept_text(entry: &ParsedEntry) -> (Option<&Markup>, Completeness) {
+    let whole = entry.content.as_ref().filter(|content| !content.is_empty());
+    let text = whole.or(entry.summary.as_ref()).filter(|text| !text.is_empty());
+    let completeness = match text {
+        Some(text) if !entry.headline_only => completeness(text, entry.title.as_ref(), whole.is_some()),
+        _ => Completeness::Headline,
+    };
+    (text, completeness)
+}
+
+/// The entry's title, else the start of its text, else its address.
+pub(super) fn shown_title(entry: &ParsedEntry, text: Option<&Markup>) -> SafeText {
+    if let Some(title) = entry.title.as_ref().filter(|title| !title.is_empty()) {
+        return title.clone();
+    }
+    let from_text = text.map(|text| SafeText::folded(&visible_text(text), MADE_TITLE));
+    let from_link = || entry.link.as_ref().map(|link| SafeText::new(&link.to_string()));
+    from_text.filter(|title| !title.is_empty()).or_else(from_link).unwrap_or_else(|| "(no title)".into())
 }
 
 /// Published, else changed, else now; what lies before 1970 or more than a day ahead does not count.

@@ -1,16 +1,12 @@
 //! Subscribing: from whatever a person types to a feed that is stored, with its first entries.
 
+use super::lookup::{find_feed, parse_address};
 use super::refresh::Worker;
 use super::{Error, Services};
 use crate::domain::{FeedId, WebUrl};
-use crate::feed::{self, Hints};
-use crate::net::{Accept, Answer, Content, Request};
-use crate::site::{self, Address};
+use crate::net::Answer;
 use crate::store::{FetchScope, NewFeed};
 use crate::text::SafeText;
-
-/// Feeds tried that a page names or that usually are there.
-const TRIED: usize = 6;
 
 /// How to subscribe.
 #[derive(Clone, Debug, Default)]
@@ -43,8 +39,8 @@ pub struct AddedFeed {
 /// Subscribes to an address (feed, page or shorthand) and stores its first entries, unless told not
 /// to touch the network.
 pub async fn subscribe(services: &Services, address: &str, options: &SubscribeOptions) -> AddedFeed {
-    let url = match site::parse_address(address, &services.site_options()) {
-        Ok(Address::Web(url) | Address::Shorthand(url)) => url,
+    let url = match parse_address(services, address) {
+        Ok(url) => url,
         Err(error) => return failed(None, &error.to_string()),
     };
     let added = async {
@@ -52,8 +48,7 @@ pub async fn subscribe(services: &Services, address: &str, options: &SubscribeOp
             return add(services, &url, options, None).await;
         }
         let found = find_feed(services, &url).await?;
-        let target = found.moved_to.clone().unwrap_or_else(|| found.asked.clone());
-        add(services, &target, options, Some(found)).await
+        add(services, &found.url, options, Some(found.answer)).await
     };
     added.await.unwrap_or_else(|error: Error| failed(Some(url.clone()), &error.to_string()))
 }
@@ -62,73 +57,11 @@ fn failed(feed_url: Option<WebUrl>, error: &str) -> AddedFeed {
     AddedFeed { feed_url, error: Some(SafeText::new(error)), ..AddedFeed::default() }
 }
 
-/// A feed that was found, with the answer it came in.
-struct Found {
-    asked: WebUrl,
-    moved_to: Option<WebUrl>,
-    answer: Answer,
-}
-
-/// Fetches `url`; where it is a page, the feeds that it names, then the usual places.
-async fn find_feed(services: &Services, url: &WebUrl) -> Result<Found, Error> {
-    let answer = fetch(services, url).await?;
-    let page = match look(answer.clone(), url).await? {
-        Look::Feed => {
-            return Ok(Found { asked: url.clone(), moved_to: answer.moved_to.clone(), answer });
-        }
-        Look::Page(page) => page,
-        Look::Neither(reason) => return Err(Error::NoText(format!("{url}: {reason}"))),
-    };
-    let candidates = feed::discover::discover(&page, &answer.final_url);
-    for candidate in candidates.into_iter().take(TRIED) {
-        let Ok(answer) = fetch(services, &candidate.url).await else { continue };
-        if matches!(look(answer.clone(), &candidate.url).await?, Look::Feed) {
-            return Ok(Found { asked: candidate.url, moved_to: answer.moved_to.clone(), answer });
-        }
-    }
-    Err(Error::NoText(format!("{url} is a page that names no feed; give the address of the feed itself")))
-}
-
-async fn fetch(services: &Services, url: &WebUrl) -> Result<Answer, Error> {
-    let request =
-        Request { url: url.clone(), etag: None, last_modified: None, reach: None, accept: Accept::Feed };
-    services.net.fetch(request).await.map_err(|reason| Error::Net { url: url.clone(), reason })
-}
-
-/// What a document is.
-enum Look {
-    Feed,
-    Page(String),
-    Neither(String),
-}
-
-async fn look(answer: Answer, url: &WebUrl) -> Result<Look, Error> {
-    let url = url.clone();
-    let look = move || {
-        let Content::Document(document) = &answer.content else {
-            return Look::Neither("the server sent no document".to_owned());
-        };
-        let bytes = match document.decode() {
-            Ok(bytes) => bytes,
-            Err(error) => return Look::Neither(error.to_string()),
-        };
-        let hints = Hints { base: Some(&url), content_type: document.content_type.as_deref() };
-        match feed::parse(&bytes, &hints) {
-            Ok(_) => Look::Feed,
-            Err(feed::Error::Page) => {
-                Look::Page(crate::extract::decode_page(&bytes, document.content_type.as_deref()))
-            }
-            Err(error) => Look::Neither(error.to_string()),
-        }
-    };
-    tokio::task::spawn_blocking(look).await.map_err(|_| Error::Stopped)
-}
-
 async fn add(
     services: &Services,
     url: &WebUrl,
     options: &SubscribeOptions,
-    found: Option<Found>,
+    answer: Option<Answer>,
 ) -> Result<AddedFeed, Error> {
     let new = NewFeed {
         url: url.clone(),
@@ -139,8 +72,8 @@ async fn add(
     let subscribed = services.store.subscribe(vec![new], services.clock.now()).await?;
     let Some(subscribed) = subscribed.first().copied() else { return Err(Error::Stopped) };
     let mut error = None;
-    if let Some(found) = found.filter(|_| !subscribed.already) {
-        error = store_first(services, subscribed.id, found.answer).await?;
+    if let Some(answer) = answer.filter(|_| !subscribed.already) {
+        error = store_first(services, subscribed.id, answer).await?;
     }
     let feed = services.store.find_feed(&subscribed.id.to_string())?;
     Ok(AddedFeed {

@@ -1,9 +1,11 @@
 //! Subscriptions in and out: OPML, newsboat `urls`, plain lists. Nothing is fetched.
 
+use std::collections::HashSet;
+
 use super::{Error, Services};
-use crate::feed::opml::{Outline, read_subscriptions, write_opml};
+use crate::domain::{ImportPlan, Outline, SkippedLine, WebUrl};
+use crate::feed::{read_subscriptions, write_opml};
 use crate::store::NewFeed;
-use crate::text::SafeText;
 
 /// What an import did (the JSON of `tidings import`).
 #[derive(Clone, Debug, Default, serde::Serialize)]
@@ -16,36 +18,27 @@ pub struct ImportReport {
     pub skipped: Vec<SkippedLine>,
 }
 
-/// A line that was not imported.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct SkippedLine {
-    /// Line number, from 1.
-    pub line: usize,
-    /// Why.
-    pub reason: SafeText,
+/// Reads OPML, a newsboat `urls` file or a list of addresses and tells what [`import`] would do.
+pub fn plan_import(services: &Services, bytes: &[u8]) -> Result<ImportPlan, Error> {
+    let imported = read_subscriptions(bytes).map_err(Error::Import)?;
+    let known: HashSet<WebUrl> = services.store.feeds()?.into_iter().map(|feed| feed.url).collect();
+    let (already, new) = imported.feeds.into_iter().partition(|feed| known.contains(&feed.url));
+    Ok(ImportPlan { format: imported.format, new, already, skipped: imported.skipped })
 }
 
-/// Imports OPML, a newsboat `urls` file or a list of addresses; one line of the journal undoes it.
-pub async fn import(services: &Services, bytes: &[u8]) -> Result<ImportReport, Error> {
-    let imported = read_subscriptions(bytes).map_err(Error::Import)?;
-    let feeds = imported
-        .feeds
-        .into_iter()
-        .map(|feed| NewFeed {
-            url: feed.url,
-            title: feed.title,
-            category: feed.category,
-            site_url: feed.site_url,
-        })
-        .collect();
+/// Subscribes to the new feeds of a plan; one line of the journal undoes it.
+pub async fn import(services: &Services, plan: ImportPlan) -> Result<ImportReport, Error> {
+    let new = |feed: Outline| NewFeed {
+        url: feed.url,
+        title: feed.title,
+        category: feed.category,
+        site_url: feed.site_url,
+    };
+    let feeds: Vec<NewFeed> = plan.new.into_iter().map(new).collect();
     let subscribed = services.store.subscribe(feeds, services.clock.now()).await?;
-    let already = subscribed.iter().filter(|feed| feed.already).count();
-    let skipped = imported.skipped.into_iter();
-    Ok(ImportReport {
-        added: subscribed.len() - already,
-        already,
-        skipped: skipped.map(|line| SkippedLine { line: line.line, reason: line.reason }).collect(),
-    })
+    let added = subscribed.iter().filter(|feed| !feed.already).count();
+    let already = plan.already.len() + subscribed.len() - added;
+    Ok(ImportReport { added, already, skipped: plan.skipped })
 }
 
 /// All subscriptions as OPML 2.0.

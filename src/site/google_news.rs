@@ -3,6 +3,7 @@
 
 mod article_id;
 mod coverage;
+mod edition;
 mod locale;
 mod refine;
 
@@ -12,6 +13,7 @@ use crate::domain::WebUrl;
 use crate::feed::ParsedFeed;
 
 pub use article_id::{ArticleId, article_id_of, decode_article_id, publisher_address};
+pub use edition::{EDITIONS, default_locale, pack};
 pub use locale::Locale;
 pub(super) use refine::refine;
 

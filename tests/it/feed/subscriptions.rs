@@ -1,8 +1,8 @@
 //! Lists of subscriptions: OPML in any state, newsboat's file, plain lists, and back.
 
 use proptest::prelude::*;
-use tidings::domain::WebUrl;
-use tidings::feed::{Error, Outline, read_subscriptions, write_opml};
+use tidings::domain::{ListFormat, Outline, WebUrl};
+use tidings::feed::{Error, read_subscriptions, write_opml};
 use tidings::text::SafeText;
 
 #[test]
@@ -87,6 +87,18 @@ fn newsboat_files_give_titles_and_tags_and_run_nothing() {
     assert_eq!(imported.feeds.len(), 2);
     let lines: Vec<usize> = imported.skipped.iter().map(|skipped| skipped.line).collect();
     assert_eq!(lines, [4, 5, 6, 7, 8]);
+}
+
+#[test]
+fn the_format_of_a_list_is_told() {
+    for (list, format) in [
+        ("<opml><body><outline xmlUrl='https://a.example/f'/></body></opml>", ListFormat::Opml),
+        ("https://a.example/f\n# a comment\nhttps://b.example/f # and another\n", ListFormat::Plain),
+        ("https://a.example/f\nhttps://b.example/f tech\n", ListFormat::Newsboat),
+        ("https://a.example/f\nexec:~/bin/feed\n", ListFormat::Newsboat),
+    ] {
+        assert_eq!(read_subscriptions(list.as_bytes()).expect("a list").format, format, "{list}");
+    }
 }
 
 fn name() -> impl Strategy<Value = Option<SafeText>> {

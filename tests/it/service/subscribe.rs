@@ -2,7 +2,7 @@
 
 use tidings::domain::Completeness;
 use tidings::query::Query;
-use tidings::service::{SubscribeOptions, export_opml, fetch_full_text, import, subscribe};
+use tidings::service::{SubscribeOptions, export_opml, fetch_full_text, import, plan_import, subscribe};
 use tidings::store::Listing;
 
 use super::{House, rss};
@@ -58,9 +58,11 @@ async fn subscriptions_go_out_and_come_back() {
     subscribe(&house.services, "http://127.0.0.1:9/feed?a=1&b=2", &options).await;
     let opml = export_opml(&house.services).expect("OPML");
     let other = House::new();
-    let report = import(&other.services, opml.as_bytes()).await.expect("an import");
+    let plan = plan_import(&other.services, opml.as_bytes()).expect("a plan");
+    let report = import(&other.services, plan).await.expect("an import");
     assert_eq!((report.added, report.already, report.skipped.len()), (1, 0, 0));
-    let again = import(&other.services, opml.as_bytes()).await.expect("an import");
+    let plan = plan_import(&other.services, opml.as_bytes()).expect("a plan");
+    let again = import(&other.services, plan).await.expect("an import");
     assert_eq!((again.added, again.already), (0, 1));
     assert_eq!(export_opml(&other.services).expect("OPML"), opml);
 }
