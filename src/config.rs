@@ -4,14 +4,17 @@
 //! Not here: what a setting means to a feature. `main`, `cli` and `runtime` load it; engines never
 //! see [`Settings`], `service` translates.
 
+mod colours;
 mod environment;
 mod load;
 mod notice;
 mod paths;
 mod reader;
 mod settings;
+mod themes;
 mod value;
 
+pub use colours::ColourDepth;
 pub use environment::Environment;
 pub use load::{Checked, DEFAULT_CONFIG, Error, check, load};
 pub use notice::{Notice, Severity};
@@ -19,3 +22,4 @@ pub use paths::{Location, PathError, Paths, Profile, create_private_dir, open_pr
 pub use settings::{
     Analysis, Glyphs, GoogleNews, Images, KeySource, MarkRead, Provider, ProviderKind, Refresh, Settings,
 };
+pub use themes::{ThemeError, built_in_theme, built_in_theme_names};

@@ -3,6 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::glyphs::Glyphs;
 use super::theme::{Face, Theme};
@@ -71,6 +72,14 @@ impl Canvas<'_> {
     pub fn right(&mut self, field: Field, text: &SafeText, face: Face) -> u16 {
         let columns = columns_of(text.as_str()).min(field.width);
         self.put(field.after(field.width - columns), text.as_str(), face)
+    }
+
+    /// Lays a ground under what is in `area` and what will be drawn there.
+    pub fn ground(&mut self, area: Rect, face: Face) {
+        let style = self.theme.style(face);
+        if style != Style::new() {
+            self.buffer.set_style(area, style);
+        }
     }
 
     fn put(&mut self, field: Field, text: &str, face: Face) -> u16 {

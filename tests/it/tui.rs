@@ -7,6 +7,7 @@ mod help;
 mod looks;
 mod refresh;
 mod sources;
+mod themes;
 
 use std::collections::BTreeSet;
 use std::fs;

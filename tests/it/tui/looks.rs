@@ -2,7 +2,8 @@
 
 use insta::assert_snapshot;
 
-use crate::support::newsroom::{Library, Newsroom};
+use crate::support::app::TestApp;
+use crate::support::newsroom::{Library, Newsroom, safe};
 
 #[test]
 fn wide() {
@@ -52,10 +53,57 @@ fn signs_of_ascii() {
     library.entry(5).row.read = false;
     let mut room = Newsroom::new(library).sized(120, 24).ascii();
     let screen = room.keys("s").screen();
-    let odd: String =
-        screen.chars().filter(|c| !c.is_ascii() && !('\u{3000}'..='\u{9fff}').contains(c)).collect();
-    assert_eq!(odd, "🚀", "only what publishers wrote");
+    assert_eq!(odd_signs(&screen), "");
     assert_snapshot!(screen);
+}
+
+#[test]
+fn the_border_of_overlays_in_ascii() {
+    let mut room = Newsroom::new(Library::islands()).sized(50, 15).ascii();
+    assert_snapshot!(room.keys("?").screen());
+}
+
+#[test]
+fn an_overlay_cuts_wide_signs_at_its_border() {
+    let mut library = Library::of(12);
+    for entry in &mut library.entries {
+        entry.row.title = safe(&"広".repeat(40));
+    }
+    for width in 76..80 {
+        let mut room = Newsroom::new(library).sized(width, 16);
+        let screen = room.keys("?").screen();
+        let borders = screen.lines().filter(|line| line.matches('│').count() == 2).count();
+        assert_eq!(borders, 12, "{screen}");
+        library = room.library;
+    }
+}
+
+#[test]
+fn every_page_of_the_demo_has_signs_of_ascii_and_letters_only() {
+    let mut app = TestApp::demo_in_ascii(120, 60);
+    let mut odd = odd_signs(&app.screen());
+    for keys in ["?", "qhjjjj", "jjjjj"] {
+        odd += &odd_signs(&app.keys(keys).screen());
+    }
+    app.keys("hhkkkkkkkkkkkkkjl<enter>");
+    let mut before = String::new();
+    loop {
+        let screen = app.keys("J").screen();
+        odd += &odd_signs(&screen);
+        if screen == before {
+            break;
+        }
+        before = screen;
+    }
+    assert_eq!(odd, "");
+}
+
+/// What is neither ASCII nor something that only publishers write: letters, CJK, emoji.
+fn odd_signs(screen: &str) -> String {
+    let is_text = |c: &char| {
+        c.is_alphabetic() || *c == '\u{200d}' || ('\u{3000}'..='\u{9fff}').contains(c) || *c >= '\u{1f000}'
+    };
+    screen.chars().filter(|c| !c.is_ascii() && !is_text(c)).collect()
 }
 
 #[test]
