@@ -4,6 +4,7 @@
 //! Not here: what a setting means to a feature. `main`, `cli` and `runtime` load it; engines never
 //! see [`Settings`], `service` translates.
 
+mod colours;
 mod environment;
 mod load;
 mod notice;
@@ -11,8 +12,10 @@ mod paths;
 mod reader;
 mod reader_list;
 mod settings;
+mod themes;
 mod value;
 
+pub use colours::ColourDepth;
 pub use environment::Environment;
 pub use load::{Checked, DEFAULT_CONFIG, Error, check, load};
 pub use notice::{Notice, Severity};
@@ -21,3 +24,4 @@ pub use reader_list::{HomeFolders, ReaderList};
 pub use settings::{
     Analysis, Glyphs, GoogleNews, Images, KeySource, MarkRead, Provider, ProviderKind, Refresh, Settings,
 };
+pub use themes::{ThemeError, built_in_theme, built_in_theme_names};

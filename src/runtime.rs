@@ -20,7 +20,7 @@ use crate::service::Services;
 use terminal::TerminalScreen;
 
 pub use input::TerminalEvent;
-pub use look::Look;
+pub use look::{Look, load_theme};
 pub use panic::restore_terminal_first as restore_terminal_before_panics;
 pub use run::run_on;
 pub use terminal::Screen;

@@ -17,5 +17,5 @@ mod status_line;
 mod theme;
 
 pub use frame::Ui;
-pub use glyphs::Glyphs;
+pub use glyphs::{Glyphs, Signs};
 pub use theme::{Face, Theme, ThemeMistake};

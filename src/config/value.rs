@@ -48,14 +48,16 @@ pub(super) fn words(value: &DeValue<'_>) -> Parsed<Vec<String>> {
 
 /// A name that may become part of a file name.
 pub(super) fn name(value: &DeValue<'_>) -> Parsed<String> {
-    let is_safe = |text: &&str| {
-        let mut characters = text.chars();
-        text.len() <= 64
-            && characters.next().is_some_and(|c| c.is_ascii_alphanumeric())
-            && characters.all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
-    };
-    let safe = value.as_str().filter(is_safe);
+    let safe = value.as_str().filter(|text| is_name(text));
     safe.map(str::to_owned).ok_or_else(|| "a name of letters, digits, - _ .".to_owned())
+}
+
+/// True for a name that may become part of a file name.
+pub(super) fn is_name(text: &str) -> bool {
+    let mut characters = text.chars();
+    text.len() <= 64
+        && characters.next().is_some_and(|c| c.is_ascii_alphanumeric())
+        && characters.all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
 }
 
 pub(super) fn address(value: &DeValue<'_>) -> Parsed<WebUrl> {

@@ -77,7 +77,9 @@ impl EffectRunner {
         match effect {
             Effect::LoadSources { request } => self.read(TaskKey::Sources, request, effect),
             Effect::CountSmartFeeds { request, .. } => self.read(TaskKey::Counts, request, effect),
-            Effect::LoadPage { request, .. } | Effect::Search { request, .. } => self.read(TaskKey::Page, request, effect),
+            Effect::LoadPage { request, .. } | Effect::Search { request, .. } => {
+                self.read(TaskKey::Page, request, effect)
+            }
             Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
             Effect::LoadChanges { request, .. } => self.read(TaskKey::Changes, request, effect),
             Effect::LoadTags { request } => self.read(TaskKey::Tags, request, effect),

@@ -4,7 +4,7 @@
 use std::fs;
 
 use crate::command::Keymap;
-use crate::config::{Environment, Glyphs as GlyphSetting, Paths, Settings};
+use crate::config::{ColourDepth, Environment, Glyphs as GlyphSetting, Paths, Settings};
 use crate::ui::{Glyphs, Theme};
 
 /// Keys, colours and signs.
@@ -14,6 +14,8 @@ pub struct Look {
     pub keymap: Keymap,
     /// Colours.
     pub theme: Theme,
+    /// How many colours there are, for themes that are chosen later.
+    pub colours: ColourDepth,
     /// Signs.
     pub glyphs: Glyphs,
     /// What is wrong with the person's files, to be told once.
@@ -33,35 +35,27 @@ impl Look {
             }
             Err(_) => Keymap::default(),
         };
-        let mut theme = theme(settings, paths, &mut mistakes);
-        if environment.no_colour {
-            theme = theme.without_colours();
-        }
+        let colours = environment.colour_depth();
+        let (theme, wrong) = load_theme(&settings.theme, paths, colours);
+        mistakes.extend(wrong);
         let glyphs = match environment.decide_glyphs(settings.glyphs) {
             GlyphSetting::Ascii => Glyphs::ASCII,
             GlyphSetting::Auto | GlyphSetting::Unicode => Glyphs::UNICODE,
         };
-        Self { keymap, theme, glyphs, mistakes }
+        Self { keymap, theme, colours, glyphs, mistakes }
     }
 }
 
-fn theme(settings: &Settings, paths: &Paths, mistakes: &mut Vec<String>) -> Theme {
-    let name = &settings.theme;
-    // A name, not a path: a theme lies in its folder and nowhere else.
-    let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
-    if name == "terminal" {
-        return Theme::terminal();
-    }
-    let file = paths.config_dir.join("themes").join(format!("{name}.toml"));
-    match fs::read_to_string(&file) {
-        Ok(text) if is_name => {
-            let (theme, wrong) = Theme::parse(&text);
-            mistakes.extend(wrong.iter().map(|mistake| format!("{name}.toml: {mistake}")));
-            theme
+/// A theme by name, as a terminal with so many colours shows it, and what is wrong with its file. Where
+/// there is none the default stands in. Reads one small file: cheap enough to try one after the other.
+#[must_use]
+pub fn load_theme(name: &str, paths: &Paths, colours: ColourDepth) -> (Theme, Vec<String>) {
+    let (theme, mistakes) = match paths.read_theme(name) {
+        Ok(file) => {
+            let (theme, wrong) = Theme::parse(&file);
+            (theme, wrong.iter().map(|mistake| format!("themes/{name}.toml {mistake}")).collect())
         }
-        _ => {
-            mistakes.push(format!("there is no theme {name}: put it at {}", file.display()));
-            Theme::terminal()
-        }
-    }
+        Err(error) => (Theme::terminal(), vec![error.to_string()]),
+    };
+    (theme.at_depth(colours), mistakes)
 }

@@ -3,6 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::glyphs::Glyphs;
 use super::theme::{Face, Theme};
@@ -94,9 +95,18 @@ impl Canvas<'_> {
 
     /// Takes away whatever stands in a field.
     pub fn blank(&mut self, field: Field) {
-        let area = ratatui::layout::Rect { x: field.x, y: field.y, width: field.width, height: 1 };
+        let area = Rect { x: field.x, y: field.y, width: field.width, height: 1 };
         for position in area.intersection(self.buffer.area).positions() {
             self.buffer[position].reset();
+        }
+        self.ground(area, Face::Screen);
+    }
+
+    /// Lays a ground under what is in `area` and what will be drawn there.
+    pub fn ground(&mut self, area: Rect, face: Face) {
+        let style = self.theme.style(face);
+        if style != Style::new() {
+            self.buffer.set_style(area, style);
         }
     }
 

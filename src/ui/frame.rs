@@ -29,10 +29,16 @@ impl Ui {
         Self { theme, glyphs, article_width: article_width.max(20), pages: Pages::default() }
     }
 
+    /// Looks like another theme from the next frame on.
+    pub fn set_theme(&mut self, theme: Theme) {
+        self.theme = theme;
+    }
+
     /// Draws the model and returns what it measured.
     pub fn draw(&mut self, model: &Model, moment: &Moment, frame: &mut Frame<'_>) -> ViewMetrics {
         let screen = frame.area();
         let mut canvas = Canvas::new(frame.buffer_mut(), &self.theme, self.glyphs);
+        canvas.ground(screen, Face::Screen);
         let Some(areas) = areas(screen, model.focus, self.article_width, model.preferences.dividers) else {
             too_small(&mut canvas, screen);
             return ViewMetrics::default();

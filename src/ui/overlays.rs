@@ -8,7 +8,7 @@ mod search;
 mod sheet;
 
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::Style;
 
 use super::canvas::{Canvas, Field};
 use super::frame::area_of;
@@ -16,6 +16,7 @@ use super::layout::Areas;
 use super::theme::Face;
 use crate::app::{ListMetrics, Model, Overlay};
 use crate::domain::Moment;
+use crate::text::width::width;
 
 /// Draws the top overlay; unless it is a part of a pane, the panes behind it are dimmed.
 pub fn draw(
@@ -39,11 +40,12 @@ pub fn draw(
     }
 }
 
+/// All that lies behind gets one quiet style, so that colours and grounds there do not call.
 fn dim(canvas: &mut Canvas<'_>, area: Rect) {
+    let style = canvas.theme.style(Face::Screen).patch(canvas.theme.style(Face::Behind));
     for position in area.positions() {
         if let Some(cell) = canvas.buffer.cell_mut(position) {
-            cell.modifier.remove(Modifier::BOLD);
-            cell.modifier.insert(Modifier::DIM);
+            cell.set_style(Style::reset()).set_style(style);
         }
     }
 }
@@ -58,6 +60,9 @@ fn open_frame(canvas: &mut Canvas<'_>, area: Rect, width: u16, height: u16) -> R
             cell.reset();
         }
     }
+    cut_wide_signs(canvas, outer);
+    canvas.ground(outer, Face::Screen);
+    canvas.ground(outer, Face::Popup);
     draw_border(canvas, outer);
     Rect {
         x: outer.x + width.min(2),
@@ -84,31 +89,36 @@ fn draw_bar(canvas: &mut Canvas<'_>, field: Field) {
     canvas.own(field, canvas.glyphs.bar, Face::BarFocused);
 }
 
+/// A wide sign that begins left of the frame would lie over its border.
+fn cut_wide_signs(canvas: &mut Canvas<'_>, outer: Rect) {
+    let Some(x) = outer.x.checked_sub(1) else { return };
+    for y in outer.top()..outer.bottom() {
+        if let Some(cell) = canvas.buffer.cell_mut((x, y)).filter(|cell| width(cell.symbol()) > 1) {
+            cell.set_symbol(" ");
+        }
+    }
+}
+
 fn draw_border(canvas: &mut Canvas<'_>, outer: Rect) {
     if outer.width < 2 || outer.height < 2 {
         return;
     }
-    let [across, down, corners @ ..] = if canvas.glyphs.is_ascii {
-        ["-", "|", "+", "+", "+", "+"]
-    } else {
-        ["─", "│", "╭", "╮", "╰", "╯"]
-    };
+    let glyphs = canvas.glyphs;
     let (left, right) = (outer.x, outer.right() - 1);
     let (top, bottom) = (outer.y, outer.bottom() - 1);
     let mut put = |x, y, glyph| {
         canvas.own(Field { x, y, width: 1 }, glyph, Face::Border);
     };
     for x in left + 1..right {
-        put(x, top, across);
-        put(x, bottom, across);
+        put(x, top, glyphs.border_across);
+        put(x, bottom, glyphs.border_across);
     }
     for y in top + 1..bottom {
-        put(left, y, down);
-        put(right, y, down);
+        put(left, y, glyphs.border_down);
+        put(right, y, glyphs.border_down);
     }
-    for ((x, y), corner) in
-        [(left, top), (right, top), (left, bottom), (right, bottom)].into_iter().zip(corners)
-    {
-        put(x, y, corner);
-    }
+    put(left, top, glyphs.border_top_left);
+    put(right, top, glyphs.border_top_right);
+    put(left, bottom, glyphs.border_bottom_left);
+    put(right, bottom, glyphs.border_bottom_right);
 }

@@ -12,6 +12,7 @@ mod refresh;
 mod search;
 mod sheet;
 mod sources;
+mod themes;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -14,7 +14,7 @@ use ratatui::{Frame, Terminal};
 use tempfile::TempDir;
 use tidings::app::Input;
 use tidings::command::{KeyChord, Keymap};
-use tidings::config::{DEFAULT_CONFIG, Paths, Settings};
+use tidings::config::{ColourDepth, DEFAULT_CONFIG, Paths, Settings};
 use tidings::domain::{Clock, Timestamp};
 use tidings::runtime::{Look, Screen, TerminalEvent, run_on};
 use tidings::service::{Network, Services, demo};
@@ -68,9 +68,10 @@ struct TestScreen {
 
 impl Screen for TestScreen {
     fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> std::io::Result<()> {
-        self.terminal.draw(|frame| render(frame)).expect("a test backend never fails");
+        let frame = self.terminal.draw(|frame| render(frame)).expect("a test backend never fails");
         let mut state = self.seen.lock();
-        state.buffer = self.terminal.backend().buffer().clone();
+        // The frame itself: unlike a terminal, the backend keeps what a wide sign has covered.
+        state.buffer.clone_from(frame.buffer);
         state.frames += 1;
         Ok(())
     }
@@ -97,7 +98,16 @@ impl TestApp {
         Self::in_folder(Arc::new(tempfile::tempdir().expect("a folder")), width, height)
     }
 
+    /// The demo edition in a new folder, with signs of ASCII.
+    pub fn demo_in_ascii(width: u16, height: u16) -> Self {
+        Self::drawn_with(Arc::new(tempfile::tempdir().expect("a folder")), Glyphs::ASCII, width, height)
+    }
+
     fn in_folder(folder: Arc<TempDir>, width: u16, height: u16) -> Self {
+        Self::drawn_with(folder, Glyphs::UNICODE, width, height)
+    }
+
+    fn drawn_with(folder: Arc<TempDir>, glyphs: Glyphs, width: u16, height: u16) -> Self {
         let services = services(folder.path());
         let (events, receiver) = unbounded_channel();
         let seen = Arc::new(Seen::default());
@@ -111,7 +121,8 @@ impl TestApp {
             let look = Look {
                 keymap: Keymap::default(),
                 theme: Theme::terminal(),
-                glyphs: Glyphs::UNICODE,
+                colours: ColourDepth::True,
+                glyphs,
                 mistakes: Vec::new(),
             };
             let runtime =

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 use tidings::app::{
     self, Ctx, Effect, Effects, Input, Main, Message, Model, Order, PageRequest, Preferences, Session,
@@ -303,6 +304,12 @@ impl Newsroom {
         self
     }
 
+    /// The same in another theme.
+    pub fn themed(mut self, theme: Theme) -> Self {
+        self.ui.set_theme(theme);
+        self
+    }
+
     pub fn main(&self) -> &Main {
         &self.model.main
     }
@@ -351,6 +358,38 @@ impl Newsroom {
         let text = lines(&buffer, |cell| cell.symbol().to_owned());
         let faces = lines(&buffer, |cell| letter_of(cell.fg).to_string());
         format!("{text}\n--- faces ---\n{faces}")
+    }
+
+    /// The styles of the screen: a letter per cell, and below it what each letter stands for.
+    pub fn styles(&mut self) -> String {
+        let buffer = self.draw();
+        let mut known: Vec<Style> = Vec::new();
+        let cells = lines(&buffer, |cell| {
+            let style = cell.style();
+            let letter = known.iter().position(|known| *known == style).unwrap_or(known.len());
+            if letter == known.len() {
+                known.push(style);
+            }
+            char::from(b'a' + u8::try_from(letter).expect("few styles")).to_string()
+        });
+        let mut legend = String::new();
+        for (letter, style) in (b'a'..).map(char::from).zip(&known) {
+            let [fg, bg] = [style.fg, style.bg].map(Option::unwrap_or_default);
+            write!(legend, "{letter} {fg} on {bg}").expect("a string takes everything");
+            for (word, _) in style.add_modifier.iter_names() {
+                write!(legend, " {}", word.to_lowercase()).expect("a string takes everything");
+            }
+            legend.push('\n');
+        }
+        format!("{cells}--- styles ---\n{legend}")
+    }
+
+    /// The styles of the cells of a part of the screen; the second half of a wide sign is left out.
+    pub fn styles_in(&mut self, part: Rect) -> Vec<Style> {
+        let buffer = self.draw();
+        let is_wide = |x, y| tidings::text::width::width(buffer[(x, y)].symbol()) > 1;
+        let seen = part.intersection(buffer.area).positions().filter(|p| p.x == 0 || !is_wide(p.x - 1, p.y));
+        seen.map(|position| buffer[position].style()).collect()
     }
 
     fn update(&mut self, message: Message) -> Effects {
@@ -454,7 +493,7 @@ fn letter_of(colour: Color) -> char {
 }
 
 /// Lines of a buffer without blanks at their ends; the second half of a wide sign is left out.
-pub fn lines(buffer: &Buffer, show: impl Fn(&ratatui::buffer::Cell) -> String) -> String {
+pub fn lines(buffer: &Buffer, mut show: impl FnMut(&ratatui::buffer::Cell) -> String) -> String {
     let mut out = String::new();
     for y in 0..buffer.area.height {
         let mut line = String::new();
