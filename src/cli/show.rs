@@ -55,7 +55,7 @@ fn layout(args: &args::Show, context: &Context, output: &Output) -> Layout {
         Glyphs::Auto | Glyphs::Unicode => Ornaments::Unicode,
     };
     let width = args.width.map_or_else(|| output.width().unwrap_or(widest).min(widest), usize::from);
-    Layout { width: width.max(1), ornaments, link_numbers: true }
+    Layout { width: width.max(1), ornaments, link_numbers: true, ..Layout::default() }
 }
 
 fn read_document(entry: &Entry) -> Document {

@@ -1,6 +1,10 @@
 //! An article as blocks and inlines: what HTML becomes, and what the screen, plain text, Markdown
 //! and clean HTML are made from.
 
+mod list;
+
+pub use list::{List, Numbering};
+
 use super::SafeText;
 
 /// An article.
@@ -38,15 +42,6 @@ pub enum Block {
     Figure(Figure),
     /// A line across.
     Rule,
-}
-
-/// A list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct List {
-    /// Number of the first item; `None` for bullets.
-    pub start: Option<i64>,
-    /// Items.
-    pub items: Vec<Vec<Block>>,
 }
 
 /// A term with its meaning.
@@ -105,6 +100,21 @@ pub struct Style {
     pub script: Script,
     /// Index into [`Document::links`].
     pub link: Option<usize>,
+    /// Whether a line may end behind the run, although no space stands there.
+    pub end: LineEnd,
+}
+
+/// Whether a line may end where no space stands: what a page says with a soft hyphen, a space without
+/// a width or `<wbr>`. Those characters themselves never reach a screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LineEnd {
+    /// As the characters there allow.
+    #[default]
+    Plain,
+    /// It may.
+    Allowed,
+    /// It may, and then a hyphen is shown.
+    Hyphen,
 }
 
 /// Superscript and subscript.

@@ -10,6 +10,8 @@ mod guard;
 mod inline;
 mod kinds;
 mod links;
+mod list;
+mod math;
 mod plain;
 mod scan;
 mod strip;

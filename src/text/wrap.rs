@@ -2,9 +2,13 @@
 //! It gives roles, not colours; the theme of the screen gives those. Called by the article pane and by
 //! the command line.
 
+mod bidi;
 mod blocks;
+mod breaks;
 pub(super) mod flow;
 mod inlines;
+mod margin;
+mod script;
 mod table;
 
 use super::SafeText;
@@ -15,6 +19,9 @@ use super::document::Document;
 pub struct TextLine {
     /// Pieces from left to right.
     pub spans: Vec<Span>,
+    /// Characters of the document's text before this line, spaces not counted. It does not depend on
+    /// the width, so that a place can be found again after the width has changed.
+    pub anchor: usize,
 }
 
 /// A piece of a line in one role.
@@ -66,6 +73,16 @@ pub enum Ornaments {
     Ascii,
 }
 
+/// Who puts text that runs from right to left in the order in which it is seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Bidi {
+    /// The terminal, or nobody: lines are in the order in which they are read.
+    #[default]
+    Terminal,
+    /// We do: lines are in the order in which they are seen, for terminals that leave it to programs.
+    Visual,
+}
+
 /// How a document is set.
 #[derive(Clone, Copy, Debug)]
 pub struct Layout {
@@ -75,12 +92,37 @@ pub struct Layout {
     pub ornaments: Ornaments,
     /// Whether links carry their number as `[1]`.
     pub link_numbers: bool,
+    /// The order of text from right to left. Its paragraphs stand at the right in any case.
+    pub bidi: Bidi,
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Self { width: 80, ornaments: Ornaments::default(), link_numbers: false, bidi: Bidi::default() }
+    }
 }
 
 /// Sets a document in lines. No line is wider than the width, no word is lost.
 #[must_use]
 pub fn to_lines(document: &Document, layout: &Layout) -> Vec<TextLine> {
     blocks::set(document, layout)
+}
+
+/// The line (from 0) in which the text at `anchor` stands: the place of a reader whose top line had that
+/// anchor at another width. 0 when there are no lines.
+#[must_use]
+pub fn line_of_anchor(lines: &[TextLine], anchor: usize) -> usize {
+    let is_blank = |line: &TextLine| line.spans.iter().all(|span| span.role == Role::Ornament);
+    let mut found = lines.partition_point(|line| line.anchor < anchor);
+    if lines.get(found).is_none_or(|line| line.anchor > anchor) {
+        found = found.saturating_sub(1);
+    }
+    while lines.get(found).is_some_and(is_blank)
+        && lines.get(found + 1).is_some_and(|next| next.anchor == lines[found].anchor)
+    {
+        found += 1;
+    }
+    found
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ fn lines(loaded: &LoadedEntry, width: usize, glyphs: Glyphs, moment: &Moment) ->
         page.extend(wrapped(&text, width, Face::Warning));
     }
     let ornaments = if glyphs.is_ascii { Ornaments::Ascii } else { Ornaments::Unicode };
-    let text = to_lines(&loaded.document, &Layout { width, ornaments, link_numbers: false });
+    let text = to_lines(&loaded.document, &Layout { width, ornaments, ..Layout::default() });
     if !text.is_empty() {
         page.push(PageLine::default());
         page.extend(text.into_iter().map(PageLine::from));

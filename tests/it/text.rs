@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tidings::text::document::{Block, Document, Inline};
 use tidings::text::html::{parse_document, visible_text};
 use tidings::text::render::{to_html, to_markdown, to_plain};
-use tidings::text::wrap::{Layout, Ornaments, Role, to_lines};
+use tidings::text::wrap::{Layout, Role, to_lines};
 use tidings::text::{Markup, width};
 
 const ARTICLE: &str = include_str!("../fixtures/html/article.html");
@@ -20,7 +20,7 @@ fn document(html: &str) -> Document {
 }
 
 fn layout(width: usize) -> Layout {
-    Layout { width, ornaments: Ornaments::Unicode, link_numbers: true }
+    Layout { width, link_numbers: true, ..Layout::default() }
 }
 
 /// Lines with a letter for each role below what is not plain text.

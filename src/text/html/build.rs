@@ -7,7 +7,7 @@ use super::element;
 use super::frame::{Container, Frame, Kind};
 use super::links::Links;
 use crate::text::SafeText;
-use crate::text::document::{Block, Document, Figure, Script, Style};
+use crate::text::document::{Block, Document, Figure, LineEnd, Script, Style};
 
 /// Containers inside each other; deeper ones become part of the one around them, so that whoever
 /// goes through a document may recurse.
@@ -93,6 +93,13 @@ impl Builder {
     /// `<br>`.
     pub fn line_break(&mut self) {
         self.top().run.line_break();
+    }
+
+    /// `<wbr>`.
+    pub fn may_end_line(&mut self) {
+        if self.code.is_none() {
+            self.top().run.may_end(LineEnd::Allowed);
+        }
     }
 
     /// `<hr>`.

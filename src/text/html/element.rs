@@ -4,6 +4,7 @@
 use dom_query::Element;
 
 use super::links::Links;
+use super::math::plain_tex;
 use crate::text::SafeText;
 use crate::text::document::Figure;
 
@@ -66,6 +67,9 @@ pub fn image(element: &Element, links: &Links) -> Image {
     let alt = attribute(element, "alt").or_else(|| attribute(element, "title")).unwrap_or_default();
     let is_emoji =
         attribute(element, "class").is_some_and(|class| class.contains("emoji") || class.contains("smiley"));
+    if attribute(element, "class").is_some_and(is_formula) && !alt.is_empty() {
+        return Image::Sign(plain_tex(alt));
+    }
     let is_small = sizes.iter().all(|size| size.is_some_and(|size| size <= ICON));
     if is_emoji || is_small {
         return if alt.is_empty() { Image::None } else { Image::Sign(alt.to_owned()) };
@@ -80,6 +84,11 @@ pub fn image(element: &Element, links: &Links) -> Image {
         return Image::None;
     }
     Image::Picture(Figure { url, alt, caption: Vec::new() })
+}
+
+/// Classes with which `MediaWiki`, `WordPress` and others mark a formula drawn as an image.
+fn is_formula(class: &str) -> bool {
+    class.split_ascii_whitespace().any(|name| name.starts_with("mwe-math") || matches!(name, "latex" | "tex"))
 }
 
 /// The words and the target of embedded media; `source` is the address of its first `<source>`.

@@ -1,8 +1,9 @@
 //! Open containers and what becomes of their content when they end. Called by `build`.
 
 use super::inline::{Run, trim_end};
+use super::list::ListParts;
 use super::table::{CellParts, TableParts, flatten};
-use crate::text::document::{Block, Definition, Inline, List};
+use crate::text::document::{Block, Definition, Inline};
 
 /// What holds blocks or text of its own.
 pub enum Container {
@@ -10,10 +11,10 @@ pub enum Container {
     Heading(u8),
     /// `<blockquote>`.
     Quote,
-    /// `<ul>`, or `<ol>` with its first number.
-    List(Option<i64>),
-    /// `<li>`.
-    Item,
+    /// `<ul>` or `<ol>`.
+    List(ListParts),
+    /// `<li>` with its own number.
+    Item(Option<i64>),
     /// `<dl>`.
     Definitions,
     /// `<dt>`.
@@ -57,8 +58,8 @@ pub enum Kind {
     Root,
     Heading(u8),
     Quote,
-    List(List),
-    Item,
+    List(ListParts),
+    Item(Option<i64>),
     Definitions(Vec<Definition>),
     Term,
     Meaning,
@@ -74,8 +75,8 @@ impl From<Container> for Kind {
         match container {
             Container::Heading(level) => Kind::Heading(level),
             Container::Quote => Kind::Quote,
-            Container::List(start) => Kind::List(List { start, items: Vec::new() }),
-            Container::Item => Kind::Item,
+            Container::List(list) => Kind::List(list),
+            Container::Item(number) => Kind::Item(number),
             Container::Definitions => Kind::Definitions(Vec::new()),
             Container::Term => Kind::Term,
             Container::Meaning => Kind::Meaning,
@@ -97,7 +98,7 @@ impl Kind {
     /// Whether it may stand in such a container.
     pub fn fits_in(&self, parent: &Self) -> bool {
         match self {
-            Self::Item => matches!(parent, Self::List(_)),
+            Self::Item(_) => matches!(parent, Self::List(_)),
             Self::Term | Self::Meaning => matches!(parent, Self::Definitions(_)),
             Self::TableCaption | Self::Cell { .. } => matches!(parent, Self::Table(_)),
             Self::FigureCaption => matches!(parent, Self::Figure(_)),
@@ -122,9 +123,12 @@ impl Frame {
             Kind::Heading(level) => close_heading(parent, level, blocks),
             Kind::Quote if blocks.is_empty() => {}
             Kind::Quote => parent.blocks.push(Block::Quote(blocks)),
-            Kind::List(list) if list.items.is_empty() => {}
-            Kind::List(list) => parent.blocks.push(Block::List(list)),
-            Kind::Item => parent.add_item(blocks),
+            Kind::List(list) => parent.blocks.extend(list.finish().map(Block::List)),
+            Kind::Item(number) => {
+                if let Kind::List(list) = &mut parent.kind {
+                    list.item(number, blocks);
+                }
+            }
             Kind::Definitions(definitions) if definitions.is_empty() => {}
             Kind::Definitions(definitions) => parent.blocks.push(Block::Definitions(definitions)),
             Kind::Term => parent.add_term(flatten(blocks)),
@@ -166,20 +170,9 @@ impl Frame {
         }
         let strays = std::mem::take(&mut self.blocks);
         match &mut self.kind {
-            Kind::List(list) => match list.items.last_mut() {
-                Some(item) => item.extend(strays),
-                None => list.items.push(strays),
-            },
+            Kind::List(list) => list.strays(strays),
             Kind::Definitions(_) => self.add_meaning(strays),
             _ => {}
-        }
-    }
-
-    fn add_item(&mut self, blocks: Vec<Block>) {
-        if let Kind::List(list) = &mut self.kind
-            && !blocks.is_empty()
-        {
-            list.items.push(blocks);
         }
     }
 

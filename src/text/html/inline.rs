@@ -1,7 +1,7 @@
 //! Running text: folds white space as browsers do and collects styled pieces. Called by `build`.
 
 use crate::text::SafeText;
-use crate::text::document::{Inline, Style};
+use crate::text::document::{Inline, LineEnd, Style};
 use crate::text::sanitize::{MAX_MARKS, is_forbidden, is_mark};
 
 /// Text between two block boundaries.
@@ -30,6 +30,11 @@ impl Run {
                 }
                 continue;
             }
+            match c {
+                '\u{ad}' => self.may_end(LineEnd::Hyphen),
+                '\u{200b}' => self.may_end(LineEnd::Allowed),
+                _ => {}
+            }
             // Marks are counted over the pieces, which are sanitised one by one.
             if is_forbidden(c) {
                 continue;
@@ -40,6 +45,17 @@ impl Run {
                 self.no_space = false;
             }
         }
+    }
+
+    /// A line may end behind the text so far.
+    pub fn may_end(&mut self, end: LineEnd) {
+        if self.text.is_empty() || self.text.ends_with(' ') {
+            return;
+        }
+        let style = self.style;
+        self.style.end = end;
+        self.finish_piece();
+        self.style = style;
     }
 
     /// A forced line break; none at the begin.

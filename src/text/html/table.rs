@@ -68,6 +68,7 @@ impl TableParts {
         }
         let first_is_head = self.rows[0].iter().all(|cell| cell.is_head) && self.rows.len() > 1;
         let mut rows = spread(self.rows);
+        drop_empty_columns(&mut rows);
         let head = if head_rows > 0 || first_is_head { rows.remove(0) } else { Vec::new() };
         vec![Block::Table(Table { caption: self.caption, head, rows })]
     }
@@ -113,6 +114,21 @@ fn spread(rows: Vec<Vec<CellParts>>) -> Vec<Vec<Vec<Inline>>> {
         out.push(cells);
     }
     out
+}
+
+/// Columns without a single word, which pages use for distance.
+fn drop_empty_columns(rows: &mut [Vec<Vec<Inline>>]) {
+    let mut is_filled: Vec<bool> = Vec::new();
+    for row in rows.iter() {
+        is_filled.resize(is_filled.len().max(row.len()), false);
+        for (cell, filled) in row.iter().zip(&mut is_filled) {
+            *filled |= !cell.is_empty();
+        }
+    }
+    for row in rows {
+        let mut filled = is_filled.iter();
+        row.retain(|_| filled.next() == Some(&true));
+    }
 }
 
 fn paragraph(inlines: Vec<Inline>) -> Option<Block> {

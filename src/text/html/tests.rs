@@ -1,5 +1,5 @@
 use super::*;
-use crate::text::document::{Block, Inline};
+use crate::text::document::{Block, Inline, LineEnd};
 
 const BASE: &str = "https://news.example/2026/story";
 
@@ -22,7 +22,8 @@ fn block(block: &Block) -> String {
         Block::Heading(level, text) => format!("h{level} {}", inlines(text)),
         Block::List(list) => {
             let items: Vec<String> = list.items.iter().map(|item| blocks(item).join(", ")).collect();
-            format!("list {:?} [{}]", list.start, items.join("; "))
+            let marks = (0..list.items.len()).filter_map(|at| list.mark(at)).map(|mark| format!("{mark}. "));
+            format!("list {}[{}]", marks.collect::<String>(), items.join("; "))
         }
         Block::Definitions(definitions) => {
             let parts = definitions
@@ -109,13 +110,18 @@ fn headings_rules_and_quotes() {
 fn lists_nest_and_keep_their_numbers() {
     check(
         "<ol start=3><li>a<ul><li>b<li>c</ul><li><p>d<p>e</ol>",
-        &["list Some(3) [p a, list None [p b; p c]; p d, p e]"],
+        &["list 3. 4. [p a, list [p b; p c]; p d, p e]"],
     );
-    check("<ul>stray<li>a</li><ul><li>b</ul></ul>", &["list None [p stray; p a, list None [p b]]"]);
+    check("<ul>stray<li>a</li><ul><li>b</ul></ul>", &["list [p stray; p a, list [p b]]"]);
     check("<li>alone", &["p alone"]);
     check(
         "<ul><li><input type=checkbox checked> done<li><input type=checkbox> open</ul>",
-        &["list None [p [x] done; p [ ] open]"],
+        &["list [p [x] done; p [ ] open]"],
+    );
+    check("<ol reversed><li>a<li>b<li>c</ol>", &["list 3. 2. 1. [p a; p b; p c]"]);
+    check(
+        "<ol type=i><li>a<li value=5>b<li>  <li>c</ol><ol reversed start=2 type=A><li>x<li>y</ol>",
+        &["list i. v. vii. [p a; p b; p c]", "list B. A. [p x; p y]"],
     );
     check("<dl><dt>a<dt>b<dd>c<dd>d</dl>", &["dl [a = ; b = p c, p d]"]);
 }
@@ -145,7 +151,11 @@ fn tables_have_heads_rows_and_spans() {
     );
     check(
         "<table><tr><td colspan=99999>a<td>b<tr><td rowspan=99999>c<td>d</table>",
-        &[&format!("table \"\" \"\" [\"a{}b\", \"c|d\"]", "|".repeat(50))],
+        &["table \"\" \"\" [\"a||b\", \"c|d\"]"],
+    );
+    check(
+        "<table><tr><th>a<th><th>b<tr><td>1<td> <td>2<tr><td>3<td>&nbsp;<td></table>",
+        &["table \"\" \"a|b\" [\"1|2\", \"3|\"]"],
     );
 }
 
@@ -242,4 +252,59 @@ fn nesting_has_an_end() {
         assert!(outline.contains("deep"), "{unit}");
         assert!(outline.matches('[').count() <= build::MAX_NESTING, "{unit}");
     }
+}
+
+#[test]
+fn places_where_a_word_may_be_parted_are_kept() {
+    let document = parse("<p>Donau&shy;dampf<wbr>schiff&#8203; <b>a&shy;</b>b");
+    let Block::Paragraph(text) = &document.blocks[0] else { panic!("{document:?}") };
+    let ends: Vec<(&str, LineEnd)> = text
+        .iter()
+        .map(|inline| match inline {
+            Inline::Text(text, style) => (text.as_str(), style.end),
+            Inline::Break => panic!("{text:?}"),
+        })
+        .collect();
+    assert_eq!(
+        ends,
+        [
+            ("Donau", LineEnd::Hyphen),
+            ("dampf", LineEnd::Allowed),
+            ("schiff", LineEnd::Allowed),
+            (" ", LineEnd::Plain),
+            ("a", LineEnd::Hyphen),
+            ("b", LineEnd::Plain),
+        ]
+    );
+}
+
+#[test]
+fn formulas_are_one_line_of_text() {
+    for (formula, expected) in [
+        ("<mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup>", "E = mc^2"),
+        ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>", "(a + b)/2"),
+        ("<msqrt><mi>x</mi></msqrt><msubsup><mi>x</mi><mn>1</mn><mi>n</mi></msubsup>", "√xx_1^n"),
+        ("<semantics><mi>x</mi><annotation>never</annotation></semantics>", "x"),
+        ("<mtable><mtr><mtd>1</mtd><mtd>2</mtd></mtr></mtable>", "1, 2;"),
+    ] {
+        check(&format!("<p><math>{formula}</math></p>"), &[&format!("p {expected}")]);
+    }
+    check("<p>so <math alttext='{\\displaystyle a^{2}}'></math>.", &["p so a^{2}."]);
+    check(
+        "<p>so <img class='mwe-math-fallback-image-inline' src=/x.svg alt='{\\displaystyle a}'>.",
+        &["p so a."],
+    );
+    let deep = format!("<math>{}<mi>end</mi></math>", "<mrow>".repeat(200));
+    check(&deep, &["p end"]);
+}
+
+#[test]
+fn small_elements_read_as_text() {
+    check(
+        "<p>He said <q>no</q>, <kbd>Ctrl</kbd> <abbr title='World'>W</abbr>",
+        &["p He said “no”, {c Ctrl} W"],
+    );
+    check("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</rt></ruby>", &["p 漢(かん)字(じ)"]);
+    check("<ul><li>a<pre>  x\n\ty</pre></ul>", &["list [p a, code None [\"  x\", \"    y\"]]"]);
+    check("<p>one<sup><a href='#n'>1</a></sup>", &["p one{^ 1}"]);
 }

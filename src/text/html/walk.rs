@@ -7,6 +7,9 @@ use super::build::{Builder, Exit};
 use super::element::{self, Image, attribute};
 use super::frame::Container;
 use super::kinds::separates_words;
+use super::list::ListParts;
+use super::math;
+use crate::text::document::Numbering;
 
 /// What the walker does with an element's content.
 enum Enter {
@@ -36,8 +39,8 @@ pub fn walk(tree: &Tree, builder: &mut Builder) {
 }
 
 fn enter(node: &NodeRef<'_>, builder: &mut Builder) -> Enter {
-    // The source of media is a child, which cannot be looked at while its parent is.
-    let source = if node.has_name("video") || node.has_name("audio") { first_source(node) } else { None };
+    // Children cannot be looked at while their parent is.
+    let below = Below::of(node);
     let entered = node.query(|inner| match &inner.data {
         NodeData::Text { contents } => {
             builder.text(contents);
@@ -49,14 +52,44 @@ fn enter(node: &NodeRef<'_>, builder: &mut Builder) -> Enter {
                 return Enter::Skip;
             }
             if matches!(name, "video" | "audio") {
-                builder.media(element, name, source.as_deref());
+                builder.media(element, name, below.source.as_deref());
                 return Enter::Skip;
             }
-            enter_element(element, name, builder)
+            if let Some(formula) = &below.formula {
+                builder.text(formula);
+                return Enter::Skip;
+            }
+            enter_element(element, name, below.items, builder)
         }
         _ => Enter::Skip,
     });
     entered.unwrap_or(Enter::Skip)
+}
+
+/// What is needed to know of an element's children before it is entered.
+#[derive(Default)]
+struct Below {
+    /// Address of the first `<source>` of media.
+    source: Option<String>,
+    /// Words of `<math>`.
+    formula: Option<String>,
+    /// Items of a list that counts down.
+    items: usize,
+}
+
+impl Below {
+    fn of(node: &NodeRef<'_>) -> Self {
+        if node.has_name("video") || node.has_name("audio") {
+            Self { source: first_source(node), ..Self::default() }
+        } else if node.has_name("math") {
+            Self { formula: Some(math::formula(node)), ..Self::default() }
+        } else if node.has_name("ol") && node.has_attr("reversed") {
+            let items = node.children_it(false).filter(|child| child.has_name("li")).count();
+            Self { items, ..Self::default() }
+        } else {
+            Self::default()
+        }
+    }
 }
 
 fn first_source(node: &NodeRef<'_>) -> Option<String> {
@@ -85,7 +118,7 @@ fn is_skipped(name: &str) -> bool {
     )
 }
 
-fn enter_element(element: &Element, name: &str, builder: &mut Builder) -> Enter {
+fn enter_element(element: &Element, name: &str, items: usize, builder: &mut Builder) -> Enter {
     if builder.in_code_block() {
         return enter_in_code(element, name, builder);
     }
@@ -125,20 +158,24 @@ fn enter_element(element: &Element, name: &str, builder: &mut Builder) -> Enter 
             }
             return Enter::Skip;
         }
-        _ => return Enter::Content(enter_block(element, name, builder)),
+        "wbr" => {
+            builder.may_end_line();
+            return Enter::Skip;
+        }
+        _ => return Enter::Content(enter_block(element, name, items, builder)),
     };
     Enter::Content(exit)
 }
 
-fn enter_block(element: &Element, name: &str, builder: &mut Builder) -> Exit {
+fn enter_block(element: &Element, name: &str, items: usize, builder: &mut Builder) -> Exit {
     let number = |name| attribute(element, name).and_then(|value| value.trim().parse::<i64>().ok());
     let span = |name| number(name).and_then(|n| usize::try_from(n).ok()).unwrap_or(1);
     let opened = match name {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Container::Heading(name.as_bytes()[1] - b'0'),
         "blockquote" => Container::Quote,
-        "ul" | "menu" | "dir" => Container::List(None),
-        "ol" => Container::List(Some(number("start").unwrap_or(1))),
-        "li" => Container::Item,
+        "ul" | "menu" | "dir" => Container::List(ListParts::bullets()),
+        "ol" => Container::List(numbered_list(element, items)),
+        "li" => Container::Item(number("value")),
         "dl" => Container::Definitions,
         "dt" => Container::Term,
         "dd" => Container::Meaning,
@@ -162,6 +199,15 @@ fn enter_block(element: &Element, name: &str, builder: &mut Builder) -> Exit {
         _ => return builder.transparent(),
     };
     builder.open(opened)
+}
+
+/// An `<ol>`; one that counts down from nowhere begins at the count of its items.
+fn numbered_list(element: &Element, items: usize) -> ListParts {
+    let is_reversed = attribute(element, "reversed").is_some();
+    let own = attribute(element, "start").and_then(|value| value.trim().parse().ok());
+    let counted = if is_reversed { i64::try_from(items).unwrap_or(i64::MAX) } else { 1 };
+    let numbering = Numbering::of_type(attribute(element, "type").unwrap_or_default());
+    ListParts::numbered(own.unwrap_or(counted), numbering, is_reversed)
 }
 
 /// In a code block only lines and the language count.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{is_web, target};
-use crate::text::document::{Block, Document, Figure, Inline, Script, Style, Table};
+use crate::text::document::{Block, Document, Figure, Inline, List, Script, Style, Table};
 
 pub fn render(document: &Document) -> String {
     let mut html = Html { document, out: String::new() };
@@ -31,19 +31,7 @@ impl Html<'_> {
                 const NAMES: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
                 self.element(NAMES[usize::from((*level).clamp(1, 6) - 1)], text);
             }
-            Block::List(list) => {
-                let name = if list.start.is_some() { "ol" } else { "ul" };
-                match list.start {
-                    Some(start) if start != 1 => self.raw(&format!("<ol start=\"{start}\">\n")),
-                    _ => self.raw(&format!("<{name}>\n")),
-                }
-                for item in &list.items {
-                    self.raw("<li>");
-                    self.item(item);
-                    self.raw("</li>\n");
-                }
-                self.raw(&format!("</{name}>"));
-            }
+            Block::List(list) => self.list(list),
             Block::Definitions(definitions) => {
                 self.raw("<dl>\n");
                 for definition in definitions {
@@ -77,6 +65,27 @@ impl Html<'_> {
             Block::Figure(figure) => self.figure(figure),
             Block::Rule => self.raw("<hr>"),
         }
+    }
+
+    fn list(&mut self, list: &List) {
+        let name = if list.start.is_some() { "ol" } else { "ul" };
+        self.raw(&format!("<{name}"));
+        if let Some(kind) = list.numbering.type_name() {
+            self.raw(&format!(" type=\"{kind}\""));
+        }
+        if let Some(start) = list.start.filter(|start| *start != 1 || list.is_reversed) {
+            self.raw(&format!(" start=\"{start}\""));
+        }
+        self.raw(if list.is_reversed { " reversed>\n" } else { ">\n" });
+        for (at, item) in list.items.iter().enumerate() {
+            match list.values.get(&at) {
+                Some(number) => self.raw(&format!("<li value=\"{number}\">")),
+                None => self.raw("<li>"),
+            }
+            self.item(item);
+            self.raw("</li>\n");
+        }
+        self.raw(&format!("</{name}>"));
     }
 
     /// A single paragraph needs no tag of its own in an item.

@@ -87,11 +87,11 @@ impl Markdown<'_> {
             if at > 0 && !is_tight {
                 lines.push(String::new());
             }
-            let mark = match list.start {
+            let mark = match list.number(at) {
                 None => if flip { "* " } else { "- " }.to_owned(),
-                Some(start) => {
+                Some(number) => {
                     // CommonMark takes numbers of up to nine digits, and none below zero.
-                    let number = start.saturating_add(i64::try_from(at).unwrap_or(0)).clamp(0, 999_999_999);
+                    let number = number.clamp(0, 999_999_999);
                     format!("{number}{} ", if flip { ')' } else { '.' })
                 }
             };

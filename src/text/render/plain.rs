@@ -29,10 +29,7 @@ fn block(block: &Block, out: &mut Vec<String>) {
         Block::Rule => {}
         Block::List(list) => {
             let items = list.items.iter().enumerate().map(|(at, item)| {
-                let mark = list.start.map_or_else(
-                    || "- ".to_owned(),
-                    |start| format!("{}. ", start.saturating_add(i64::try_from(at).unwrap_or(i64::MAX))),
-                );
+                let mark = list.mark(at).map_or_else(|| "- ".to_owned(), |mark| format!("{mark}. "));
                 marked(&mark, item)
             });
             push(items.collect::<Vec<_>>().join("\n"), out);

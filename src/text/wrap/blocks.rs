@@ -1,41 +1,43 @@
 //! Blocks to lines: blank lines between them, hanging indents, bars, code and figures. It goes through
 //! the document by recursion, which `html` limits to 24 levels.
 
-use super::inlines::{self, Setting};
-use super::{Layout, Ornaments, Role, Span, TextLine, flow, table};
+use super::inlines::{self, Line, Setting, text_weight, weight};
+use super::margin::{Margin, Margins, span};
+use super::{Layout, Ornaments, Role, TextLine, bidi, flow, table};
 use crate::text::SafeText;
 use crate::text::document::{Block, Definition, Document, Figure, Inline, List};
 use crate::text::width::{pad_left, width};
 
-/// Columns that a marker or a bar must leave to the text; in less it is left out.
+/// Columns that a mark or a bar must leave to the text; in less it is left out.
 const MIN_TEXT: usize = 6;
+/// Headings up to this level stand between blank lines; lower ones stand on their text.
+const MAIN_HEADING: u8 = 2;
+/// Headings below this level are strong text.
+const LAST_HEADING: u8 = 3;
 
 /// Sets a document.
 pub fn set(document: &Document, layout: &Layout) -> Vec<TextLine> {
-    let mut setter = Setter { layout, lines: Vec::new(), margins: Vec::new(), base: Role::Text };
+    let margins = Margins::default();
+    let mut setter = Setter { layout: *layout, lines: Vec::new(), margins, base: Role::Text, anchor: 0 };
     setter.blocks(&document.blocks);
     setter.lines
 }
 
-/// What stands at the left of each line of a list item or a quotation.
-struct Margin {
-    /// On the first line only.
-    first: Option<Span>,
-    rest: Span,
-    columns: usize,
-}
-
-struct Setter<'l> {
-    layout: &'l Layout,
+struct Setter {
+    layout: Layout,
     lines: Vec<TextLine>,
-    margins: Vec<Margin>,
+    margins: Margins,
     base: Role,
+    /// Characters of the document before the block at work.
+    anchor: usize,
 }
 
-impl Setter<'_> {
+impl Setter {
     fn blocks(&mut self, blocks: &[Block]) {
         for (at, block) in blocks.iter().enumerate() {
-            if at > 0 {
+            let stands_on_text =
+                at > 0 && matches!(blocks[at - 1], Block::Heading(level, _) if level > MAIN_HEADING);
+            if at > 0 && !stands_on_text {
                 self.blank();
             }
             self.block(block);
@@ -45,51 +47,44 @@ impl Setter<'_> {
     fn block(&mut self, block: &Block) {
         match block {
             Block::Paragraph(text) => self.text(text, self.base),
+            Block::Heading(level, text) if *level > LAST_HEADING => self.text(text, Role::Strong),
             Block::Heading(_, text) => self.text(text, Role::Heading),
             Block::List(list) => self.list(list),
             Block::Definitions(definitions) => self.definitions(definitions),
             Block::Quote(blocks) => self.quote(blocks),
             Block::Code { lines, .. } => self.code(lines),
             Block::Table(content) => {
-                let setting = self.setting(self.base);
-                self.emit_all(table::set(content, setting, self.layout.ornaments, self.room()));
+                let lines = table::set(content, self.setting(self.base), self.room());
+                self.emit(lines, table::total_weight(content));
             }
             Block::Figure(figure) => self.figure(figure),
             Block::Rule => {
-                let line = self.glyph("─", "-").repeat(self.room());
-                self.emit(vec![span(&line, Role::Ornament)]);
+                let spans = vec![span(&self.glyph("─", "-").repeat(self.room()), Role::Ornament)];
+                self.emit(vec![Line { spans, ..Line::default() }], 0);
             }
         }
     }
 
     fn text(&mut self, text: &[Inline], base: Role) {
-        self.emit_all(inlines::lines(text, self.setting(base), self.room()));
+        let lines = inlines::lines(text, self.setting(base), self.room());
+        self.emit(lines, weight(text));
     }
 
     fn list(&mut self, list: &List) {
         let is_tight = list.items.iter().all(|item| is_simple(item));
-        let count = i64::try_from(list.items.len()).unwrap_or(i64::MAX);
-        let number_width = list.start.map(|start| {
-            let end = start.saturating_add(count - 1);
-            start.to_string().len().max(end.to_string().len())
-        });
+        let marks: Vec<String> = (0..list.items.len()).filter_map(|at| list.mark(at)).collect();
+        let widest = marks.iter().map(|mark| width(mark)).max().unwrap_or_default();
         for (at, item) in list.items.iter().enumerate() {
             if at > 0 && !is_tight {
                 self.blank();
             }
-            let marker = match (list.start, number_width) {
-                (Some(start), Some(width)) => {
-                    let number = start.saturating_add(i64::try_from(at).unwrap_or(i64::MAX));
-                    format!("{}. ", pad_left(&number.to_string(), width))
-                }
-                _ => format!("{} ", self.glyph("•", "*")),
+            let mark = match marks.get(at) {
+                Some(mark) => format!("{}. ", pad_left(mark, widest)),
+                None => format!("{} ", self.glyph("•", "*")),
             };
-            let indent = " ".repeat(width(&marker));
-            self.within(Some(span(&marker, Role::Ornament)), span(&indent, Role::Text), |setter| {
+            self.within(Margin::mark(&mark), item, |setter| {
                 if is_tight {
-                    for block in item {
-                        setter.block(block);
-                    }
+                    item.iter().for_each(|block| setter.block(block));
                 } else {
                     setter.blocks(item);
                 }
@@ -102,14 +97,15 @@ impl Setter<'_> {
             if !definition.term.is_empty() {
                 self.text(&definition.term, Role::Strong);
             }
-            self.within(None, span("  ", Role::Text), |setter| setter.blocks(&definition.meaning));
+            let meaning = &definition.meaning;
+            self.within(Margin::always("  ", Role::Text), meaning, |setter| setter.blocks(meaning));
         }
     }
 
     fn quote(&mut self, blocks: &[Block]) {
         let outer = std::mem::replace(&mut self.base, Role::Quote);
-        let bar = format!("{} ", self.glyph("┃", "|"));
-        self.within(None, span(&bar, Role::Ornament), |setter| setter.blocks(blocks));
+        let bar = Margin::always(&format!("{} ", self.glyph("┃", "|")), Role::Ornament);
+        self.within(bar, blocks, |setter| setter.blocks(blocks));
         self.base = outer;
     }
 
@@ -117,37 +113,45 @@ impl Setter<'_> {
     fn code(&mut self, lines: &[SafeText]) {
         let room = self.room();
         for line in lines {
+            let own = text_weight(line.as_str());
             if width(line.as_str()) <= room {
-                self.emit(vec![span(line.as_str(), Role::Code)]);
+                let spans = vec![span(line.as_str(), Role::Code)];
+                self.emit(vec![Line { spans, ..Line::default() }], own);
                 continue;
             }
             let sign = if room > MIN_TEXT { format!("{} ", self.glyph("↪", "\\")) } else { String::new() };
+            let mut set = Vec::new();
+            let mut before = 0;
             for (at, part) in flow::cut(line.as_str(), room - width(&sign)).iter().enumerate() {
                 let mut spans = Vec::new();
                 if at > 0 && !sign.is_empty() {
                     spans.push(span(&sign, Role::Ornament));
                 }
                 spans.push(span(part, Role::Code));
-                self.emit(spans);
+                set.push(Line { spans, is_rtl: false, at: before });
+                before += text_weight(part);
             }
+            self.emit(set, own);
         }
     }
 
     fn figure(&mut self, figure: &Figure) {
-        let mark =
-            if figure.alt.is_empty() { "[image]".to_owned() } else { format!("[image: {}]", figure.alt) };
-        self.emit_all(inlines::text_lines(&mark, Role::Caption, self.room()));
+        let alt = figure.alt.as_str();
+        let mark = if alt.is_empty() { "[image]".to_owned() } else { format!("[image: {alt}]") };
+        let mark = SafeText::new(&mark);
+        let lines = inlines::text_lines(&mark, Role::Caption, self.layout, self.room());
+        self.emit(lines, text_weight(mark.as_str()));
         if !figure.caption.is_empty() {
             self.text(&figure.caption, Role::Caption);
         }
     }
 
-    /// Sets what `content` sets beside a margin, where there is room for both.
-    fn within(&mut self, first: Option<Span>, rest: Span, content: impl FnOnce(&mut Self)) {
-        let columns = width(rest.text.as_str());
-        let fits = self.room() >= columns + MIN_TEXT;
+    /// Sets what `content` sets of `blocks` beside a margin, where there is room for both.
+    fn within(&mut self, margin: Margin, blocks: &[Block], content: impl FnOnce(&mut Self)) {
+        let fits = self.room() >= margin.columns() + MIN_TEXT;
         if fits {
-            self.margins.push(Margin { first, rest, columns });
+            let is_rtl = bidi::blocks_read_rtl(blocks) == Some(true);
+            self.margins.push(if is_rtl { margin.at_right() } else { margin });
         }
         content(self);
         if fits {
@@ -156,12 +160,11 @@ impl Setter<'_> {
     }
 
     fn room(&self) -> usize {
-        let taken: usize = self.margins.iter().map(|margin| margin.columns).sum();
-        self.layout.width.saturating_sub(taken).max(1)
+        self.layout.width.saturating_sub(self.margins.columns()).max(1)
     }
 
     fn setting(&self, base: Role) -> Setting {
-        Setting { base, link_numbers: self.layout.link_numbers }
+        Setting { base, layout: self.layout }
     }
 
     fn glyph(&self, unicode: &'static str, ascii: &'static str) -> &'static str {
@@ -171,37 +174,19 @@ impl Setter<'_> {
         }
     }
 
-    fn emit_all(&mut self, lines: Vec<Vec<Span>>) {
+    /// Puts lines of text that is `weight` characters long below the others.
+    fn emit(&mut self, lines: Vec<Line>, weight: usize) {
+        let room = self.room();
         for line in lines {
-            self.emit(line);
+            let spans = self.margins.around(line.spans, line.is_rtl, room);
+            self.lines.push(TextLine { spans, anchor: self.anchor + line.at.min(weight) });
         }
+        self.anchor += weight;
     }
 
-    fn emit(&mut self, content: Vec<Span>) {
-        if content.iter().all(|span| span.text.is_empty()) {
-            self.blank();
-            return;
-        }
-        let mut spans: Vec<Span> = Vec::with_capacity(self.margins.len() + content.len());
-        for margin in &mut self.margins {
-            spans.push(margin.first.take().unwrap_or_else(|| margin.rest.clone()));
-        }
-        spans.extend(content);
-        self.lines.push(TextLine { spans });
-    }
-
-    /// An empty line, with the bars of quotations but no spaces at its end.
+    /// An empty line, with the bars of quotations.
     fn blank(&mut self) {
-        let mut spans: Vec<Span> = self.margins.iter().map(|margin| margin.rest.clone()).collect();
-        while let Some(last) = spans.last_mut() {
-            let trimmed = SafeText::piece(last.text.as_str().trim_end());
-            if !trimmed.is_empty() {
-                last.text = trimmed;
-                break;
-            }
-            spans.pop();
-        }
-        self.lines.push(TextLine { spans });
+        self.emit(vec![Line::default()], 0);
     }
 }
 
@@ -212,8 +197,4 @@ fn is_simple(item: &[Block]) -> bool {
         [Block::Paragraph(_), Block::List(inner)] => inner.items.iter().all(|item| is_simple(item)),
         _ => false,
     }
-}
-
-fn span(text: &str, role: Role) -> Span {
-    Span { text: SafeText::piece(text), role, link: None }
 }

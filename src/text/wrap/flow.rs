@@ -1,6 +1,8 @@
-//! Greedy line breaking over tagged pieces of text: by grapheme and column, at spaces, hyphens and
-//! between East Asian characters. It knows nothing of documents; `wrap` and `width` call it.
+//! Greedy line breaking over tagged pieces of text, by grapheme and column. It knows nothing of
+//! documents, and leaves to `breaks` where a line may end; `wrap` and `width` call it.
 
+use super::breaks::{self, Chance};
+use crate::text::document::LineEnd;
 use crate::text::width::graphemes;
 
 /// Stands for a character that is wider than the whole line.
@@ -11,17 +13,31 @@ const TOO_WIDE: &str = "?";
 pub struct Piece<'a, T> {
     text: Option<&'a str>,
     tag: T,
+    /// Whether a line may end behind it.
+    end: LineEnd,
+    /// Whether no line may begin with it.
+    is_glued: bool,
 }
 
 impl<'a, T> Piece<'a, T> {
     /// A run of text.
     pub fn text(text: &'a str, tag: T) -> Self {
-        Self { text: Some(text), tag }
+        Self { text: Some(text), tag, end: LineEnd::Plain, is_glued: false }
+    }
+
+    /// A run of text behind which a line may end.
+    pub fn ending(text: &'a str, tag: T, end: LineEnd) -> Self {
+        Self { end, ..Self::text(text, tag) }
+    }
+
+    /// A run of text that stays with the one before.
+    pub fn glued(text: &'a str, tag: T) -> Self {
+        Self { is_glued: true, ..Self::text(text, tag) }
     }
 
     /// A forced end of the line.
     pub fn line_end(tag: T) -> Self {
-        Self { text: None, tag }
+        Self { text: None, tag, end: LineEnd::Plain, is_glued: false }
     }
 }
 
@@ -34,6 +50,8 @@ struct Cell<'a, T> {
     columns: usize,
     tag: T,
     is_space: bool,
+    end: LineEnd,
+    is_glued: bool,
 }
 
 /// Sets the pieces in lines of at most `width` columns (at least 1). Spaces at both ends of a line
@@ -45,6 +63,25 @@ pub fn wrap<T: Copy + PartialEq>(pieces: &[Piece<'_, T>], width: usize) -> Vec<L
         wrap_paragraph(&cells_of(paragraph, width), width, &mut lines);
     }
     lines
+}
+
+/// Columns of the pieces on one line each, and of their longest word.
+pub fn measure<T: Copy>(pieces: &[Piece<'_, T>]) -> (usize, usize) {
+    let (mut longest_line, mut longest_word) = (0, 0);
+    for paragraph in pieces.split(|piece| piece.text.is_none()) {
+        let cells = cells_of(paragraph, usize::MAX);
+        let (mut line, mut word) = (0, 0);
+        for at in 0..cells.len() {
+            if cells[at].is_space || (at > 0 && chance(&cells, at) == Chance::Word) {
+                word = 0;
+            }
+            word += if cells[at].is_space { 0 } else { cells[at].columns };
+            line += cells[at].columns;
+            longest_word = longest_word.max(word);
+        }
+        longest_line = longest_line.max(line);
+    }
+    (longest_line, longest_word)
 }
 
 /// Cuts one line of code every `width` columns and keeps its spaces.
@@ -67,14 +104,27 @@ pub fn cut(text: &str, width: usize) -> Vec<String> {
 fn cells_of<'a, T: Copy>(pieces: &[Piece<'a, T>], width: usize) -> Vec<Cell<'a, T>> {
     let mut cells = Vec::new();
     for piece in pieces {
+        let first = cells.len();
         for (text, columns) in graphemes(piece.text.unwrap_or_default()) {
             if columns <= width {
-                let is_space = is_breaking_space(text);
-                let text = if is_fixed_space(text) { " " } else { text };
-                cells.push(Cell { text, columns, tag: piece.tag, is_space });
+                let is_space = breaks::is_breaking_space(text);
+                cells.push(Cell {
+                    text,
+                    columns,
+                    tag: piece.tag,
+                    is_space,
+                    end: LineEnd::Plain,
+                    is_glued: false,
+                });
             } else {
                 push_parts(&mut cells, text, piece.tag, width);
             }
+        }
+        if let Some(last) = cells[first..].last_mut() {
+            last.end = piece.end;
+        }
+        if let Some(cell) = cells.get_mut(first) {
+            cell.is_glued = piece.is_glued;
         }
     }
     cells
@@ -86,15 +136,41 @@ fn push_parts<'a, T: Copy>(cells: &mut Vec<Cell<'a, T>>, text: &'a str, tag: T, 
         let part = &text[start..start + c.len_utf8()];
         let columns: usize = graphemes(part).map(|(_, columns)| columns).sum();
         let (text, columns) = if columns <= width { (part, columns) } else { (TOO_WIDE, 1) };
-        cells.push(Cell { text, columns, tag, is_space: false });
+        cells.push(Cell { text, columns, tag, is_space: false, end: LineEnd::Plain, is_glued: false });
+    }
+}
+
+/// Places where the line at work may end: the first cell of the next one, and the columns before it.
+#[derive(Clone, Copy, Default)]
+struct Places {
+    word: Option<(usize, usize)>,
+    phrase: Option<(usize, usize)>,
+    address: Option<(usize, usize)>,
+}
+
+impl Places {
+    fn note(&mut self, chance: Chance, at: usize, used: usize) {
+        match chance {
+            Chance::Never => {}
+            Chance::Address => self.address = Some((at, used)),
+            Chance::Phrase => self.phrase = Some((at, used)),
+            Chance::Word => self.word = Some((at, used)),
+        }
+    }
+
+    /// Where a line that is full before `at` ends. A phrase is parted rather than half a line left
+    /// empty; an address is moved to a line of its own, and parted there at its signs.
+    fn best(self, at: usize, width: usize) -> usize {
+        let far = |place: Option<(usize, usize)>| place.filter(|(_, used)| used * 2 >= width);
+        let place = far(self.word).or(far(self.phrase)).or(self.word).or(self.phrase).or(far(self.address));
+        place.map_or(at, |(at, _)| at)
     }
 }
 
 fn wrap_paragraph<T: Copy + PartialEq>(cells: &[Cell<'_, T>], width: usize, lines: &mut Vec<Line<T>>) {
     let mut start = 0;
     let mut used = 0;
-    // Where the line may end: the index of the first cell of the next one.
-    let mut break_at = None;
+    let mut places = Places::default();
     let mut at = 0;
     while at < cells.len() {
         let cell = &cells[at];
@@ -103,89 +179,57 @@ fn wrap_paragraph<T: Copy + PartialEq>(cells: &[Cell<'_, T>], width: usize, line
             at += 1;
             continue;
         }
-        if at > start && may_break(cells, at) {
-            break_at = Some(at);
+        // A hyphen that would be shown needs its column.
+        let has_room = used < width || at == 0 || cells[at - 1].end != LineEnd::Hyphen;
+        if at > start && has_room {
+            places.note(chance(cells, at), at, used);
         }
         if used + cell.columns > width && !cell.is_space {
-            let end = break_at.unwrap_or(at);
-            lines.push(line_of(&cells[start..end]));
+            let end = places.best(at, width);
+            lines.push(line_of(&cells[start..end], width));
             start = end;
             at = end;
             used = 0;
-            break_at = None;
+            places = Places::default();
             continue;
         }
         used += cell.columns;
         at += 1;
     }
-    lines.push(line_of(&cells[start..]));
+    lines.push(line_of(&cells[start..], usize::MAX));
 }
 
-fn line_of<T: Copy + PartialEq>(cells: &[Cell<'_, T>]) -> Line<T> {
+fn chance<T>(cells: &[Cell<'_, T>], at: usize) -> Chance {
+    let (before, after) = (&cells[at - 1], &cells[at]);
+    if after.is_glued {
+        return Chance::Never;
+    }
+    if before.end != LineEnd::Plain && !after.is_space {
+        return Chance::Word;
+    }
+    let earlier = at.checked_sub(2).map(|earlier| cells[earlier].text);
+    breaks::chance(earlier, before.text, after.text)
+}
+
+/// The cells as a line; `usize::MAX` when it is the last of its paragraph.
+fn line_of<T: Copy + PartialEq>(cells: &[Cell<'_, T>], width: usize) -> Line<T> {
     let end = cells.iter().rposition(|cell| !cell.text.trim().is_empty()).map_or(0, |last| last + 1);
     let mut line: Line<T> = Vec::new();
     for cell in &cells[..end] {
+        let text = if breaks::is_fixed_space(cell.text) { " " } else { cell.text };
         match line.last_mut() {
-            Some((text, tag)) if *tag == cell.tag => text.push_str(cell.text),
-            _ => line.push((cell.text.to_owned(), cell.tag)),
+            Some((shown, tag)) if *tag == cell.tag => shown.push_str(text),
+            _ => line.push((text.to_owned(), cell.tag)),
         }
     }
+    let parts_word = width != usize::MAX && cells.last().is_some_and(|cell| cell.end == LineEnd::Hyphen);
+    if parts_word
+        && cells.iter().map(|cell| cell.columns).sum::<usize>() < width
+        && let Some((shown, _)) = line.last_mut()
+    {
+        shown.push('-');
+    }
     line
-}
-
-/// Whether a line may end before `cells[at]`.
-fn may_break<T>(cells: &[Cell<'_, T>], at: usize) -> bool {
-    let (before, after) = (&cells[at - 1], &cells[at]);
-    if after.is_space || is_forbidden_start(after.text) || is_forbidden_end(before.text) {
-        return false;
-    }
-    if before.is_space {
-        return true;
-    }
-    if matches!(before.text, "-" | "‐" | "–" | "—") {
-        let inside_word = at > 1 && is_letter(cells[at - 2].text) && is_letter(after.text);
-        return inside_word;
-    }
-    let closes = matches!(after.text, ")" | "]" | "}" | "," | "." | "!" | "?" | ":" | ";" | "%" | "\"");
-    let opens = matches!(before.text, "(" | "[" | "{" | "\"");
-    (is_ideograph(before.text) && !closes) || (is_ideograph(after.text) && !opens)
-}
-
-fn first_char(text: &str) -> char {
-    text.chars().next().unwrap_or(' ')
-}
-
-fn is_letter(text: &str) -> bool {
-    first_char(text).is_alphabetic()
-}
-
-fn is_breaking_space(text: &str) -> bool {
-    // A space with a mark on it is a letter to whoever reads it.
-    text.chars().all(char::is_whitespace) && !is_fixed_space(text)
-}
-
-/// Spaces at which no line ends.
-fn is_fixed_space(text: &str) -> bool {
-    matches!(text, "\u{a0}" | "\u{202f}" | "\u{2007}")
-}
-
-/// Characters that a line may end after or before without a space: Han, kana, full-width forms and
-/// wide symbols. Not Hangul: Korean keeps its words whole.
-fn is_ideograph(text: &str) -> bool {
-    matches!(first_char(text) as u32,
-        0x2e80..=0x312f | 0x3190..=0xa4cf | 0xf900..=0xfaff | 0xfe30..=0xfe4f | 0xff01..=0xff60
-        | 0xff66..=0xff9f | 0x1f300..=0x1faff | 0x20000..=0x3ffff)
-}
-
-/// Kinsoku: what no line starts with (closing marks, small kana, iteration and length marks; JIS X 4051).
-fn is_forbidden_start(text: &str) -> bool {
-    "、。，．・：；？！゛゜ヽヾゝゞ々ー」』）］｝〕〉》】〙〗〟’”…‥ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ｡､｣･ｰｧｨｩｪｫｬｭｮｯﾞﾟ～％"
-        .contains(first_char(text))
-}
-
-/// Kinsoku: what no line ends with (opening marks).
-fn is_forbidden_end(text: &str) -> bool {
-    "「『（［｛〔〈《【〘〖〝‘“｢".contains(first_char(text))
 }
 
 #[cfg(test)]
@@ -208,6 +252,50 @@ mod tests {
         assert_eq!(set("on 2026-05-07", 10), ["on", "2026-05-07"]);
         assert_eq!(set("10\u{a0}km far", 6), ["10 km", "far"]);
         assert_eq!(set("", 5), [""]);
+    }
+
+    #[test]
+    fn addresses_are_parted_at_their_signs() {
+        let address = "https://post.example/2026/05/reactor-restart?from=feed&n=12";
+        assert_eq!(
+            set(&format!("see {address} for"), 26),
+            ["see", "https://post.example/2026/", "05/reactor-", "restart?from=feed&n=12 for"]
+        );
+        assert_eq!(set("a.bcdefghijklmnop", 8), ["a.bcdefg", "hijklmno", "p"]);
+    }
+
+    #[test]
+    fn scripts_without_spaces_fill_the_line_and_keep_syllables() {
+        assert_eq!(set("ab กขคงจฉชซ", 8), ["ab กขคงจ", "ฉชซ"]);
+        assert_eq!(set("กขคเงจ", 4), ["กขค", "เงจ"]);
+        assert_eq!(set("กขคงะจ", 4), ["กขค", "งะจ"]);
+    }
+
+    #[test]
+    fn a_soft_hyphen_is_shown_only_where_the_line_ends() {
+        let pieces = [
+            Piece::ending("Donau", (), LineEnd::Hyphen),
+            Piece::ending("dampf", (), LineEnd::Hyphen),
+            Piece::text("schiff", ()),
+        ];
+        let set = |columns| {
+            let lines = wrap(&pieces, columns).into_iter();
+            lines.map(|line| line.into_iter().map(|(text, ())| text).collect()).collect::<Vec<String>>()
+        };
+        assert_eq!(set(20), ["Donaudampfschiff"]);
+        assert_eq!(set(11), ["Donaudampf-", "schiff"]);
+        assert_eq!(set(10), ["Donau-", "dampf-", "schiff"]);
+        assert_eq!(set(5), ["Donau", "dampf", "schif", "f"], "no column for the hyphen");
+        let open = [Piece::ending("long", (), LineEnd::Allowed), Piece::text("name", ())];
+        assert_eq!(wrap(&open, 6)[0][0].0, "long");
+    }
+
+    #[test]
+    fn words_are_measured() {
+        assert_eq!(
+            measure(&[Piece::text("one three", ()), Piece::line_end(()), Piece::text("日本", ())]),
+            (9, 5)
+        );
     }
 
     #[test]

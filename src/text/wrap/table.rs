@@ -1,171 +1,271 @@
 //! Tables to lines: aligned columns with a rule under the head where they fit, else each row as
-//! "head: cell" lines.
+//! "head: cell" lines with a rule between rows.
 
-use super::inlines::{self, Setting};
+use super::inlines::{self, Line, Setting, weight};
+use super::margin::span;
 use super::{Ornaments, Role, Span};
 use crate::text::SafeText;
-use crate::text::document::{Inline, Table};
+use crate::text::document::{Inline, Style, Table};
 use crate::text::width::width;
 
 /// Columns between two columns.
 const GAP: usize = 2;
-/// Narrowest column that a cell is wrapped to.
-const MIN_COLUMN: usize = 6;
+/// Longest word that a column must hold unbroken.
+const MAX_WORD: usize = 16;
 /// Tables with more columns are stacked without trying.
 const MAX_COLUMNS: usize = 40;
 
 type Row = [Vec<Inline>];
-type Lines = Vec<Vec<Span>>;
+
+/// A column on its way to its width.
+#[derive(Clone, Copy, Default)]
+struct Column {
+    /// Columns that its widest line takes.
+    natural: usize,
+    /// Fewest columns in which its words stay whole.
+    least: usize,
+    is_numeric: bool,
+}
 
 /// Sets a table in `room` columns.
-pub fn set(table: &Table, setting: Setting, ornaments: Ornaments, room: usize) -> Lines {
-    let mut lines = Lines::new();
+pub fn set(table: &Table, setting: Setting, room: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
     if !table.caption.is_empty() {
-        lines.extend(inlines::lines(&table.caption, Setting { base: Role::Caption, ..setting }, room));
+        lines.extend(inlines::lines(&table.caption, setting.with(Role::Caption), room));
     }
-    match column_widths(table, setting, room) {
-        Some(widths) => aligned(table, setting, ornaments, &widths, &mut lines),
-        None => stacked(table, setting, room, &mut lines),
+    let at = weight(&table.caption);
+    match columns(table, setting, room) {
+        Some((columns, widths)) => {
+            Aligned { setting, columns, widths, room, at, lines: &mut lines }.set(table);
+        }
+        None => stacked(table, setting, room, at, &mut lines),
     }
     lines
+}
+
+/// Characters of a table, spaces not counted.
+pub fn total_weight(table: &Table) -> usize {
+    weight(&table.caption) + rows(table).map(row_weight).sum::<usize>()
 }
 
 fn rows(table: &Table) -> impl Iterator<Item = &Row> {
     std::iter::once(table.head.as_slice()).chain(table.rows.iter().map(Vec::as_slice))
 }
 
-/// Widths at which all columns fit; `None` when one would get too narrow.
-fn column_widths(table: &Table, setting: Setting, room: usize) -> Option<Vec<usize>> {
-    let count = rows(table).map(<[_]>::len).max().filter(|count| *count <= MAX_COLUMNS)?;
-    let mut widths = vec![1; count];
-    for row in rows(table) {
-        for (cell, widest) in row.iter().zip(&mut widths) {
-            let lines = inlines::lines(cell, setting, usize::MAX);
-            *widest = lines.iter().map(|line| line_width(line)).max().unwrap_or_default().max(*widest);
+fn row_weight(row: &Row) -> usize {
+    row.iter().map(|cell| weight(cell)).sum()
+}
+
+/// A row with nothing but its first cell: a title of those below, as wide as the table.
+fn is_title(row: &Row, count: usize) -> bool {
+    count > 1 && row.first().is_some_and(|cell| !cell.is_empty()) && row[1..].iter().all(Vec::is_empty)
+}
+
+/// The columns and the widths at which all fit; `None` when words would have to be broken.
+fn columns(table: &Table, setting: Setting, room: usize) -> Option<(Vec<Column>, Vec<usize>)> {
+    let count = rows(table).map(<[_]>::len).max().filter(|count| (1..=MAX_COLUMNS).contains(count))?;
+    let mut columns = vec![Column { natural: 1, least: 1, is_numeric: false }; count];
+    let mut widest_below = vec![0; count];
+    for (number, row) in rows(table).enumerate().filter(|(_, row)| !is_title(row, count)) {
+        for (at, cell) in row.iter().enumerate() {
+            let (line, word) = inlines::measure(cell, setting);
+            columns[at].natural = columns[at].natural.max(line);
+            columns[at].least = columns[at].least.max(word.min(MAX_WORD));
+            if number > 0 {
+                widest_below[at] = line.max(widest_below[at]);
+            }
+        }
+    }
+    for (at, column) in columns.iter_mut().enumerate() {
+        column.is_numeric = is_numeric(table, at, count);
+        if column.is_numeric {
+            // A number and its unit stay together.
+            column.least = column.least.max(widest_below[at].min(MAX_WORD));
         }
     }
     let room = room.checked_sub(GAP * (count - 1))?;
-    shrink(&mut widths, room).then_some(widths)
+    let widths = widths(&columns, room)?;
+    Some((columns, widths))
 }
 
-/// Takes from the widest columns until all fit.
-fn shrink(widths: &mut [usize], room: usize) -> bool {
-    let mut order: Vec<usize> = (0..widths.len()).collect();
-    order.sort_by_key(|column| widths[*column]);
-    let mut left = room;
-    for (at, column) in order.iter().enumerate() {
-        // Columns below their fair share keep their width; what they leave goes to the others.
-        let fair = left / (order.len() - at);
-        if widths[*column] > fair {
-            if fair < MIN_COLUMN {
-                return false;
-            }
-            widths[*column] = fair;
+/// Each column gets what its words need; what is left goes to the columns that want more, evenly.
+fn widths(columns: &[Column], room: usize) -> Option<Vec<usize>> {
+    let least = columns.iter().map(|column| column.least).sum::<usize>();
+    let mut left = room.checked_sub(least)?;
+    let mut widths: Vec<usize> = columns.iter().map(|column| column.least).collect();
+    let wish = |at: usize| columns[at].natural.saturating_sub(columns[at].least);
+    let mut order: Vec<usize> = (0..columns.len()).collect();
+    order.sort_by_key(|at| wish(*at));
+    for (done, at) in order.iter().enumerate() {
+        let given = wish(*at).min(left / (order.len() - done));
+        widths[*at] += given;
+        left -= given;
+    }
+    Some(widths)
+}
+
+struct Aligned<'l> {
+    setting: Setting,
+    columns: Vec<Column>,
+    widths: Vec<usize>,
+    room: usize,
+    at: usize,
+    lines: &'l mut Vec<Line>,
+}
+
+impl Aligned<'_> {
+    fn set(&mut self, table: &Table) {
+        if !table.head.is_empty() {
+            self.row(&table.head, self.setting.with(Role::Strong));
+            let total = self.widths.iter().sum::<usize>() + GAP * (self.widths.len() - 1);
+            self.lines.push(rule(self.setting, total, self.at));
         }
-        left -= widths[*column];
+        for row in &table.rows {
+            self.row(row, self.setting);
+        }
     }
-    true
-}
 
-fn aligned(table: &Table, setting: Setting, ornaments: Ornaments, widths: &[usize], lines: &mut Lines) {
-    let to_right: Vec<bool> = (0..widths.len()).map(|column| is_numeric(table, column)).collect();
-    if !table.head.is_empty() {
-        set_row(&table.head, Setting { base: Role::Strong, ..setting }, widths, &to_right, lines);
-        let rule = match ornaments {
-            Ornaments::Unicode => "─",
-            Ornaments::Ascii => "-",
-        };
-        let total = widths.iter().sum::<usize>() + GAP * (widths.len() - 1);
-        lines.push(vec![span(&rule.repeat(total), Role::Ornament)]);
+    fn row(&mut self, row: &Row, setting: Setting) {
+        let own = row_weight(row);
+        if is_title(row, self.widths.len()) {
+            let title = inlines::lines(&row[0], setting, self.room);
+            self.lines.extend(title.into_iter().map(|line| Line { at: self.at + line.at, ..line }));
+        } else {
+            let cells: Vec<Vec<Line>> = row
+                .iter()
+                .zip(&self.widths)
+                .map(|(cell, columns)| inlines::lines(cell, setting, *columns))
+                .collect();
+            let count = cells.iter().map(Vec::len).max().unwrap_or_default();
+            for line in 0..count {
+                let spans = self.row_line(&cells, line, setting.base);
+                self.lines.push(Line { spans, is_rtl: false, at: self.at + own * line / count });
+            }
+        }
+        self.at += own;
     }
-    for row in &table.rows {
-        set_row(row, setting, widths, &to_right, lines);
-    }
-}
 
-fn set_row(row: &Row, setting: Setting, widths: &[usize], to_right: &[bool], lines: &mut Lines) {
-    let cells: Vec<Lines> =
-        row.iter().zip(widths).map(|(cell, columns)| inlines::lines(cell, setting, *columns)).collect();
-    for at in 0..cells.iter().map(Vec::len).max().unwrap_or_default() {
-        let mut line: Vec<Span> = Vec::new();
+    fn row_line(&self, cells: &[Vec<Line>], at: usize, base: Role) -> Vec<Span> {
+        let mut out: Vec<Span> = Vec::new();
         // Spaces are put before the text that needs them, so that none end the line.
         let mut spaces = 0;
         for (column, cell) in cells.iter().enumerate() {
             let text = cell.get(at).cloned().unwrap_or_default();
-            let rest = widths[column].saturating_sub(line_width(&text));
-            let (before, after) = if to_right[column] { (rest, 0) } else { (0, rest) };
-            if text.iter().any(|span| !span.text.is_empty()) {
-                if spaces + before > 0 {
-                    line.push(span(&" ".repeat(spaces + before), setting.base));
+            let used: usize = text.spans.iter().map(|span| width(span.text.as_str())).sum();
+            let rest = self.widths[column].saturating_sub(used);
+            let is_right = self.columns[column].is_numeric || text.is_rtl;
+            let (before, after) = if is_right { (rest, 0) } else { (0, rest) };
+            spaces += before;
+            if text.spans.iter().any(|span| !span.text.is_empty()) {
+                if spaces > 0 {
+                    out.push(span(&" ".repeat(spaces), base));
                 }
                 spaces = 0;
-                line.extend(text);
-            } else {
-                spaces += before;
+                out.extend(text.spans);
             }
             spaces += after + GAP;
         }
-        lines.push(line);
+        out
     }
 }
 
-/// Each row as lines of "head: cell", a blank line between rows.
-fn stacked(table: &Table, setting: Setting, room: usize, lines: &mut Lines) {
+/// Each row as lines of "head: cell", a rule between rows.
+fn stacked(table: &Table, setting: Setting, room: usize, at: usize, lines: &mut Vec<Line>) {
     let head: Vec<Vec<Inline>> = table.head.iter().map(|cell| strong(cell)).collect();
-    for (at, row) in table.rows.iter().enumerate() {
-        if at > 0 {
-            lines.push(Vec::new());
-        }
-        for (column, cell) in row.iter().enumerate() {
-            if cell.is_empty() {
-                continue;
-            }
-            let mut text = head.get(column).cloned().unwrap_or_default();
-            if !text.is_empty() {
-                text.push(Inline::Text(SafeText::piece(": "), crate::text::document::Style::default()));
-            }
-            text.extend(cell.iter().cloned());
-            lines.extend(inlines::lines(&text, setting, room));
-        }
-    }
+    let count = rows(table).map(<[_]>::len).max().unwrap_or_default();
+    let first = lines.len();
+    let mut at = at;
     if table.rows.is_empty() {
-        for cell in &head {
-            lines.extend(inlines::lines(cell, setting, room));
+        for (cell, plain) in head.iter().zip(&table.head) {
+            lines.extend(
+                inlines::lines(cell, setting, room).into_iter().map(|line| Line { at: at + line.at, ..line }),
+            );
+            at += weight(plain);
+        }
+        return;
+    }
+    at += row_weight(&table.head);
+    let mut between = Vec::new();
+    for (number, row) in table.rows.iter().enumerate() {
+        if number > 0 {
+            between.push(lines.len());
+            lines.push(Line { at, ..Line::default() });
+        }
+        for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            let mut text = match head.get(column) {
+                _ if is_title(row, count) => Vec::new(),
+                head => head.cloned().unwrap_or_default(),
+            };
+            let before = weight(&text);
+            if before > 0 {
+                text.push(Inline::Text(SafeText::piece(": "), Style::default()));
+            }
+            text.extend(if is_title(row, count) { strong(cell) } else { cell.clone() });
+            let own = weight(cell);
+            let set = inlines::lines(&text, setting, room).into_iter();
+            lines.extend(set.map(|line| Line { at: at + line.at.saturating_sub(before).min(own), ..line }));
+            at += own;
         }
     }
+    let widest = lines[first..].iter().map(line_width).max().unwrap_or_default();
+    for place in between {
+        lines[place] = rule(setting, widest, lines[place].at);
+    }
+}
+
+fn line_width(line: &Line) -> usize {
+    line.spans.iter().map(|span| width(span.text.as_str())).sum()
+}
+
+fn rule(setting: Setting, columns: usize, at: usize) -> Line {
+    let sign = match setting.layout.ornaments {
+        Ornaments::Unicode => "─",
+        Ornaments::Ascii => "-",
+    };
+    Line { spans: vec![span(&sign.repeat(columns), Role::Ornament)], is_rtl: false, at }
 }
 
 fn strong(cell: &[Inline]) -> Vec<Inline> {
     cell.iter()
         .map(|inline| match inline {
-            Inline::Text(text, style) => {
-                Inline::Text(text.clone(), crate::text::document::Style { strong: true, ..*style })
-            }
-            Inline::Break => Inline::Text(SafeText::piece(" "), crate::text::document::Style::default()),
+            Inline::Text(text, style) => Inline::Text(text.clone(), Style { strong: true, ..*style }),
+            Inline::Break => Inline::Text(SafeText::piece(" "), Style::default()),
         })
         .collect()
 }
 
-/// Numbers are set to the right.
-fn is_numeric(table: &Table, column: usize) -> bool {
-    let mut cells =
-        table.rows.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.is_empty()).peekable();
-    cells.peek().is_some()
-        && cells.all(|cell| match cell.as_slice() {
-            [Inline::Text(text, _)] => is_number(text.as_str()),
-            _ => false,
-        })
+/// Numbers are set to the right. Cells that only say that there is none do not decide.
+fn is_numeric(table: &Table, column: usize, count: usize) -> bool {
+    let mut has_number = false;
+    for row in table.rows.iter().filter(|row| !is_title(row, count)) {
+        let Some(cell) = row.get(column).filter(|cell| !cell.is_empty()) else { continue };
+        let text: String = cell
+            .iter()
+            .map(|inline| match inline {
+                Inline::Text(text, Style { script: crate::text::document::Script::Normal, .. }) => {
+                    text.as_str()
+                }
+                Inline::Text(..) => "",
+                Inline::Break => "x",
+            })
+            .collect();
+        if is_number(text.trim()) {
+            has_number = true;
+        } else if !is_nothing(text.trim()) {
+            return false;
+        }
+    }
+    has_number
 }
 
 fn is_number(text: &str) -> bool {
-    let signs = |c: char| c.is_whitespace() || "+-−±~.,'/%‰$€£¥₹".contains(c);
+    let signs = |c: char| c.is_whitespace() || "+-−±~≈<>.,'’/:%‰$€£¥₹()".contains(c);
     text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || signs(c))
 }
 
-fn line_width(line: &[Span]) -> usize {
-    line.iter().map(|span| width(span.text.as_str())).sum()
-}
-
-fn span(text: &str, role: Role) -> Span {
-    Span { text: SafeText::piece(text), role, link: None }
+fn is_nothing(text: &str) -> bool {
+    matches!(
+        text.to_ascii_lowercase().as_str(),
+        "" | "-" | "–" | "—" | "…" | "?" | "n/a" | "na" | "n.a." | "none"
+    )
 }
