@@ -84,7 +84,7 @@ pub fn edition(now: Timestamp) -> Edition {
     let told = outlet::told(now);
     let mut feeds = vec![DemoFeed {
         url: address(&format!("{}/rss?hl=en-US&gl=US&ceid=US:en", google::BASE)),
-        title: "Google News: Top stories",
+        title: "Google News",
         category: "News",
     }];
     let mut pages = Vec::new();

@@ -33,7 +33,12 @@ pub(super) const ALL: &[Outlet] = &[
             item: asset!("harbour-post/item.xml"),
             separator: "",
         }),
-        articles: articles!["harbour-post": "bell" "cable-break" "chess-final" "comet-guide" "corrections" "corvid-lease" "council-budget" "electric-ferry" "kelp-bread" "lamp-keeper-review" "letters-bus" "library-nights" "mussel-growers" "reactor-restart" "row" "storm-night" "storm-season" "strike-brazier" "tide-gauge"],
+        articles: articles!["harbour-post":
+            "bell" "cable-break" "chess-final" "comet-guide" "corrections" "corvid-lease"
+            "council-budget" "electric-ferry" "kelp-bread" "lamp-keeper-review" "letters-bus"
+            "library-nights" "mussel-growers" "reactor-restart" "row" "storm-night" "storm-season"
+            "strike-brazier" "tide-gauge"
+        ],
     },
     Outlet {
         name: "Northern Ledger",
@@ -49,7 +54,10 @@ pub(super) const ALL: &[Outlet] = &[
             item: asset!("feeds/atom-full.xml"),
             separator: "",
         }),
-        articles: articles!["northern-ledger": "budget" "census" "comet" "corvid" "court" "ferry-cost" "mussels-reopen" "reactor" "seabed" "storm-power" "strike-ends" "third-cable"],
+        articles: articles!["northern-ledger":
+            "budget" "census" "comet" "corvid" "court" "ferry-cost" "mussels-reopen" "reactor" "seabed"
+            "storm-power" "strike-ends" "third-cable"
+        ],
     },
     Outlet {
         name: "Coastline Wire",
@@ -65,7 +73,10 @@ pub(super) const ALL: &[Outlet] = &[
             item: asset!("feeds/rss-snippet.xml"),
             separator: "",
         }),
-        articles: articles!["coastline-wire": "cable-lost" "corvid" "court" "ferry-eve" "herring" "mussels-ban" "reactor-critical" "reactor-permit" "row" "seabed" "storm-warning" "strike-begins" "strike-ends"],
+        articles: articles!["coastline-wire":
+            "cable-lost" "corvid" "court" "ferry-eve" "herring" "mussels-ban" "reactor-critical"
+            "reactor-permit" "row" "seabed" "storm-warning" "strike-begins" "strike-ends"
+        ],
     },
     Outlet {
         name: "Isle Courier",
@@ -81,7 +92,10 @@ pub(super) const ALL: &[Outlet] = &[
             item: asset!("feeds/rss-snippet.xml"),
             separator: "",
         }),
-        articles: articles!["isle-courier": "bell" "budget" "cable" "cable-lost" "chess" "ferry" "gauges" "lost-found" "mussels-ban" "reactor" "reactor-permit" "row" "sandwort" "storm-after" "storm-warning" "strike"],
+        articles: articles!["isle-courier":
+            "bell" "budget" "cable" "cable-lost" "chess" "ferry" "gauges" "lost-found" "mussels-ban"
+            "reactor" "reactor-permit" "row" "sandwort" "storm-after" "storm-warning" "strike"
+        ],
     },
     Outlet {
         name: "Systems Weekly",
@@ -97,7 +111,10 @@ pub(super) const ALL: &[Outlet] = &[
             item: asset!("systems-weekly/item.xml"),
             separator: "",
         }),
-        articles: articles!["systems-weekly": "cable" "cache" "deutsch" "grep" "heat" "interview" "japanese" "jobs" "palisade" "positions" "terminal" "time"],
+        articles: articles!["systems-weekly":
+            "cable" "cache" "deutsch" "grep" "heat" "interview" "japanese" "jobs" "palisade" "positions"
+            "terminal" "time"
+        ],
     },
     Outlet {
         name: "Data Current",
@@ -113,7 +130,9 @@ pub(super) const ALL: &[Outlet] = &[
             item: asset!("feeds/json-item.json"),
             separator: ",\n",
         }),
-        articles: articles!["data-current": "batteries" "corvid" "court" "palisade" "plugs" "units"],
+        articles: articles!["data-current":
+            "batteries" "corvid" "court" "palisade" "plugs" "units"
+        ],
     },
     Outlet {
         name: "Plain Evidence",
@@ -129,7 +148,9 @@ pub(super) const ALL: &[Outlet] = &[
             item: asset!("feeds/atom-snippet.xml"),
             separator: "",
         }),
-        articles: articles!["plain-evidence": "bloom" "comet" "correction" "seabed" "sleep-gulls" "storm-track"],
+        articles: articles!["plain-evidence":
+            "bloom" "comet" "correction" "seabed" "sleep-gulls" "storm-track"
+        ],
     },
     Outlet {
         name: "Küstenblatt",
@@ -145,7 +166,10 @@ pub(super) const ALL: &[Outlet] = &[
             item: asset!("feeds/rss-snippet.xml"),
             separator: "",
         }),
-        articles: articles!["kuestenblatt": "faehre" "glocke" "reaktor" "rudern" "schach" "seekabel" "seekarte" "streik" "sturm" "tiefsee"],
+        articles: articles!["kuestenblatt":
+            "faehre" "glocke" "reaktor" "rudern" "schach" "seekabel" "seekarte" "streik" "sturm"
+            "tiefsee"
+        ],
     },
     Outlet {
         name: "Four Winds",
@@ -161,7 +185,10 @@ pub(super) const ALL: &[Outlet] = &[
             item: asset!("feeds/rss-full.xml"),
             separator: "",
         }),
-        articles: articles!["four-winds": "bell-el" "chess-ru" "column-he" "comet-ja" "court-es" "letter-fr" "palisade-zh" "radio-en" "seabed-ar"],
+        articles: articles!["four-winds":
+            "bell-el" "chess-ru" "column-he" "comet-ja" "court-es" "letter-fr" "palisade-zh" "radio-en"
+            "seabed-ar"
+        ],
     },
     Outlet {
         name: "Saltway - Shipping and Trade News",
@@ -170,7 +197,9 @@ pub(super) const ALL: &[Outlet] = &[
         language: "en",
         page: asset!("page.html"),
         feed: None,
-        articles: articles!["saltway": "corvid" "seabed" "strike"],
+        articles: articles!["saltway":
+            "cable-claim" "corvid" "mussel-price" "seabed" "strike"
+        ],
     },
     Outlet {
         name: "The Daily Lantern",
@@ -179,7 +208,9 @@ pub(super) const ALL: &[Outlet] = &[
         language: "en",
         page: asset!("page.html"),
         feed: None,
-        articles: articles!["daily-lantern": "heron-clause" "old-phones"],
+        articles: articles!["daily-lantern":
+            "bell" "fourteen-per-cent" "heron-clause" "old-phones" "reactor-bill"
+        ],
     },
     Outlet {
         name: "Grid Journal",
@@ -188,7 +219,9 @@ pub(super) const ALL: &[Outlet] = &[
         language: "en",
         page: asset!("page.html"),
         feed: None,
-        articles: articles!["grid-journal": "heat-pumps" "winter-price"],
+        articles: articles!["grid-journal":
+            "corvid-grid" "ferry-charger" "heat-pumps" "winter-price"
+        ],
     },
     Outlet {
         name: "Signal & Noise",
@@ -197,7 +230,9 @@ pub(super) const ALL: &[Outlet] = &[
         language: "en",
         page: asset!("page.html"),
         feed: None,
-        articles: articles!["signal-noise": "anchor" "comet" "finch" "palisade"],
+        articles: articles!["signal-noise":
+            "anchor" "comet" "ferry" "finch" "palisade" "seabed"
+        ],
     },
 ];
 

@@ -26,8 +26,8 @@ fn text(page: &DemoPage) -> &str {
 
 /// The page that answers an address: with its query, else without.
 fn answer<'a>(edition: &'a Edition, address: &str) -> Option<&'a DemoPage> {
-    let find = |address: &str| edition.pages.iter().find(|page| page.url == url(address));
-    find(address).or_else(|| find(address.split('?').next().expect("a part")))
+    let find = |address: WebUrl| edition.pages.iter().find(|page| page.url == address);
+    find(url(address)).or_else(|| find(url(address.split('?').next().expect("a part"))))
 }
 
 fn parsed(url: &WebUrl, content_type: &str, body: &[u8]) -> ParsedFeed {
@@ -235,14 +235,14 @@ fn google_news_is_google_news_and_leads_to_the_outlets() {
     assert_eq!(feed.entries.len(), unresolved.len(), "no story is lost as a double");
     assert!(feed.entries.iter().all(|entry| entry.headline_only && entry.content.is_none()));
     let related: usize = feed.entries.iter().map(|entry| entry.related.len()).sum();
-    assert!(related >= 40, "{related}");
+    assert!(related >= 30, "{related}");
     let publishers: HashSet<&str> =
         feed.entries.iter().filter_map(|entry| Some(entry.publisher.as_ref()?.as_str())).collect();
     assert!(publishers.contains("Saltway - Shipping and Trade News"), "{publishers:?}");
     assert!(publishers.contains("Signal & Noise"), "{publishers:?}");
 
     let old: Vec<_> = unresolved.iter().filter_map(publisher_address).collect();
-    assert!(old.len() >= 15 && unresolved.len() - old.len() >= 8, "both kinds of ids: {}", old.len());
+    assert!(old.len() >= 10 && unresolved.len() - old.len() >= 10, "both kinds of ids: {}", old.len());
     let new: HashSet<String> = unresolved
         .iter()
         .filter_map(article_id_of)
