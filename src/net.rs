@@ -23,7 +23,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 pub use client::Client;
-pub use embedded::{Embedded, EmbeddedPage};
+pub use embedded::{Embedded, EmbeddedPage, Form};
 pub use error::{CodingFault, Error, Obstacle, RedirectFault};
 pub use real::{Real, install_tls_provider};
 pub use transport::{Body, Exchange, Method, Reply, Transport};

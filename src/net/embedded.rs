@@ -9,7 +9,7 @@ use futures_util::future::{self, BoxFuture};
 use reqwest::header::{ETAG, HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH};
 use url::Url;
 
-use super::{Body, Error, Exchange, Reply, Transport};
+use super::{Body, Error, Exchange, Method, Reply, Transport};
 use crate::domain::Reach;
 
 /// One page of the built-in edition.
@@ -30,12 +30,18 @@ pub struct EmbeddedPage {
 /// Answers from a list of pages; any other address is 404.
 pub struct Embedded {
     pages: HashMap<String, Kept>,
+    forms: HashMap<String, Form>,
 }
+
+/// What answers a form that is sent: from its body to the body of the answer.
+pub type Form = Box<dyn Fn(&[u8]) -> Vec<u8> + Send + Sync>;
 
 struct Kept {
     status: u16,
     headers: HeaderMap,
     body: Bytes,
+    /// What follows the body, once it has been seen.
+    edited: Option<Box<Self>>,
 }
 
 impl Embedded {
@@ -46,7 +52,28 @@ impl Embedded {
             let key = Url::parse(&page.url).map_or_else(|_| page.url.clone(), |url| key(&url));
             (key, Kept::from(page))
         });
-        Self { pages: pages.collect() }
+        Self { pages: pages.collect(), forms: HashMap::new() }
+    }
+
+    /// Pages that are edited: whoever shows the `ETag` of the first body (or of this one) is answered
+    /// from this body. So it needs no memory, and a refresh after the next start goes on from there.
+    #[must_use]
+    pub fn with_edits(mut self, edits: Vec<(String, Cow<'static, [u8]>)>) -> Self {
+        for (url, body) in edits {
+            if let Some(page) = Url::parse(&url).ok().and_then(|url| self.pages.get_mut(&key(&url))) {
+                page.edited = Some(Box::new(page.with_body(bytes(body))));
+            }
+        }
+        self
+    }
+
+    /// An address that answers forms.
+    #[must_use]
+    pub fn with_form(mut self, url: &str, form: Form) -> Self {
+        if let Ok(url) = Url::parse(url) {
+            self.forms.insert(key(&url), form);
+        }
+        self
     }
 
     fn find(&self, url: &Url) -> Option<&Kept> {
@@ -56,15 +83,33 @@ impl Embedded {
     }
 
     fn reply(&self, exchange: &Exchange) -> Reply {
-        let nothing = || (404, HeaderMap::new(), Bytes::new());
-        let (status, headers, body) = self.find(&exchange.url).map_or_else(nothing, |page| {
-            let asked = exchange.headers.get(IF_NONE_MATCH);
-            let is_known = page.status == 200 && asked.is_some() && asked == page.headers.get(ETAG);
-            let headers = page.headers.clone();
-            if is_known { (304, headers, Bytes::new()) } else { (page.status, headers, page.body.clone()) }
-        });
+        let (status, headers, body) = match &exchange.method {
+            Method::Get => self.answer(exchange),
+            Method::Post(sent) => self.answer_form(&exchange.url, sent),
+        };
         Reply { status, headers, body: Body::Whole(body), reach: Reach::Public }
     }
+
+    fn answer(&self, exchange: &Exchange) -> (u16, HeaderMap, Bytes) {
+        let Some(page) = self.find(&exchange.url) else { return nothing() };
+        let asked = exchange.headers.get(IF_NONE_MATCH);
+        let has = |page: &Kept| page.status == 200 && asked.is_some() && asked == page.headers.get(ETAG);
+        let page = match &page.edited {
+            Some(edited) if has(page) || has(edited) => edited,
+            _ => page,
+        };
+        let headers = page.headers.clone();
+        if has(page) { (304, headers, Bytes::new()) } else { (page.status, headers, page.body.clone()) }
+    }
+
+    fn answer_form(&self, url: &Url, sent: &Bytes) -> (u16, HeaderMap, Bytes) {
+        let Some(form) = self.forms.get(&key(url)) else { return nothing() };
+        (200, HeaderMap::new(), form(sent).into())
+    }
+}
+
+fn nothing() -> (u16, HeaderMap, Bytes) {
+    (404, HeaderMap::new(), Bytes::new())
 }
 
 impl Transport for Embedded {
@@ -73,20 +118,37 @@ impl Transport for Embedded {
     }
 }
 
+impl Kept {
+    fn with_body(&self, body: Bytes) -> Self {
+        let mut headers = self.headers.clone();
+        headers.insert(ETAG, etag(&body));
+        Self { status: self.status, headers, body, edited: None }
+    }
+}
+
 impl From<EmbeddedPage> for Kept {
     fn from(page: EmbeddedPage) -> Self {
-        let body = match page.body {
-            Cow::Borrowed(bytes) => Bytes::from_static(bytes),
-            Cow::Owned(bytes) => Bytes::from(bytes),
-        };
-        let etag = format!("\"{:016x}\"", xxhash_rust::xxh3::xxh3_64(&body));
-        let own = [("content-type".to_owned(), page.content_type), ("etag".to_owned(), etag)];
-        let named = own.into_iter().chain(page.headers);
+        let body = bytes(page.body);
+        let named = [("content-type".to_owned(), page.content_type)].into_iter().chain(page.headers);
         let headers = named.filter_map(|(name, value)| {
             Some((HeaderName::try_from(name).ok()?, HeaderValue::try_from(value).ok()?))
         });
-        Self { status: page.status, headers: headers.collect(), body }
+        let mut headers: HeaderMap = headers.collect();
+        headers.insert(ETAG, etag(&body));
+        Self { status: page.status, headers, body, edited: None }
     }
+}
+
+fn bytes(body: Cow<'static, [u8]>) -> Bytes {
+    match body {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => Bytes::from(bytes),
+    }
+}
+
+fn etag(body: &[u8]) -> HeaderValue {
+    let tag = format!("\"{:016x}\"", xxhash_rust::xxh3::xxh3_64(body));
+    HeaderValue::try_from(tag).expect("hexadecimal digits between quotation marks are a header")
 }
 
 /// The address without what servers do not see.

@@ -28,15 +28,23 @@ pub(super) fn settings(mut settings: Settings) -> Settings {
 
 /// The network of the edition that `store` was filled from, else of one as of `now`.
 pub(super) fn transport(store: &Store, now: Timestamp) -> Result<Embedded, Error> {
-    let pages = demo::edition(edition_time(store)?.unwrap_or(now)).pages.into_iter();
-    let pages = pages.map(|page| EmbeddedPage {
-        url: page.url.as_str().to_owned(),
-        status: page.status,
-        content_type: page.content_type.to_owned(),
-        headers: page.headers,
-        body: page.body.into(),
+    let edition = demo::edition(edition_time(store)?.unwrap_or(now));
+    let mut edits = Vec::new();
+    let pages = edition.pages.into_iter().map(|page| {
+        let url = page.url.as_str().to_owned();
+        edits.extend(page.edited.map(|body| (url.clone(), body.into())));
+        EmbeddedPage {
+            url,
+            status: page.status,
+            content_type: page.content_type.to_owned(),
+            headers: page.headers,
+            body: page.body.into(),
+        }
     });
-    Ok(Embedded::new(pages.collect()))
+    let embedded = Embedded::new(pages.collect()).with_edits(edits);
+    let links = edition.google_links;
+    let batch = move |form: &[u8]| demo::google_batch(&links, form);
+    Ok(embedded.with_form(demo::google_batch_url().as_str(), Box::new(batch)))
 }
 
 /// Opens the demo's store; an edition that has grown old is thrown away first.

@@ -3,11 +3,13 @@
 //! served by a transport of `net`; fetching, parsing and reading it go the ordinary way.
 
 mod article;
+mod google;
 mod outlet;
+mod outlets;
 mod template;
 
 use crate::domain::{Timestamp, WebUrl};
-use crate::site::google_news::{ArticleId, decode_article_id};
+use outlet::Told;
 
 /// The edition at one instant.
 #[derive(Clone, Debug)]
@@ -16,6 +18,11 @@ pub struct Edition {
     pub feeds: Vec<DemoFeed>,
     /// Every address that answers; all others do not exist.
     pub pages: Vec<DemoPage>,
+    /// What belongs together: the name of a story and the address of an article that tells it. No
+    /// feed and no page says so.
+    pub stories: Vec<(&'static str, WebUrl)>,
+    /// Google's opaque ids and the addresses they stand for.
+    pub google_links: Vec<(String, WebUrl)>,
 }
 
 /// A feed of the edition.
@@ -42,84 +49,70 @@ pub struct DemoPage {
     pub headers: Vec<(String, String)>,
     /// The body, not coded.
     pub body: Vec<u8>,
+    /// The body for whoever has the first one, where its publisher edits it.
+    pub edited: Option<Vec<u8>>,
 }
 
-const GOOGLE: &str = "https://news.google.example";
-const TECHNOLOGY: &str = include_str!("../../assets/demo/google-news/technology.xml");
-const CONSENT: &str = include_str!("../../assets/demo/google-news/consent.html");
-const INTERSTITIAL: &str = include_str!("../../assets/demo/google-news/article.html");
-const LOGIN_WALL: &str = include_str!("../../assets/demo/daily-lantern-wall.html");
+const MOVED: &str = include_str!("../../assets/demo/gull-head-weather.html");
 
 const HTML: &str = "text/html; charset=utf-8";
 const RSS: &str = "application/rss+xml; charset=utf-8";
 const ATOM: &str = "application/atom+xml; charset=utf-8";
+const JSON: &str = "application/feed+json; charset=utf-8";
 
 /// `google_news.base` of the demo.
 #[must_use]
 pub fn google_base() -> WebUrl {
-    address(GOOGLE)
+    address(google::BASE)
+}
+
+/// Where the demo's Google is asked what its opaque ids stand for.
+#[must_use]
+pub fn google_batch_url() -> WebUrl {
+    address(&format!("{}/_/DotsSplashUi/data/batchexecute", google::BASE))
+}
+
+/// What it answers to a form sent there.
+#[must_use]
+pub fn google_batch(google_links: &[(String, WebUrl)], form: &[u8]) -> Vec<u8> {
+    google::batch(google_links, form)
 }
 
 /// The edition as it is at `now`; the same instant gives the same bytes.
 #[must_use]
 pub fn edition(now: Timestamp) -> Edition {
-    let mut feeds = Vec::new();
+    let told = outlet::told(now);
+    let mut feeds = vec![DemoFeed {
+        url: address(&format!("{}/rss?hl=en-US&gl=US&ceid=US:en", google::BASE)),
+        title: "Google News",
+        category: "News",
+    }];
     let mut pages = Vec::new();
-    for outlet in outlet::ALL {
-        if let Some(feed) = &outlet.feed {
-            feeds.push(DemoFeed { url: address(feed.url), title: outlet.name, category: feed.category });
+    for outlet in outlets::ALL {
+        if let (Some(feed), Some(url)) = (&outlet.feed, outlet.feed_url()) {
+            feeds.push(DemoFeed { url: address(&url), title: outlet.name, category: feed.category });
         }
-        pages.extend(outlet.pages(now));
+        pages.extend(outlet.pages(&told, now));
     }
-    feeds.push(DemoFeed {
-        url: address(&format!("{GOOGLE}/rss/headlines/section/topic/TECHNOLOGY?hl=en-US&gl=US&ceid=US:en")),
-        title: "Google News: Technology",
-        category: "Technology",
-    });
-    pages.extend(google_pages(now));
-    pages.push(page("https://dailylantern.example/markets/heron-lease-clause", HTML, LOGIN_WALL.to_owned()));
-    Edition { feeds, pages }
-}
-
-/// Google's feeds, and what its links with new ids lead to: the first to the question for consent, the
-/// others to the page that goes on by script.
-fn google_pages(now: Timestamp) -> Vec<DemoPage> {
-    let technology = template::fill(TECHNOLOGY, &[], now);
-    let top = technology.replacen("Technology - Latest", "Top stories", 1);
-    let mut pages = vec![page("https://consent.google.example/m", HTML, CONSENT.to_owned())];
-    for (place, id) in new_ids(&technology).into_iter().enumerate() {
-        let link = format!("{GOOGLE}/rss/articles/{id}");
-        let mut interstitial = page(&link, HTML, template::fill(INTERSTITIAL, &[("id", id)], now));
-        if place == 0 {
-            let target: String = url::form_urlencoded::byte_serialize(link.as_bytes()).collect();
-            let location = format!("https://consent.google.example/m?continue={target}&hl=en-US");
-            interstitial.status = 302;
-            interstitial.headers = vec![("Location".to_owned(), location)];
-            interstitial.body = Vec::new();
-        }
-        pages.push(interstitial);
-    }
-    pages.push(page(&format!("{GOOGLE}/rss"), RSS, top));
-    pages.push(page(&format!("{GOOGLE}/rss/headlines/section/topic/TECHNOLOGY"), RSS, technology));
-    pages
-}
-
-/// The opaque article ids of a feed, each once, in order.
-fn new_ids(feed: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    for (_, rest) in feed.match_indices("/rss/articles/").map(|(at, mark)| feed.split_at(at + mark.len())) {
-        let end =
-            rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').unwrap_or(rest.len());
-        let id = &rest[..end];
-        if !found.contains(&id) && decode_article_id(id) == ArticleId::New {
-            found.push(id);
-        }
-    }
-    found
+    feeds.push(DemoFeed { url: address(outlets::FAILING), title: "Gull Head Weather", category: "Local" });
+    let moved = page(outlets::FAILING, HTML, MOVED.to_owned());
+    pages.push(DemoPage { status: 404, ..moved });
+    pages.extend(google::pages(&told, now));
+    pages.extend(outlets::IMAGES.iter().map(|(url, bytes)| image(url, bytes)));
+    let stories = told.iter().filter(|told| !told.article.field("story").is_empty());
+    let stories = stories.map(|told: &Told| (told.article.field("story"), address(&told.url))).collect();
+    let links = google::links(&told).into_iter();
+    Edition { feeds, pages, stories, google_links: links.map(|(id, url)| (id, address(&url))).collect() }
 }
 
 fn page(url: &str, content_type: &'static str, body: String) -> DemoPage {
-    DemoPage { url: address(url), status: 200, content_type, headers: Vec::new(), body: body.into_bytes() }
+    let (url, headers) = (address(url), Vec::new());
+    DemoPage { url, status: 200, content_type, headers, body: body.into_bytes(), edited: None }
+}
+
+fn image(url: &str, bytes: &[u8]) -> DemoPage {
+    let content_type = if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" };
+    DemoPage { body: bytes.to_vec(), ..page(url, content_type, String::new()) }
 }
 
 fn address(url: &str) -> WebUrl {

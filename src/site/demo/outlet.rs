@@ -1,8 +1,9 @@
-//! The outlets of the edition: their templates, articles and addresses.
+//! What an outlet of the edition answers: its front page, its articles, its feed.
 
-use super::article::Article;
-use super::template::{escaped, fill};
-use super::{ATOM, DemoPage, HTML, RSS, page};
+use super::article::{Article, Version};
+use super::outlets::ALL;
+use super::template::{escaped, fill, rfc2822, rfc3339};
+use super::{DemoPage, HTML, page};
 use crate::domain::Timestamp;
 
 pub(super) struct Outlet {
@@ -12,159 +13,145 @@ pub(super) struct Outlet {
     pub home: &'static str,
     /// Path of its articles below the front page.
     pub folder: &'static str,
+    /// Language of what does not say otherwise.
+    pub language: &'static str,
     /// Template of a page.
     pub page: &'static str,
     /// Its feed; an outlet without one is only known through Google News.
     pub feed: Option<Feed>,
-    /// Articles, newest first.
+    /// Its articles, in any order.
     pub articles: &'static [&'static str],
 }
 
 pub(super) struct Feed {
-    pub url: &'static str,
+    /// Address below the front page.
+    pub path: &'static str,
     pub content_type: &'static str,
     pub category: &'static str,
     /// Template around the items.
     pub envelope: &'static str,
     /// Template of an item.
     pub item: &'static str,
+    /// What stands between two items.
+    pub separator: &'static str,
 }
 
-/// A file of `assets/demo`.
-macro_rules! asset {
-    ($path:literal) => {
-        include_str!(concat!("../../../assets/demo/", $path))
-    };
+/// An article with its outlet and its address.
+pub(super) struct Told {
+    pub outlet: &'static Outlet,
+    pub article: Article,
+    pub url: String,
 }
 
-const HOME: &str = asset!("home.html");
-
-pub(super) const ALL: &[Outlet] = &[
-    Outlet {
-        name: "The Harbour Post",
-        home: "https://harbourpost.example/",
-        folder: "stories/",
-        page: asset!("harbour-post/page.html"),
-        feed: Some(Feed {
-            url: "https://harbourpost.example/feed.xml",
-            content_type: RSS,
-            category: "News",
-            envelope: asset!("harbour-post/feed.xml"),
-            item: asset!("harbour-post/item.xml"),
-        }),
-        articles: &[
-            asset!("harbour-post/01-reactor-restart.html"),
-            asset!("harbour-post/02-electric-ferry.html"),
-            asset!("harbour-post/03-cable-break.html"),
-            asset!("harbour-post/04-corvid-lease.html"),
-            asset!("harbour-post/05-library-nights.html"),
-            asset!("harbour-post/06-storm-season.html"),
-            asset!("harbour-post/07-kelp-bread.html"),
-            asset!("harbour-post/08-tide-gauge.html"),
-            asset!("harbour-post/09-council-budget.html"),
-            asset!("harbour-post/10-chess-final.html"),
-            asset!("harbour-post/11-corrections.html"),
-            asset!("harbour-post/12-lamp-keeper-review.html"),
-        ],
-    },
-    Outlet {
-        name: "Systems Weekly",
-        home: "https://systemsweekly.example/",
-        folder: "",
-        page: asset!("systems-weekly/page.html"),
-        feed: Some(Feed {
-            url: "https://systemsweekly.example/atom.xml",
-            content_type: ATOM,
-            category: "Technology",
-            envelope: asset!("systems-weekly/feed.xml"),
-            item: asset!("systems-weekly/item.xml"),
-        }),
-        articles: &[
-            asset!("systems-weekly/01-palisade.html"),
-            asset!("systems-weekly/02-cable.html"),
-            asset!("systems-weekly/03-heat.html"),
-            asset!("systems-weekly/04-deutsch.html"),
-            asset!("systems-weekly/05-grep.html"),
-            asset!("systems-weekly/06-time.html"),
-            asset!("systems-weekly/07-interview.html"),
-            asset!("systems-weekly/08-cache.html"),
-            asset!("systems-weekly/09-terminal.html"),
-            asset!("systems-weekly/10-japanese.html"),
-            asset!("systems-weekly/11-jobs.html"),
-        ],
-    },
-    wire(
-        "Isle Courier",
-        "https://islecourier.example/",
-        "news/",
-        &[
-            asset!("wire/courier-reactor.html"),
-            asset!("wire/courier-ferry.html"),
-            asset!("wire/courier-cable.html"),
-        ],
-    ),
-    wire(
-        "Northern Ledger",
-        "https://northernledger.example/",
-        "regions/",
-        &[asset!("wire/ledger-reactor.html"), asset!("wire/ledger-corvid.html")],
-    ),
-    wire("Coastline", "https://coastline.example/", "business/", &[asset!("wire/coastline-corvid.html")]),
-    wire(
-        "Data Current",
-        "https://datacurrent.example/",
-        "",
-        &[asset!("wire/current-corvid.html"), asset!("wire/current-palisade.html")],
-    ),
+const HOME: &str = include_str!("../../../assets/demo/home.html");
+const GATES: [(&str, &str); 3] = [
+    ("login", include_str!("../../../assets/demo/gates/login.html")),
+    ("consent", include_str!("../../../assets/demo/gates/consent.html")),
+    ("script", include_str!("../../../assets/demo/gates/script.html")),
 ];
 
-/// An outlet with pages but no feed of its own.
-const fn wire(
-    name: &'static str,
-    home: &'static str,
-    folder: &'static str,
-    articles: &'static [&'static str],
-) -> Outlet {
-    Outlet { name, home, folder, page: asset!("wire/page.html"), feed: None, articles }
+/// Every article of every outlet, newest first.
+pub(super) fn told(now: Timestamp) -> Vec<Told> {
+    let mut told: Vec<Told> = ALL.iter().flat_map(Outlet::told).collect();
+    told.sort_by_key(|told| std::cmp::Reverse(told.article.published(now)));
+    told
 }
 
-impl Outlet {
-    /// The front page, the articles and the feed.
-    pub fn pages(&self, now: Timestamp) -> Vec<DemoPage> {
-        let articles: Vec<(Article<'_>, String)> = self
-            .articles
-            .iter()
-            .map(|text| Article::parse(text))
-            .map(|article| {
-                let url = format!("{}{}{}", self.home, self.folder, article.field("slug"));
-                (article, url)
-            })
-            .collect();
-        let link = |(article, url): &(Article<'_>, String)| {
-            format!("<li><a href=\"{url}\">{}</a></li>", escaped(article.field("title")))
-        };
-        let front: String = articles.iter().map(link).collect();
-        let most_read: String = articles.iter().take(5).map(link).collect();
-        let values = [("outlet", self.name), ("links", most_read.as_str())];
-
-        let mut pages: Vec<DemoPage> = articles
-            .iter()
-            .map(|(article, url)| page(url, HTML, article.fill(self.page, url, &values, now)))
-            .collect();
-        let alternate = self.feed.as_ref().map(Feed::link_tag).unwrap_or_default();
-        let home = fill(HOME, &[("outlet", self.name), ("links", &front), ("alternate", &alternate)], now);
-        pages.push(page(self.home, HTML, home));
-        if let Some(feed) = &self.feed {
-            let items: String = articles.iter().map(|(a, url)| a.fill(feed.item, url, &[], now)).collect();
-            pages.push(page(feed.url, feed.content_type, fill(feed.envelope, &[("items", &items)], now)));
+impl Told {
+    /// Its language.
+    pub fn language(&self) -> &'static str {
+        match self.article.field("lang") {
+            "" => self.outlet.language,
+            own => own,
         }
-        pages
+    }
+
+    /// Fills a template with the article and its outlet.
+    pub fn fill(&self, template: &str, version: Version, more: &[(&str, &str)], now: Timestamp) -> String {
+        let outlet = self.outlet;
+        let own = [
+            ("url", self.url.as_str()),
+            ("lang", self.language()),
+            ("outlet", outlet.name),
+            ("home", outlet.home),
+        ];
+        let values: Vec<(&str, &str)> = own.iter().chain(more).copied().collect();
+        self.article.fill(template, version, &values, now)
+    }
+
+    fn link(&self) -> String {
+        format!("<li><a href=\"{}\">{}</a></li>", self.url, escaped(self.article.field("title")))
+    }
+
+    /// What stands on its address: the article, or what stands before it.
+    fn page(&self, most_read: &str, now: Timestamp) -> DemoPage {
+        let gate = GATES.iter().find(|(name, _)| *name == self.article.field("gate"));
+        let template = gate.map_or(self.outlet.page, |(_, gate)| gate);
+        let fill = |version| self.fill(template, version, &[("links", most_read)], now);
+        let mut page = page(&self.url, HTML, fill(Version::First));
+        page.edited = self.article.is_edited().then(|| fill(Version::Edited).into_bytes());
+        page
     }
 }
 
-impl Feed {
-    fn link_tag(&self) -> String {
-        let media_type = self.content_type.split(';').next().unwrap_or_default();
-        format!("<link rel=\"alternate\" type=\"{media_type}\" href=\"{}\">", self.url)
+impl Outlet {
+    fn told(&'static self) -> impl Iterator<Item = Told> {
+        self.articles.iter().map(move |text| {
+            let article = Article::parse(text);
+            let url = format!("{}{}{}", self.home, self.folder, article.field("slug"));
+            Told { outlet: self, article, url }
+        })
+    }
+
+    pub fn feed_url(&self) -> Option<String> {
+        self.feed.as_ref().map(|feed| format!("{}{}", self.home, feed.path))
+    }
+
+    /// The front page, the articles and the feed; `told` is the whole edition.
+    pub fn pages(&self, told: &[Told], now: Timestamp) -> Vec<DemoPage> {
+        let own: Vec<&Told> = told.iter().filter(|told| told.outlet.home == self.home).collect();
+        let front: String = own.iter().map(|told| told.link()).collect();
+        let most_read: String = own.iter().take(5).map(|told| told.link()).collect();
+        let mut pages: Vec<DemoPage> = own.iter().map(|told| told.page(&most_read, now)).collect();
+
+        let alternate = self.alternate();
+        let home =
+            [("outlet", self.name), ("links", &front), ("alternate", &alternate), ("lang", self.language)];
+        pages.push(page(self.home, HTML, fill(HOME, &home, now)));
+        pages.extend(self.feed_page(&own, now));
+        pages
+    }
+
+    fn feed_page(&self, own: &[&Told], now: Timestamp) -> Option<DemoPage> {
+        let (feed, url) = (self.feed.as_ref()?, self.feed_url()?);
+        let newest = own.first().map_or(now, |told| told.article.published(now));
+        let (rfc2822, rfc3339) = (rfc2822(newest), rfc3339(newest));
+        let text = |version| {
+            let items: Vec<String> = own.iter().map(|told| told.fill(feed.item, version, &[], now)).collect();
+            let values = [
+                ("items", items.join(feed.separator).as_str()),
+                ("outlet", self.name),
+                ("home", self.home),
+                ("feed", &url),
+                ("lang", self.language),
+                ("rfc2822", &rfc2822),
+                ("rfc3339", &rfc3339),
+            ]
+            .map(|(name, value)| (name, value.to_owned()));
+            let values: Vec<(&str, &str)> =
+                values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            fill(feed.envelope, &values, now)
+        };
+        let mut page = page(&url, feed.content_type, text(Version::First));
+        let is_edited = own.iter().any(|told| told.article.is_edited());
+        page.edited = is_edited.then(|| text(Version::Edited).into_bytes());
+        Some(page)
+    }
+
+    /// What leads from the front page to the feed.
+    fn alternate(&self) -> String {
+        let (Some(feed), Some(url)) = (&self.feed, self.feed_url()) else { return String::new() };
+        let media_type = feed.content_type.split(';').next().unwrap_or_default();
+        format!("<link rel=\"alternate\" type=\"{media_type}\" href=\"{url}\">")
     }
 }
