@@ -106,8 +106,10 @@ fn odd_signs(screen: &str) -> String {
     let is_sign = |c: &char| {
         ('\u{2010}'..='\u{2bff}').contains(c) || "\u{b7}\u{b6}\u{394}\u{ab}\u{bb}\u{a0}".contains(*c)
     };
+    // A delta that begins a Greek word is a letter; alone it would be the mark of what was updated.
+    let words = screen.split_whitespace().filter(|word| !word.starts_with('Δ') || word.chars().count() == 1);
     // Currency and letter-like signs stand among them.
-    screen.chars().filter(|c| is_sign(c) && !('\u{20a0}'..='\u{214f}').contains(c)).collect()
+    words.flat_map(str::chars).filter(|c| is_sign(c) && !('\u{20a0}'..='\u{214f}').contains(c)).collect()
 }
 
 #[test]
