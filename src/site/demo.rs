@@ -8,6 +8,8 @@ mod outlet;
 mod outlets;
 mod template;
 
+use std::time::Duration;
+
 use crate::domain::{Timestamp, WebUrl};
 use outlet::Told;
 
@@ -52,6 +54,9 @@ pub struct DemoPage {
     /// The body for whoever has the first one, where its publisher edits it.
     pub edited: Option<Vec<u8>>,
 }
+
+/// How old the newest entry is.
+pub const NEWEST: Duration = Duration::from_mins(20);
 
 const MOVED: &str = include_str!("../../assets/demo/gull-head-weather.html");
 

@@ -67,7 +67,8 @@ async fn redirects_validators_and_troubles_are_as_on_the_real_network() {
 #[tokio::test(start_paused = true)]
 async fn an_edit_is_shown_to_whoever_has_the_first_text() {
     let pages = vec![page("https://harbour.example/feed.xml", 200, &[], FEED)];
-    let edits = vec![("https://harbour.example/feed.xml".to_owned(), Cow::Borrowed(&b"<rss>edited</rss>"[..]))];
+    let edits =
+        vec![("https://harbour.example/feed.xml".to_owned(), Cow::Borrowed(&b"<rss>edited</rss>"[..]))];
     let edition = Client::over(Arc::new(Embedded::new(pages).with_edits(edits)), options());
     let ask = |etag| edition.fetch(Request { etag, ..request("https://harbour.example/feed.xml") });
 
