@@ -23,7 +23,7 @@ pub use effect::{Effect, Effects, Marking, PageRequest, RefreshScope, SmartQueri
 pub use focus::Focus;
 pub use loadable::Loadable;
 pub use main_view::Main;
-pub use message::{Input, Message};
+pub use message::{Input, Message, Mouse, MouseKind};
 pub use metrics::{ArticleMetrics, ListMetrics, ViewMetrics};
 pub use model::{Ctx, Keys, Model, View};
 pub use overlays::Overlay;

@@ -8,6 +8,7 @@ mod frame;
 mod glyphs;
 mod keys_line;
 mod layout;
+mod link;
 mod list;
 mod overlays;
 mod page;
@@ -17,4 +18,5 @@ mod theme;
 
 pub use frame::Ui;
 pub use glyphs::Glyphs;
+pub use link::LinkArea;
 pub use theme::{Face, Theme, ThemeMistake};

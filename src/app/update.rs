@@ -41,7 +41,7 @@ fn on_input(model: &mut Model, input: &Input, ctx: &Ctx<'_>) -> Effects {
         Input::Resized => redraw(model),
         // Another tidings may have changed the store meanwhile.
         Input::FocusGained => on_event(model, Event::EntriesChanged { entries: Vec::new() }, ctx),
-        Input::FocusLost | Input::Paste(_) => Vec::new(),
+        Input::FocusLost | Input::Paste(_) | Input::Mouse(_) => Vec::new(),
     }
 }
 

@@ -5,7 +5,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::glyphs::Glyphs;
+use super::link::LinkArea;
 use super::theme::{Face, Theme};
+use crate::domain::WebUrl;
 use crate::text::SafeText;
 use crate::text::width::width;
 
@@ -21,6 +23,8 @@ pub struct Canvas<'a> {
     pub theme: &'a Theme,
     /// Which signs are used.
     pub glyphs: Glyphs,
+    /// Cells that are links.
+    pub links: Vec<LinkArea>,
 }
 
 /// A field of one line.
@@ -65,6 +69,13 @@ impl Canvas<'_> {
     /// Draws a literal of this program from the left; returns the columns it took.
     pub fn own(&mut self, field: Field, text: &'static str, face: Face) -> u16 {
         self.put(field, text, face)
+    }
+
+    /// Makes the first `columns` of a field a link.
+    pub fn link(&mut self, field: Field, columns: u16, url: &WebUrl) {
+        if columns > 0 {
+            self.links.push(LinkArea { x: field.x, y: field.y, width: columns, url: url.clone() });
+        }
     }
 
     /// Draws text at the right end of a field; returns the columns it took.

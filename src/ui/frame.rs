@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::canvas::{Canvas, Field};
 use super::glyphs::Glyphs;
 use super::layout::{Areas, areas};
+use super::link::LinkArea;
 use super::page::Pages;
 use super::panes::{article, entries, sources};
 use super::theme::{Face, Theme};
@@ -20,19 +21,28 @@ pub struct Ui {
     glyphs: Glyphs,
     article_width: u16,
     pages: Pages,
+    links: Vec<LinkArea>,
 }
 
 impl Ui {
     /// A screen that looks so; `article_width` is the widest column of an article.
     #[must_use]
     pub fn new(theme: Theme, glyphs: Glyphs, article_width: u16) -> Self {
-        Self { theme, glyphs, article_width: article_width.max(20), pages: Pages::default() }
+        let article_width = article_width.max(20);
+        Self { theme, glyphs, article_width, pages: Pages::default(), links: Vec::new() }
+    }
+
+    /// The links of the frame that was drawn last; none while something lies over the panes.
+    pub fn links(&self) -> &[LinkArea] {
+        &self.links
     }
 
     /// Draws the model and returns what it measured.
     pub fn draw(&mut self, model: &Model, moment: &Moment, frame: &mut Frame<'_>) -> ViewMetrics {
         let screen = frame.area();
-        let mut canvas = Canvas { buffer: frame.buffer_mut(), theme: &self.theme, glyphs: self.glyphs };
+        let (buffer, theme, glyphs) = (frame.buffer_mut(), &self.theme, self.glyphs);
+        let mut canvas = Canvas { buffer, theme, glyphs, links: Vec::new() };
+        self.links.clear();
         let Some(areas) = areas(screen, model.focus, self.article_width) else {
             too_small(&mut canvas, screen);
             return ViewMetrics::default();
@@ -42,7 +52,9 @@ impl Ui {
         status_line::draw(&mut canvas, areas.status, model);
         if let Some(overlay) = model.overlays.last() {
             metrics.overlay = overlays::draw(&mut canvas, areas.panes, overlay, &model.keys.keymap);
+            canvas.links.clear();
         }
+        self.links = canvas.links;
         metrics
     }
 }

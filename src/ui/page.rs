@@ -4,7 +4,7 @@
 use super::format::date;
 use super::glyphs::Glyphs;
 use super::theme::Face;
-use crate::domain::{Completeness, EntryId, LoadedEntry, Moment, Related};
+use crate::domain::{Completeness, EntryId, LoadedEntry, Moment, Related, WebUrl};
 use crate::text::SafeText;
 use crate::text::document::{Block, Document, Inline};
 use crate::text::width::wrap_title;
@@ -45,6 +45,8 @@ pub struct PageLine {
     pub spans: Vec<(SafeText, Face)>,
     /// A piece at the right end.
     pub right: Option<(SafeText, Face)>,
+    /// Pieces that are links, by their place in `spans`.
+    pub links: Vec<(usize, WebUrl)>,
 }
 
 impl Pages {
@@ -99,13 +101,16 @@ fn lines(loaded: &LoadedEntry, width: usize, glyphs: Glyphs, moment: &Moment) ->
     let text = to_lines(&loaded.document, &Layout { width, ornaments, link_numbers: false });
     if !text.is_empty() {
         page.push(PageLine::default());
-        page.extend(text.into_iter().map(PageLine::from));
+        let targets = loaded.document.links.iter().map(|target| WebUrl::parse(target.as_str()));
+        let targets: Vec<Option<WebUrl>> = targets.collect();
+        page.extend(text.into_iter().map(|line| PageLine::set(line, &targets)));
     }
     page.extend(related(&loaded.entry.related, width));
-    if row.url.is_some() {
+    if let Some(url) = &row.url {
         page.push(PageLine::default());
         let text = SafeText::new(&format!("{} Read original article", glyphs.on));
-        page.push(PageLine { spans: vec![(text, Face::Link)], right: Some((SafeText::new("o"), Face::Key)) });
+        let right = Some((SafeText::new("o"), Face::Key));
+        page.push(PageLine { spans: vec![(text, Face::Link)], right, links: vec![(0, url.clone())] });
     }
     page
 }
@@ -171,12 +176,14 @@ fn wrapped(text: &SafeText, width: usize, face: Face) -> Vec<PageLine> {
 
 impl PageLine {
     fn of(text: SafeText, face: Face) -> Self {
-        Self { spans: vec![(text, face)], right: None }
+        Self { spans: vec![(text, face)], right: None, links: Vec::new() }
     }
-}
 
-impl From<TextLine> for PageLine {
-    fn from(line: TextLine) -> Self {
+    /// A line of the text; `targets` are the addresses of the document's links.
+    fn set(line: TextLine, targets: &[Option<WebUrl>]) -> Self {
+        let linked = line.spans.iter().enumerate();
+        let links = linked.filter_map(|(index, span)| Some((index, targets.get(span.link?)?.clone()?)));
+        let links = links.collect();
         let spans = line.spans.into_iter().map(|span| {
             let face = if span.link.is_some() && Face::of(span.role) == Face::Text {
                 Face::Link
@@ -185,7 +192,7 @@ impl From<TextLine> for PageLine {
             };
             (span.text, face)
         });
-        Self { spans: spans.collect(), right: None }
+        Self { spans: spans.collect(), right: None, links }
     }
 }
 

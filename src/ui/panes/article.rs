@@ -50,8 +50,11 @@ pub fn draw(
 
 fn draw_line(canvas: &mut Canvas<'_>, field: Field, line: &PageLine) {
     let mut rest = field;
-    for (text, face) in &line.spans {
+    for (index, (text, face)) in line.spans.iter().enumerate() {
         let used = canvas.text(rest, text, *face);
+        if let Some((_, url)) = line.links.iter().find(|(span, _)| *span == index) {
+            canvas.link(rest, used, url);
+        }
         rest = rest.after(used);
     }
     if let Some((text, face)) = &line.right {
