@@ -5,20 +5,27 @@
 //! [`TerminalEvent`]s, which is how tests drive it.
 
 mod debounce;
+mod editor;
 mod effects;
+mod hyperlinks;
 mod input;
+mod keyboard;
 mod look;
+mod others;
+mod output;
 mod panic;
 mod reads;
 mod run;
+mod screen_orders;
 mod tasks;
 pub mod terminal;
 mod writes;
 
 use crate::config::Environment;
 use crate::service::Services;
-use terminal::TerminalScreen;
+use terminal::{TerminalScreen, Wishes};
 
+pub use editor::Editor;
 pub use input::TerminalEvent;
 pub use look::{Look, load_theme};
 pub use panic::restore_terminal_first as restore_terminal_before_panics;
@@ -31,8 +38,10 @@ pub async fn run(services: Services) -> anyhow::Result<()> {
     let environment = Environment::read();
     let look = Look::of(&services.settings, &services.paths, &environment);
     panic::restore_terminal_first();
-    let mut screen = TerminalScreen::enter()?;
-    let result = run_on(services, &mut screen, input::terminal_events()?, look, environment.browser).await;
+    let wishes = Wishes { mouse: services.settings.mouse, links: environment.takes_links() };
+    let mut screen = TerminalScreen::enter(wishes)?;
+    let events = screen.events()?;
+    let result = run_on(services, &mut screen, events, look, environment).await;
     screen.leave();
     result
 }

@@ -170,6 +170,15 @@ impl Store {
         self.shared().data_version()
     }
 
+    /// Changes when another program wrote since, and not when this store did: the writer's own
+    /// connection is asked, which does not count its own commits. Starts the writer.
+    pub async fn version_of_others(&self) -> Result<u64> {
+        let version = |desk: &mut desk::Desk| {
+            desk.bare(|conn| Ok(conn.pragma_query_value(None, "data_version", |row| row.get::<_, i64>(0))?))
+        };
+        Ok(self.inner.write(version).await?.cast_unsigned())
+    }
+
     /// Commits that wrote fetched feeds since the store was opened: fewer than feeds where feeds
     /// arrived together.
     pub fn fetch_commits(&self) -> u64 {

@@ -6,7 +6,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::glyphs::Glyphs;
+use super::link::LinkArea;
 use super::theme::{Face, Theme};
+use crate::domain::WebUrl;
 use crate::text::SafeText;
 use crate::text::width::width;
 
@@ -24,6 +26,8 @@ pub struct Canvas<'a> {
     pub glyphs: Glyphs,
     /// Where the terminal's cursor stands, while a line is typed.
     pub cursor: Option<(u16, u16)>,
+    /// Cells that are links.
+    pub links: Vec<LinkArea>,
 }
 
 /// A field of one line.
@@ -62,7 +66,7 @@ impl Field {
 impl<'a> Canvas<'a> {
     /// A canvas over `buffer`.
     pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, glyphs: Glyphs) -> Self {
-        Self { buffer, theme, glyphs, cursor: None }
+        Self { buffer, theme, glyphs, cursor: None, links: Vec::new() }
     }
 }
 
@@ -75,6 +79,13 @@ impl Canvas<'_> {
     /// Draws a literal of this program from the left; returns the columns it took.
     pub fn own(&mut self, field: Field, text: &'static str, face: Face) -> u16 {
         self.put(field, text, face)
+    }
+
+    /// Makes the first `columns` of a field a link.
+    pub fn link(&mut self, field: Field, columns: u16, url: &WebUrl) {
+        if columns > 0 {
+            self.links.push(LinkArea { x: field.x, y: field.y, width: columns, url: url.clone() });
+        }
     }
 
     /// Draws text at the right end of a field; returns the columns it took.

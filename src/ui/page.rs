@@ -5,7 +5,7 @@ use super::format::date;
 use super::glyphs::Glyphs;
 use super::theme::Face;
 use crate::app::Target;
-use crate::domain::{Completeness, EntryId, LoadedEntry, Moment, Related};
+use crate::domain::{Completeness, EntryId, LoadedEntry, Moment, Related, WebUrl};
 use crate::text::SafeText;
 use crate::text::document::{Block, Document, Inline};
 use crate::text::width::wrap_title;
@@ -48,6 +48,8 @@ pub struct PageLine {
     pub right: Option<(SafeText, Face)>,
     /// What a click on it means.
     pub target: Option<Target>,
+    /// Pieces that are links, by their place in `spans`.
+    pub links: Vec<(usize, WebUrl)>,
 }
 
 impl Pages {
@@ -102,16 +104,19 @@ fn lines(loaded: &LoadedEntry, width: usize, glyphs: Glyphs, moment: &Moment) ->
     let text = to_lines(&loaded.document, &Layout { width, ornaments, ..Layout::default() });
     if !text.is_empty() {
         page.push(PageLine::default());
-        page.extend(text.into_iter().map(PageLine::from));
+        let targets = loaded.document.links.iter().map(|target| WebUrl::parse(target.as_str()));
+        let targets: Vec<Option<WebUrl>> = targets.collect();
+        page.extend(text.into_iter().map(|line| PageLine::set(line, &targets)));
     }
     page.extend(related(&loaded.entry.related, width));
-    if row.url.is_some() {
+    if let Some(url) = &row.url {
         page.push(PageLine::default());
         let text = SafeText::new(&format!("{} Read original article", glyphs.on));
         page.push(PageLine {
             spans: vec![(text, Face::Link)],
             right: Some((SafeText::new("o"), Face::Key)),
             target: Some(Target::Original),
+            links: vec![(0, url.clone())],
         });
     }
     page
@@ -180,10 +185,12 @@ impl PageLine {
     fn of(text: SafeText, face: Face) -> Self {
         Self { spans: vec![(text, face)], ..Self::default() }
     }
-}
 
-impl From<TextLine> for PageLine {
-    fn from(line: TextLine) -> Self {
+    /// A line of the text; `targets` are the addresses of the document's links.
+    fn set(line: TextLine, targets: &[Option<WebUrl>]) -> Self {
+        let linked = line.spans.iter().enumerate();
+        let links = linked.filter_map(|(index, span)| Some((index, targets.get(span.link?)?.clone()?)));
+        let links = links.collect();
         let spans = line.spans.into_iter().map(|span| {
             let face = if span.link.is_some() && Face::of(span.role) == Face::Text {
                 Face::Link
@@ -192,7 +199,7 @@ impl From<TextLine> for PageLine {
             };
             (span.text, face)
         });
-        Self { spans: spans.collect(), ..Self::default() }
+        Self { spans: spans.collect(), links, ..Self::default() }
     }
 }
 

@@ -11,7 +11,7 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 use tidings::runtime::Screen;
-use tidings::runtime::terminal::TerminalScreen;
+use tidings::runtime::terminal::{TerminalScreen, Wishes};
 
 /// Nothing here takes so long unless it hangs.
 const LIMIT: Duration = Duration::from_mins(1);
@@ -271,8 +271,8 @@ fn a_panic_is_reported_on_a_restored_terminal() {
 #[ignore = "panics: only the test above runs it"]
 fn a_reader_that_panics() {
     tidings::runtime::restore_terminal_before_panics();
-    let mut screen = TerminalScreen::enter().expect("a terminal");
-    screen.draw(&mut |_| ()).expect("a frame");
+    let mut screen = TerminalScreen::enter(Wishes { mouse: true, links: true }).expect("a terminal");
+    screen.draw(&mut |_| Vec::new()).expect("a frame");
     let late = screen.draw(&mut |_| panic!("on purpose"));
     drop(late);
 }

@@ -43,13 +43,17 @@ pub fn draw(
     for (row, line) in (0..body.height).zip(page.lines.iter().skip(top)) {
         if let Some(field) = Field::in_area(body, row, 0, 0) {
             draw_line(canvas, field, line);
-            if let Some(target) = line.target {
+            if let Some(target) = line.target.clone() {
                 metrics
                     .targets
                     .push((Area { x: field.x, y: field.y, width: field.width, height: 1 }, target));
             }
         }
     }
+    metrics.targets.extend(canvas.links.iter().map(|link| {
+        let area = Area { x: link.x, y: link.y, width: link.width, height: 1 };
+        (area, Target::Link(link.url.clone()))
+    }));
     if let Some(field) = Field::in_area(inner, 0, 0, 0) {
         draw_way_back(canvas, field, main, focus, &metrics);
         metrics.targets.push((Area { x: field.x, y: field.y, width: field.width, height: 1 }, Target::Back));
@@ -59,8 +63,11 @@ pub fn draw(
 
 fn draw_line(canvas: &mut Canvas<'_>, field: Field, line: &PageLine) {
     let mut rest = field;
-    for (text, face) in &line.spans {
+    for (index, (text, face)) in line.spans.iter().enumerate() {
         let used = canvas.text(rest, text, *face);
+        if let Some((_, url)) = line.links.iter().find(|(span, _)| *span == index) {
+            canvas.link(rest, used, url);
+        }
         rest = rest.after(used);
     }
     if let Some((text, face)) = &line.right {

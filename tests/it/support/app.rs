@@ -14,11 +14,11 @@ use ratatui::{Frame, Terminal};
 use tempfile::TempDir;
 use tidings::app::Input;
 use tidings::command::{KeyChord, Keymap};
-use tidings::config::{ColourDepth, DEFAULT_CONFIG, Paths, Settings};
+use tidings::config::{ColourDepth, DEFAULT_CONFIG, Environment, Paths, Settings};
 use tidings::domain::{Clock, Timestamp};
 use tidings::runtime::{Look, Screen, TerminalEvent, run_on};
 use tidings::service::{Network, Services, demo};
-use tidings::ui::{Glyphs, Theme};
+use tidings::ui::{Glyphs, LinkArea, Theme};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use super::newsroom::{NOON, at, lines};
@@ -67,8 +67,8 @@ struct TestScreen {
 }
 
 impl Screen for TestScreen {
-    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> std::io::Result<()> {
-        let frame = self.terminal.draw(|frame| render(frame)).expect("a test backend never fails");
+    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>) -> Vec<LinkArea>) -> std::io::Result<()> {
+        let frame = self.terminal.draw(|frame| drop(render(frame))).expect("a test backend never fails");
         let mut state = self.seen.lock();
         // The frame itself: unlike a terminal, the backend keeps what a wide sign has covered.
         state.buffer.clone_from(frame.buffer);
@@ -127,7 +127,7 @@ impl TestApp {
             };
             let runtime =
                 tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-            let result = runtime.block_on(run_on(given, &mut screen, Box::pin(input), look, None));
+            let result = runtime.block_on(run_on(given, &mut screen, Box::pin(input), look, Environment::default()));
             runtime.shutdown_background();
             result
         });
