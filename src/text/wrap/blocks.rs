@@ -35,8 +35,9 @@ struct Setter {
 impl Setter {
     fn blocks(&mut self, blocks: &[Block]) {
         for (at, block) in blocks.iter().enumerate() {
-            let stands_on_text =
-                at > 0 && matches!(blocks[at - 1], Block::Heading(level, _) if level > MAIN_HEADING);
+            let stands_on_text = at > 0
+                && matches!(blocks[at - 1], Block::Heading(level, _) if level > MAIN_HEADING)
+                && matches!(block, Block::Paragraph(_) | Block::List(_) | Block::Definitions(_));
             if at > 0 && !stands_on_text {
                 self.blank();
             }
@@ -83,8 +84,10 @@ impl Setter {
                 None => format!("{} ", self.glyph("•", "*")),
             };
             self.within(Margin::mark(&mark), item, |setter| {
-                if is_tight {
-                    item.iter().for_each(|block| setter.block(block));
+                if is_simple(item) {
+                    for block in item {
+                        setter.block(block);
+                    }
                 } else {
                     setter.blocks(item);
                 }

@@ -1,7 +1,7 @@
 //! Greedy line breaking over tagged pieces of text, by grapheme and column. It knows nothing of
 //! documents, and leaves to `breaks` where a line may end; `wrap` and `width` call it.
 
-use super::breaks::{self, Chance};
+use super::breaks::{self, Chance, Class};
 use crate::text::document::LineEnd;
 use crate::text::width::graphemes;
 
@@ -49,9 +49,15 @@ struct Cell<'a, T> {
     text: &'a str,
     columns: usize,
     tag: T,
-    is_space: bool,
+    class: Class,
     end: LineEnd,
     is_glued: bool,
+}
+
+impl<'a, T> Cell<'a, T> {
+    fn new(text: &'a str, columns: usize, tag: T) -> Self {
+        Self { text, columns, tag, class: Class::of(text), end: LineEnd::Plain, is_glued: false }
+    }
 }
 
 /// Sets the pieces in lines of at most `width` columns (at least 1). Spaces at both ends of a line
@@ -72,10 +78,10 @@ pub fn measure<T: Copy>(pieces: &[Piece<'_, T>]) -> (usize, usize) {
         let cells = cells_of(paragraph, usize::MAX);
         let (mut line, mut word) = (0, 0);
         for at in 0..cells.len() {
-            if cells[at].is_space || (at > 0 && chance(&cells, at) == Chance::Word) {
+            if cells[at].class.is_space() || (at > 0 && chance(&cells, at) == Chance::Word) {
                 word = 0;
             }
-            word += if cells[at].is_space { 0 } else { cells[at].columns };
+            word += if cells[at].class.is_space() { 0 } else { cells[at].columns };
             line += cells[at].columns;
             longest_word = longest_word.max(word);
         }
@@ -107,15 +113,7 @@ fn cells_of<'a, T: Copy>(pieces: &[Piece<'a, T>], width: usize) -> Vec<Cell<'a, 
         let first = cells.len();
         for (text, columns) in graphemes(piece.text.unwrap_or_default()) {
             if columns <= width {
-                let is_space = breaks::is_breaking_space(text);
-                cells.push(Cell {
-                    text,
-                    columns,
-                    tag: piece.tag,
-                    is_space,
-                    end: LineEnd::Plain,
-                    is_glued: false,
-                });
+                cells.push(Cell::new(text, columns, piece.tag));
             } else {
                 push_parts(&mut cells, text, piece.tag, width);
             }
@@ -136,7 +134,7 @@ fn push_parts<'a, T: Copy>(cells: &mut Vec<Cell<'a, T>>, text: &'a str, tag: T, 
         let part = &text[start..start + c.len_utf8()];
         let columns: usize = graphemes(part).map(|(_, columns)| columns).sum();
         let (text, columns) = if columns <= width { (part, columns) } else { (TOO_WIDE, 1) };
-        cells.push(Cell { text, columns, tag, is_space: false, end: LineEnd::Plain, is_glued: false });
+        cells.push(Cell::new(text, columns, tag));
     }
 }
 
@@ -174,7 +172,7 @@ fn wrap_paragraph<T: Copy + PartialEq>(cells: &[Cell<'_, T>], width: usize, line
     let mut at = 0;
     while at < cells.len() {
         let cell = &cells[at];
-        if at == start && cell.is_space {
+        if at == start && cell.class.is_space() {
             start += 1;
             at += 1;
             continue;
@@ -184,7 +182,7 @@ fn wrap_paragraph<T: Copy + PartialEq>(cells: &[Cell<'_, T>], width: usize, line
         if at > start && has_room {
             places.note(chance(cells, at), at, used);
         }
-        if used + cell.columns > width && !cell.is_space {
+        if used + cell.columns > width && !cell.class.is_space() {
             let end = places.best(at, width);
             lines.push(line_of(&cells[start..end], width));
             start = end;
@@ -204,11 +202,11 @@ fn chance<T>(cells: &[Cell<'_, T>], at: usize) -> Chance {
     if after.is_glued {
         return Chance::Never;
     }
-    if before.end != LineEnd::Plain && !after.is_space {
+    if before.end != LineEnd::Plain && !after.class.is_space() {
         return Chance::Word;
     }
-    let earlier = at.checked_sub(2).map(|earlier| cells[earlier].text);
-    breaks::chance(earlier, before.text, after.text)
+    let earlier = at.checked_sub(2).map(|earlier| cells[earlier].class);
+    breaks::chance(earlier, before.class, after.class)
 }
 
 /// The cells as a line; `usize::MAX` when it is the last of its paragraph.
@@ -216,7 +214,7 @@ fn line_of<T: Copy + PartialEq>(cells: &[Cell<'_, T>], width: usize) -> Line<T> 
     let end = cells.iter().rposition(|cell| !cell.text.trim().is_empty()).map_or(0, |last| last + 1);
     let mut line: Line<T> = Vec::new();
     for cell in &cells[..end] {
-        let text = if breaks::is_fixed_space(cell.text) { " " } else { cell.text };
+        let text = if cell.class.is_fixed_space() { " " } else { cell.text };
         match line.last_mut() {
             Some((shown, tag)) if *tag == cell.tag => shown.push_str(text),
             _ => line.push((text.to_owned(), cell.tag)),
