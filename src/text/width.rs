@@ -88,7 +88,7 @@ pub fn wrap_title(text: &SafeText, columns: usize, lines: usize) -> Vec<SafeText
     }
     let set: Vec<String> = flow::wrap(&[flow::Piece::text(text.as_str(), ())], columns)
         .into_iter()
-        .map(|line| line.into_iter().map(|(text, ())| text).collect())
+        .map(|line| line.runs.into_iter().map(|(text, ())| text).collect())
         .collect();
     let mut shown: Vec<SafeText> = set.iter().take(lines).map(|line| SafeText::new(line)).collect();
     if set.len() > lines

@@ -41,8 +41,14 @@ impl<'a, T> Piece<'a, T> {
     }
 }
 
-/// A line: runs of text, neighbours with different tags.
-pub type Line<T> = Vec<(String, T)>;
+/// A line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line<T> {
+    /// Runs of text, neighbours with different tags.
+    pub runs: Vec<(String, T)>,
+    /// Whether it ends in a hyphen that the text does not have.
+    pub is_parted: bool,
+}
 
 /// A grapheme on its way to a line.
 struct Cell<'a, T> {
@@ -212,22 +218,21 @@ fn chance<T>(cells: &[Cell<'_, T>], at: usize) -> Chance {
 /// The cells as a line; `usize::MAX` when it is the last of its paragraph.
 fn line_of<T: Copy + PartialEq>(cells: &[Cell<'_, T>], width: usize) -> Line<T> {
     let end = cells.iter().rposition(|cell| !cell.text.trim().is_empty()).map_or(0, |last| last + 1);
-    let mut line: Line<T> = Vec::new();
+    let mut runs: Vec<(String, T)> = Vec::new();
     for cell in &cells[..end] {
         let text = if cell.class.is_fixed_space() { " " } else { cell.text };
-        match line.last_mut() {
+        match runs.last_mut() {
             Some((shown, tag)) if *tag == cell.tag => shown.push_str(text),
-            _ => line.push((text.to_owned(), cell.tag)),
+            _ => runs.push((text.to_owned(), cell.tag)),
         }
     }
-    let parts_word = width != usize::MAX && cells.last().is_some_and(|cell| cell.end == LineEnd::Hyphen);
-    if parts_word
-        && cells.iter().map(|cell| cell.columns).sum::<usize>() < width
-        && let Some((shown, _)) = line.last_mut()
-    {
+    let is_parted = width != usize::MAX
+        && cells.last().is_some_and(|cell| cell.end == LineEnd::Hyphen)
+        && cells.iter().map(|cell| cell.columns).sum::<usize>() < width;
+    if let Some((shown, _)) = runs.last_mut().filter(|_| is_parted) {
         shown.push('-');
     }
-    line
+    Line { runs, is_parted }
 }
 
 #[cfg(test)]
@@ -237,7 +242,7 @@ mod tests {
     fn set(text: &str, width: usize) -> Vec<String> {
         wrap(&[Piece::text(text, ())], width)
             .into_iter()
-            .map(|line| line.into_iter().map(|(text, ())| text).collect())
+            .map(|line| line.runs.into_iter().map(|(text, ())| text).collect())
             .collect()
     }
 
@@ -278,14 +283,14 @@ mod tests {
         ];
         let set = |columns| {
             let lines = wrap(&pieces, columns).into_iter();
-            lines.map(|line| line.into_iter().map(|(text, ())| text).collect()).collect::<Vec<String>>()
+            lines.map(|line| line.runs.into_iter().map(|(text, ())| text).collect()).collect::<Vec<String>>()
         };
         assert_eq!(set(20), ["Donaudampfschiff"]);
         assert_eq!(set(11), ["Donaudampf-", "schiff"]);
         assert_eq!(set(10), ["Donau-", "dampf-", "schiff"]);
         assert_eq!(set(5), ["Donau", "dampf", "schif", "f"], "no column for the hyphen");
         let open = [Piece::ending("long", (), LineEnd::Allowed), Piece::text("name", ())];
-        assert_eq!(wrap(&open, 6)[0][0].0, "long");
+        assert_eq!(wrap(&open, 6)[0].runs[0].0, "long");
     }
 
     #[test]
@@ -319,7 +324,8 @@ mod tests {
     fn tags_stay_with_their_text() {
         let pieces = [Piece::text("a ", 1), Piece::text("b", 2), Piece::line_end(0), Piece::text("c", 1)];
         let lines = wrap(&pieces, 10);
-        assert_eq!(lines, [vec![("a ".to_owned(), 1), ("b".to_owned(), 2)], vec![("c".to_owned(), 1)]]);
+        let runs: Vec<_> = lines.into_iter().map(|line| line.runs).collect();
+        assert_eq!(runs, [vec![("a ".to_owned(), 1), ("b".to_owned(), 2)], vec![("c".to_owned(), 1)]]);
     }
 
     #[test]
