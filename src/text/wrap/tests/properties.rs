@@ -1,6 +1,8 @@
 //! What holds for lines of any document at any width.
 
-use proptest::prelude::*;
+use proptest::arbitrary::any;
+use proptest::strategy::Strategy;
+use proptest::{collection, prop_assert, prop_assert_eq, prop_oneof, proptest, sample};
 
 use super::{anchors, document, layout, text_of};
 use crate::text::document::{Block, Inline, Style};
@@ -68,7 +70,7 @@ fn shown_letters(lines: &[TextLine]) -> String {
 
 /// HTML of all kinds of elements around words of all kinds of scripts.
 fn html() -> impl Strategy<Value = String> {
-    let words = prop::sample::select(vec![
+    let words = sample::select(vec![
         "word",
         "a",
         "unbreakablylongword",
@@ -101,7 +103,7 @@ fn html() -> impl Strategy<Value = String> {
         "(",
         ")",
     ]);
-    let tags = prop::sample::select(vec![
+    let tags = sample::select(vec![
         "<p>",
         "</p>",
         "<b>",
@@ -134,21 +136,14 @@ fn html() -> impl Strategy<Value = String> {
     ]);
     let piece =
         prop_oneof![4 => words.prop_map(|word| format!("{word} ")), 3 => tags.prop_map(str::to_owned)];
-    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+    collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
 fn table() -> impl Strategy<Value = String> {
-    let cell = prop::sample::select(vec![
-        "word",
-        "1,200",
-        "日本語",
-        "several words in a cell",
-        "",
-        "👩\u{200d}💻",
-        "(1)",
-    ]);
-    let row = prop::collection::vec(cell, 1..6).prop_map(|cells| format!("<tr><td>{}", cells.join("<td>")));
-    prop::collection::vec(row, 1..6).prop_map(|rows| format!("<table>{}</table>", rows.concat()))
+    let cell =
+        sample::select(vec!["word", "1,200", "日本語", "several words in a cell", "", "👩\u{200d}💻", "(1)"]);
+    let row = collection::vec(cell, 1..6).prop_map(|cells| format!("<tr><td>{}", cells.join("<td>")));
+    collection::vec(row, 1..6).prop_map(|rows| format!("<table>{}</table>", rows.concat()))
 }
 
 proptest! {
@@ -228,7 +223,7 @@ proptest! {
     }
 
     #[test]
-    fn east_asian_lines_begin_with_no_closing_mark(words in prop::collection::vec("[日本語新聞はがを、。」）ー]{1,9}", 1..8), columns in 24_usize..60) {
+    fn east_asian_lines_begin_with_no_closing_mark(words in collection::vec("[日本語新聞はがを、。」）ー]{1,9}", 1..8), columns in 24_usize..60) {
         let lines = to_lines(&document(&format!("<p>{}", words.concat())), &layout(columns));
         // A line of nothing but marks has no other place to end.
         if words.concat().contains("、、") || words.concat().chars().filter(|c| "、。」）ー".contains(*c)).count() > 8 {
