@@ -8,7 +8,7 @@ use crate::text::SafeText;
 use crate::text::document::{Block, Definition, Document, Figure, Inline, List};
 use crate::text::width::{pad_left, width};
 
-/// Columns that a mark or a bar must leave to the text; in less it is left out.
+/// Columns that a mark or a bar must leave to the text; in less it is left out, and a number stands above.
 const MIN_TEXT: usize = 6;
 /// Headings up to this level stand between blank lines; lower ones stand on their text.
 const MAIN_HEADING: u8 = 2;
@@ -155,6 +155,9 @@ impl Setter {
         if fits {
             let is_rtl = bidi::blocks_read_rtl(blocks) == Some(true);
             self.margins.push(if is_rtl { margin.at_right() } else { margin });
+        } else if let Some(number) = margin.number() {
+            let lines = inlines::text_lines(&number, Role::Ornament, self.layout, self.room());
+            self.emit(lines, 0);
         }
         content(self);
         if fits {

@@ -37,6 +37,12 @@ impl Margin {
     pub fn columns(&self) -> usize {
         self.columns
     }
+
+    /// The number or letter that it shows, which says more than a bullet.
+    pub fn number(&self) -> Option<SafeText> {
+        let mark = self.first.as_ref()?.text.as_str().trim();
+        mark.contains(char::is_alphanumeric).then(|| SafeText::piece(mark))
+    }
 }
 
 /// The margins that are open, from the outermost.

@@ -31,6 +31,7 @@ fn list_items_hang_and_nest() {
     assert_eq!(set(html, 12), [" 9. one two", "    three", "    • four", "      five", "10. six"]);
     assert_eq!(set("<ul><li><p>a<p>b<li>c</ul>", 20), ["• a", "", "  b", "", "• c"]);
     assert_eq!(set("<ul><li>one two</ul>", 7), ["one two"], "no room for the mark");
+    assert_eq!(set("<ol><li>one two</ol>", 7), ["1.", "one two"], "a number is kept");
 }
 
 #[test]
