@@ -1,6 +1,8 @@
 //! The page of an article: everything about an entry as lines of one width. Made once per entry and
 //! width, because a frame must not set a long article again.
 
+use std::cell::Cell;
+
 use super::format::date;
 use super::glyphs::Glyphs;
 use super::theme::Face;
@@ -9,7 +11,7 @@ use crate::domain::{Completeness, EntryId, LoadedEntry, Moment, Related, WebUrl}
 use crate::text::SafeText;
 use crate::text::document::{Block, Document, Inline};
 use crate::text::width::wrap_title;
-use crate::text::wrap::{Layout, Ornaments, TextLine, to_lines};
+use crate::text::wrap::{Layout, Ornaments, TextLine, line_of_anchor, to_lines};
 
 /// Words that a person reads in a minute.
 const WORDS_PER_MINUTE: usize = 220;
@@ -35,8 +37,23 @@ struct Key {
 pub struct Page {
     /// Lines from top to bottom.
     pub lines: Vec<PageLine>,
-    /// Lines that the same text had at the width before, if that has just changed.
-    before: Option<usize>,
+    text: TextPlace,
+    /// Where the same text stood at the width before, if that has just changed.
+    before: Option<TextPlace>,
+}
+
+/// Where the text of an article stands in its page.
+#[derive(Debug, Default)]
+struct TextPlace {
+    /// Its first line.
+    first: usize,
+    /// The anchors of its lines.
+    anchors: Vec<usize>,
+    /// Lines of the whole page.
+    total: usize,
+    /// The top line that was chosen for an anchor: until the reader moves, the next width goes by that anchor
+    /// again, so that many changes do not add up.
+    held: Cell<Option<(usize, usize)>>,
 }
 
 /// A line of a page.
@@ -70,9 +87,9 @@ impl Pages {
                 page
             }
             old => {
-                let before =
-                    old.filter(|(known, _)| known.entry == key.entry).map(|(_, page)| page.lines.len());
-                Page { lines: lines(loaded, width.into(), glyphs, moment), before }
+                let before = old.filter(|(known, _)| known.entry == key.entry).map(|(_, page)| page.text);
+                let (lines, text) = lines(loaded, width.into(), glyphs, moment);
+                Page { lines, text, before }
             }
         };
         &self.page.insert((key, page)).1
@@ -82,14 +99,29 @@ impl Pages {
 impl Page {
     /// The line that shows what stood in line `top` before the width changed.
     pub fn place_of(&self, top: usize) -> usize {
-        match self.before {
-            Some(before) if before > 0 && top < usize::MAX / 4096 => top * self.lines.len() / before,
+        match &self.before {
+            // Beyond any page stands for its end.
+            Some(before) if top < usize::MAX / 4096 => before.place_in(&self.text, top),
             _ => top,
         }
     }
 }
 
-fn lines(loaded: &LoadedEntry, width: usize, glyphs: Glyphs, moment: &Moment) -> Vec<PageLine> {
+impl TextPlace {
+    /// The line of another setting of the same page that shows what stands in line `top` of this one.
+    fn place_in(&self, other: &Self, top: usize) -> usize {
+        let Some(line) = top.checked_sub(self.first) else { return top.min(other.first) };
+        let held = self.held.get().filter(|(held, _)| *held == top).map(|(_, anchor)| anchor);
+        let Some(anchor) = held.or_else(|| self.anchors.get(line).copied()) else {
+            return other.total.saturating_sub(self.total.saturating_sub(top));
+        };
+        let place = other.first + line_of_anchor(&other.anchors, anchor);
+        other.held.set(Some((place, anchor)));
+        place
+    }
+}
+
+fn lines(loaded: &LoadedEntry, width: usize, glyphs: Glyphs, moment: &Moment) -> (Vec<PageLine>, TextPlace) {
     let width = width.max(1);
     let row = &loaded.entry.row;
     let mut page = Vec::new();
@@ -101,7 +133,10 @@ fn lines(loaded: &LoadedEntry, width: usize, glyphs: Glyphs, moment: &Moment) ->
         page.extend(wrapped(&text, width, Face::Warning));
     }
     let ornaments = if glyphs.is_ascii { Ornaments::Ascii } else { Ornaments::Unicode };
-    let text = to_lines(&loaded.document, &Layout { width, ornaments, ..Layout::default() });
+    let text =
+        to_lines(&loaded.document, &Layout { width, ornaments, link_numbers: true, ..Layout::default() });
+    let anchors = text.iter().map(|line| line.anchor).collect();
+    let mut place = TextPlace { first: page.len() + 1, anchors, ..TextPlace::default() };
     if !text.is_empty() {
         page.push(PageLine::default());
         let targets = loaded.document.links.iter().map(|target| WebUrl::parse(target.as_str()));
@@ -119,7 +154,8 @@ fn lines(loaded: &LoadedEntry, width: usize, glyphs: Glyphs, moment: &Moment) ->
             links: vec![(0, url.clone())],
         });
     }
-    page
+    place.total = page.len();
+    (page, place)
 }
 
 /// `Harbour Post · via Google News · May 7, 2026 · 4 min`.
@@ -231,4 +267,26 @@ fn words(document: &Document) -> usize {
         }
     }
     total
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(first: usize, anchors: &[usize]) -> TextPlace {
+        let total = first + anchors.len() + 2;
+        TextPlace { first, anchors: anchors.to_vec(), total, held: Cell::default() }
+    }
+
+    #[test]
+    fn a_reader_stays_with_the_text_when_the_width_changes() {
+        let wide = place(3, &[0, 50, 100, 100, 150]);
+        let narrow = place(5, &[0, 20, 40, 60, 80, 100, 100, 120, 140, 160]);
+        assert_eq!(wide.place_in(&narrow, 0), 0);
+        assert_eq!(wide.place_in(&narrow, 4), 7, "the line with character 50");
+        assert_eq!(narrow.place_in(&wide, 7), 4, "and back, though that line begins with character 40");
+        assert_eq!(wide.place_in(&narrow, 6), 11, "not the blank line before the text");
+        assert_eq!(wide.place_in(&narrow, 9), 16, "what follows the text is counted from the end");
+        assert_eq!(narrow.place_in(&wide, 8), 4, "a reader who has moved is where he is");
+    }
 }
