@@ -5,6 +5,7 @@
 mod arrivals;
 mod counts;
 mod file;
+mod formats;
 mod journal;
 
 use std::time::Duration;
