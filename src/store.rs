@@ -18,6 +18,7 @@ mod error;
 mod feeds;
 mod fetches;
 mod handle;
+mod identities;
 mod incoming;
 mod index;
 mod interface;

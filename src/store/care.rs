@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::error::Result;
 use super::handle::Shared;
-use super::{connection, index, removal};
+use super::{connection, identities, index, removal};
 use crate::domain::{EntryId, FeedId};
 use crate::text::SafeText;
 
@@ -109,9 +109,12 @@ pub(super) fn mend(conn: &Connection) -> Result<Vec<SafeText>> {
         removal::recount(conn, feed.0)?;
         said.push(SafeText::folded(&format!("the counts of {} were wrong and are right now", feed.1), 300));
     }
-    for (table, column, name) in
-        [("body", "id", "texts"), ("full_text", "id", "fetched articles"), ("entry_tag", "entry_id", "tags")]
-    {
+    for (table, column, name) in [
+        ("body", "id", "texts"),
+        ("full_text", "id", "fetched articles"),
+        ("entry_tag", "entry_id", "tags"),
+        ("entry_alias", "entry_id", "identities"),
+    ] {
         let removed = conn.execute(
             &format!(
                 "DELETE FROM {table} WHERE {column} NOT IN (SELECT id FROM entry)
@@ -156,6 +159,7 @@ fn forget_feed(conn: &Connection, feed: i64) -> Result<()> {
     }
     conn.execute("DELETE FROM removed_entry WHERE feed_id = ?1", [feed])?;
     forget_unstarred(conn, feed)?;
+    identities::drop_lost(conn, FeedId(feed))?;
     // What the server said belongs to entries that are gone: asked again, it must send them all.
     conn.execute(
         "UPDATE feed SET etag = NULL, last_modified = NULL, body_hash = NULL WHERE id = ?1",

@@ -232,7 +232,8 @@ pub struct ParsedFetch {
 pub struct IncomingEntry {
     /// Identity within the feed.
     pub key: u64,
-    /// Older identities under which the same item may be stored (Google News gives new guids).
+    /// Other identities under which the same item may be stored or come again (Google News gives new
+    /// guids, outlets word their headlines anew).
     pub aliases: Vec<u64>,
     /// Changes when the publisher edits it.
     pub content_hash: u64,

@@ -10,7 +10,8 @@ use super::connection::{self, Place};
 use super::error::{Error, Result};
 
 /// Every format so far, oldest first; lines are only ever added.
-const STEPS: &[&str] = &[include_str!("migrations/0001_foundation.sql")];
+pub(super) const STEPS: &[&str] =
+    &[include_str!("migrations/0001_foundation.sql"), include_str!("migrations/0002_aliases.sql")];
 
 /// `PRAGMA application_id` of our files (set by the first step).
 const APPLICATION_ID: i64 = 0x7469_6469;
@@ -85,6 +86,15 @@ mod tests {
 
     const NEXT: &str = "CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT;";
 
+    /// The steps so far and `more`.
+    fn with(more: &[&'static str]) -> Vec<&'static str> {
+        [STEPS, more].concat()
+    }
+
+    fn present() -> i64 {
+        i64::try_from(STEPS.len()).unwrap()
+    }
+
     fn file() -> (tempfile::TempDir, Place) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("tidings.db");
@@ -101,11 +111,11 @@ mod tests {
         let (_folder, place) = file();
         let mut conn = made(&place);
         conn.execute("INSERT INTO meta VALUES ('memo.x', 'kept')", []).unwrap();
-        migrate(&mut conn, &place, &[STEPS[0], NEXT]).unwrap();
-        assert_eq!(version(&conn, &place.path).unwrap(), 2);
+        migrate(&mut conn, &place, &with(&[NEXT])).unwrap();
+        assert_eq!(version(&conn, &place.path).unwrap(), present() + 1);
         conn.execute("INSERT INTO later VALUES (1)", []).unwrap();
-        let copy = Connection::open(copy_path(&place.path, 1)).unwrap();
-        assert_eq!(version(&copy, &place.path).unwrap(), 1);
+        let copy = Connection::open(copy_path(&place.path, present())).unwrap();
+        assert_eq!(version(&copy, &place.path).unwrap(), present());
         let kept: String = copy.query_row("SELECT value FROM meta", [], |row| row.get(0)).unwrap();
         assert_eq!(kept, "kept");
     }
@@ -114,21 +124,21 @@ mod tests {
     fn a_failed_upgrade_changes_nothing_and_can_be_tried_again() {
         let (_folder, place) = file();
         let mut conn = made(&place);
-        let broken = [STEPS[0], NEXT, "CREATE TABLE later (id INTEGER PRIMARY KEY);"];
+        let broken = with(&[NEXT, "CREATE TABLE later (id INTEGER PRIMARY KEY);"]);
         assert!(matches!(migrate(&mut conn, &place, &broken), Err(Error::Migration(_))));
-        assert_eq!(version(&conn, &place.path).unwrap(), 1);
+        assert_eq!(version(&conn, &place.path).unwrap(), present());
         assert!(conn.prepare("SELECT * FROM later").is_err());
-        migrate(&mut conn, &place, &[STEPS[0], NEXT]).unwrap();
-        assert_eq!(version(&conn, &place.path).unwrap(), 2);
+        migrate(&mut conn, &place, &with(&[NEXT])).unwrap();
+        assert_eq!(version(&conn, &place.path).unwrap(), present() + 1);
     }
 
     #[test]
     fn a_newer_file_is_refused_and_named() {
         let (_folder, place) = file();
         let mut conn = made(&place);
-        conn.pragma_update(None, "user_version", 7).unwrap();
+        conn.pragma_update(None, "user_version", 700).unwrap();
         let error = bring_up_to_date(&mut conn, &place).unwrap_err();
-        assert!(matches!(error, Error::Newer { found: 7, .. }), "{error}");
+        assert!(matches!(error, Error::Newer { found: 700, .. }), "{error}");
         assert!(error.to_string().contains("newer tidings"));
     }
 

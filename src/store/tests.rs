@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::connection;
-use super::{feeds, fetches, incoming};
+use super::{feeds, fetches, identities};
 
 /// A file with enough rows and statistics that the planner decides as it would for a person.
 fn filled() -> (tempfile::TempDir, Connection) {
@@ -45,7 +45,9 @@ fn what_runs_at_the_start_never_walks_the_entries() {
 fn what_runs_for_each_entry_or_key_finds_its_rows_by_an_index() {
     let (_folder, conn) = filled();
     let statements = [
-        incoming::KNOWN,
+        identities::KNOWN,
+        identities::KNOWN_OTHERWISE,
+        "SELECT 1 FROM entry_alias WHERE feed_id = ?1 LIMIT 1",
         "SELECT 1 FROM entry WHERE feed_id = ?1 LIMIT 1",
         "SELECT feed_id FROM entry WHERE id = ?2 AND read <> ?1",
         "UPDATE entry SET read = ?1 WHERE id = ?2",

@@ -6,6 +6,7 @@ mod arrivals;
 mod counts;
 mod file;
 mod formats;
+mod identities;
 mod journal;
 
 use std::time::Duration;

@@ -57,7 +57,7 @@ async fn make(path: &Path) {
     close(&store).await;
 }
 
-async fn is_whole(store: &Store) {
+fn is_whole(store: &Store) {
     let known = ids(store);
     assert_eq!(known.len(), 9);
     let feeds = store.feeds().unwrap();
@@ -104,7 +104,7 @@ async fn opens_whole(format: u32) {
     let path = folder.path().join("tidings.db");
     std::fs::copy(fixture(format), &path).unwrap();
     let store = Store::open(&path).unwrap();
-    is_whole(&store).await;
+    is_whole(&store);
     lives_on(&store).await;
     close(&store).await;
 }
@@ -119,7 +119,7 @@ async fn a_file_of_the_present_format_holds_what_the_fixtures_hold() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("tidings.db");
     make(&path).await;
-    is_whole(&Store::open(&path).unwrap()).await;
+    is_whole(&Store::open(&path).unwrap());
 }
 
 #[tokio::test]
