@@ -35,7 +35,7 @@ mod tests;
 mod writer;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::domain::{Category, Change, Entry, EntryId, Feed, FeedId, FullText, Moment, Timestamp};
@@ -92,10 +92,7 @@ impl Store {
     /// A whole entry.
     pub fn entry(&self, id: EntryId) -> Result<Option<Entry>> {
         let shared = self.shared();
-        shared.readers.with(|conn| {
-            let mut bodies = shared.bodies.lock().unwrap_or_else(PoisonError::into_inner);
-            entries::load(conn, &mut bodies, id)
-        })
+        shared.readers.with(|conn| shared.with_bodies(|bodies| entries::load(conn, bodies, id)))
     }
 
     /// A page of entries.
@@ -110,7 +107,10 @@ impl Store {
 
     /// Ranked search.
     pub fn search(&self, query: &Query, limit: usize, moment: &Moment) -> Result<SearchPage> {
-        self.shared().readers.with(|conn| search::search(conn, query, limit, moment))
+        let shared = self.shared();
+        let search =
+            |conn: &_| shared.with_bodies(|bodies| search::search(conn, bodies, query, limit, moment));
+        shared.readers.with(search)
     }
 
     /// What is needed to fetch feeds, oldest due first. A feed that was asked to wait says until
