@@ -10,6 +10,7 @@ pub mod inspect;
 mod lock;
 mod parsers;
 mod refresh;
+mod salvage;
 mod schedule;
 mod subscribe;
 mod transfer;
@@ -24,6 +25,7 @@ use crate::store::{self, Store};
 
 pub use fulltext::fetch_full_text;
 pub use refresh::{FeedError, RefreshReport, RefreshRequest, RefreshScope, Reporter, refresh};
+pub use salvage::salvage;
 pub use subscribe::{AddedFeed, SubscribeOptions, subscribe};
 pub use transfer::{ImportReport, SkippedLine, export_opml, import};
 

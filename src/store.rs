@@ -27,6 +27,7 @@ mod marks;
 mod memory;
 mod removal;
 mod rows;
+mod salvage;
 mod schema;
 mod search;
 mod subscriptions;
@@ -52,6 +53,7 @@ pub use interface::{
     IncomingEntry, IndexState, Listing, Mark, Marked, NewFeed, Page, ParsedFetch, SearchPage, Sort,
     Subscribed, Target, Validators,
 };
+pub use salvage::Salvaged;
 
 /// A cheap handle. Reads run on the caller's thread (call them from `spawn_blocking` in async code);
 /// writes are futures that resolve when the writer thread has committed.
@@ -70,6 +72,12 @@ impl Store {
     /// system where there is one, because only a file behaves as production does.
     pub fn in_memory() -> Result<Self> {
         Ok(Self { inner: Arc::new(Inner::in_memory()?) })
+    }
+
+    /// Saves what can be read of the damaged file at `path` into a new one in its place, and keeps the
+    /// damaged one beside; `None` when it is in order. No tidings may have the file open.
+    pub fn salvage(path: &Path, now: Timestamp) -> Result<Option<Salvaged>> {
+        salvage::salvage(path, now)
     }
 
     // Reads.
@@ -278,8 +286,9 @@ impl Store {
     /// Full check: damage, kept counts, index. Counts that are wrong are mended and reported; the
     /// answer is empty when all is well.
     pub async fn check(&self) -> Result<Vec<SafeText>> {
-        let damage = self.inner.aside(|shared| shared.look_for_damage(true)).await?;
+        let mut damage = self.inner.aside(|shared| shared.look_for_damage(true)).await?;
         if !damage.is_empty() {
+            damage.push(SafeText::new(&Error::Damaged.to_string()));
             return Ok(damage);
         }
         self.inner.write(|desk| desk.routine(care::mend)).await

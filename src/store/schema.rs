@@ -52,6 +52,13 @@ fn migrate(conn: &mut Connection, place: &Place, steps: &[&'static str]) -> Resu
     }
 }
 
+/// Refuses a file that is none of ours, or of a newer tidings.
+pub(super) fn refuse_foreign(conn: &Connection, path: &Path) -> Result<()> {
+    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+    let found = version(conn, path)?;
+    if found > known { Err(Error::Newer { path: path.to_owned(), found, known }) } else { Ok(()) }
+}
+
 /// The format of the file; 0 for a new one.
 fn version(conn: &Connection, path: &Path) -> Result<i64> {
     let pragma = |name| conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0));

@@ -8,6 +8,7 @@ mod file;
 mod formats;
 mod identities;
 mod journal;
+mod salvage;
 
 use std::time::Duration;
 
