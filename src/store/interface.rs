@@ -318,7 +318,7 @@ pub enum FetchScope {
 /// What [`super::Store::mark`] did.
 #[derive(Clone, Debug)]
 pub struct Marked {
-    /// Entries that really changed.
+    /// Entries that really changed; for read and starred in the order of arrival.
     pub entries: Vec<EntryId>,
     /// The journal line; `None` when nothing changed.
     pub change: Option<Change>,

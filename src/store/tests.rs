@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::connection;
-use super::{feeds, fetches, identities};
+use super::{feeds, fetches, identities, marks};
 
 /// A file with enough rows and statistics that the planner decides as it would for a person.
 fn filled() -> (tempfile::TempDir, Connection) {
@@ -49,8 +49,8 @@ fn what_runs_for_each_entry_or_key_finds_its_rows_by_an_index() {
         identities::KNOWN_OTHERWISE,
         "SELECT 1 FROM entry_alias WHERE feed_id = ?1 LIMIT 1",
         "SELECT 1 FROM entry WHERE feed_id = ?1 LIMIT 1",
-        "SELECT feed_id FROM entry WHERE id = ?2 AND read <> ?1",
-        "UPDATE entry SET read = ?1 WHERE id = ?2",
+        marks::READ_DIFFERS,
+        marks::SET_READ,
         "SELECT id FROM entry WHERE feed_id = ?1 AND starred = 0 ORDER BY at",
         "SELECT count(*) FROM entry WHERE feed_id = ?1 AND read = 0",
         "SELECT id FROM removed_entry WHERE feed_id = ?1",
