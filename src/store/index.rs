@@ -245,7 +245,8 @@ fn documents(connection: &Connection, entries: &[EntryId], extent: &Extent) -> R
     Ok(found)
 }
 
-fn document(connection: &Connection, entry: i64, at: i64, steps: i64) -> Result<Option<i64>> {
+/// The document of an entry, if it has one.
+pub(crate) fn document(connection: &Connection, entry: i64, at: i64, steps: i64) -> Result<Option<i64>> {
     let mut statement = connection.prepare_cached(
         "SELECT id FROM doc WHERE id BETWEEN ?1 AND ?2 AND entry_id = ?3 ORDER BY id LIMIT 1",
     )?;
