@@ -6,6 +6,7 @@ mod mending;
 mod reading;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -13,6 +14,9 @@ use rusqlite::{Connection, OpenFlags};
 use super::error::{Error, Result};
 use super::{care, connection, schema};
 use crate::domain::Timestamp;
+
+/// How long a program that closes the file is waited for.
+const PATIENCE: Duration = Duration::from_millis(300);
 
 /// What came of a salvage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +43,10 @@ pub struct Salvaged {
 pub(super) fn salvage(path: &Path, now: Timestamp) -> Result<Option<Salvaged>> {
     let _alone = care::hold_alone(path)?;
     let source = open_damaged(path)?;
-    schema::refuse_foreign(&source, path)?;
+    schema::refuse_foreign(&source, path).map_err(|error| match error {
+        Error::Busy => Error::InUse,
+        other => other,
+    })?;
     if care::find_damage(&source, true).is_ok_and(|faults| faults.is_empty()) {
         return Ok(None);
     }
@@ -66,6 +73,7 @@ fn open_damaged(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn =
         Connection::open_with_flags(path, flags).map_err(|error| connection::cannot_open(path, &error))?;
+    conn.busy_timeout(PATIENCE)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     // Alone: fails where another program only reads.
     conn.pragma_update(None, "locking_mode", "EXCLUSIVE")?;

@@ -150,10 +150,14 @@ async fn a_salvage_of_what_is_in_order_or_in_use_changes_nothing() {
     assert!(matches!(Store::salvage(&path, at(1)), Err(Error::InUse)));
     close(&store).await;
     drop(store);
+    let reader = Store::open(&path).unwrap();
+    assert_eq!(reader.feeds().unwrap().len(), 1);
+    assert!(matches!(Store::salvage(&path, at(1)), Err(Error::InUse)), "also by one that only reads");
+    drop(reader);
     // The writer's thread may hold the file for a moment longer.
     let sound = loop {
         match Store::salvage(&path, at(1)) {
-            Err(Error::InUse | Error::Busy) => tokio::task::yield_now().await,
+            Err(Error::InUse) => tokio::task::yield_now().await,
             other => break other.unwrap(),
         }
     };
@@ -185,5 +189,33 @@ async fn a_file_that_was_cut_off_gives_what_is_left() {
     let store = Store::open(&path).unwrap();
     assert_eq!(store.check().await.unwrap(), []);
     assert_eq!(u64::try_from(ids(&store).len()).unwrap(), saved.entries);
+    close(&store).await;
+}
+
+#[tokio::test]
+async fn what_stands_in_the_log_alone_is_saved_and_the_log_kept_with_its_file() {
+    let (folder, path) = place();
+    made(&path).await;
+    let page = leaves(&path, "entry_at")[0];
+    let store = Store::open(&path).unwrap();
+    let last = *ids(&store).last().unwrap();
+    mark(&store, &[last], Mark::Untag(SafeText::new("later"))).await;
+    // As a crash leaves them: the file, and beside it a log that was not folded in.
+    let crashed = folder.path().join("crashed/tidings.db");
+    fs::create_dir(crashed.parent().unwrap()).unwrap();
+    let log = |path: &Path| PathBuf::from(format!("{}-wal", path.display()));
+    fs::copy(&path, &crashed).unwrap();
+    fs::copy(log(&path), log(&crashed)).unwrap();
+    close(&store).await;
+    let bytes = spoil(&crashed, &[page], 0xa5);
+
+    let saved = Store::salvage(&crashed, at(1000)).unwrap().expect("it is damaged");
+    assert_eq!((saved.entries, saved.lost_entries, saved.lost_texts), (1600, 0, 0), "{saved:?}");
+    assert_eq!(fs::read(&saved.damaged).unwrap(), bytes, "the log was not folded into it");
+    assert!(log(&saved.damaged).exists());
+    let store = Store::open(&crashed).unwrap();
+    assert!(entry(&store, last).row.tags.is_empty());
+    is_as_it_was(&store, ids(&store)[0]);
+    assert_eq!(store.undo(at(2000)).await.unwrap().unwrap().label.as_str(), "1 untagged later");
     close(&store).await;
 }
