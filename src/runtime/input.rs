@@ -29,7 +29,8 @@ pub fn events(
     typed: mpsc::Receiver<TerminalEvent>,
     absence: Absence,
 ) -> io::Result<BoxStream<'static, TerminalEvent>> {
-    let typed = stream::unfold(typed, |mut events| async { events.recv().await.map(|event| (event, events)) });
+    let typed =
+        stream::unfold(typed, |mut events| async { events.recv().await.map(|event| (event, events)) });
     Ok(stream::select(typed, signals(absence)?).boxed())
 }
 
@@ -126,7 +127,8 @@ fn received(
     event: TerminalEvent,
 ) -> io::Result<BoxStream<'static, TerminalEvent>> {
     let signal = tokio::signal::unix::signal(kind)?;
-    let received = stream::unfold(signal, |mut signal| async move { signal.recv().await.map(|()| ((), signal)) });
+    let received =
+        stream::unfold(signal, |mut signal| async move { signal.recv().await.map(|()| ((), signal)) });
     Ok(received.map(move |()| event.clone()).boxed())
 }
 

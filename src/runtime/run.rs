@@ -15,7 +15,9 @@ use super::input::TerminalEvent;
 use super::look::Look;
 use super::reads;
 use super::terminal::Screen;
-use crate::app::{self, Ctx, Effect, Effects, Input, Message, Model, Mouse, MouseKind, Preferences, Session, Tone};
+use crate::app::{
+    self, Ctx, Effect, Effects, Input, Message, Model, Mouse, MouseKind, Preferences, Session, Tone,
+};
 use crate::command::Command;
 use crate::config::Environment;
 use crate::domain::Event;

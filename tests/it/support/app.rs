@@ -127,7 +127,8 @@ impl TestApp {
             };
             let runtime =
                 tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-            let result = runtime.block_on(run_on(given, &mut screen, Box::pin(input), look, Environment::default()));
+            let result =
+                runtime.block_on(run_on(given, &mut screen, Box::pin(input), look, Environment::default()));
             runtime.shutdown_background();
             result
         });
