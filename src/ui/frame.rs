@@ -48,6 +48,7 @@ impl Ui {
         self.links.clear();
         let mut canvas = Canvas::new(frame.buffer_mut(), &self.theme, self.glyphs);
         canvas.ground(screen, Face::Screen);
+        canvas.hits = model.main.search.as_ref().map_or(&[], |search| &search.sought);
         let Some(areas) = areas(screen, model.focus, self.article_width, model.preferences.dividers) else {
             too_small(&mut canvas, screen);
             return ViewMetrics::default();

@@ -10,7 +10,7 @@ use crate::app::Target;
 use crate::domain::{Completeness, EntryId, LoadedEntry, Moment, Related, WebUrl};
 use crate::text::SafeText;
 use crate::text::document::{Block, Document, Inline};
-use crate::text::width::wrap_title;
+use crate::text::width::{width as columns, wrap_title};
 use crate::text::wrap::{Layout, Ornaments, TextLine, line_of_anchor, to_lines};
 
 /// Words that a person reads in a minute.
@@ -126,7 +126,7 @@ fn lines(loaded: &LoadedEntry, width: usize, glyphs: Glyphs, moment: &Moment) ->
     let row = &loaded.entry.row;
     let mut page = Vec::new();
     page.extend(wrapped(&row.title, width, Face::Headline));
-    page.extend(wrapped(&about(loaded, moment), width, Face::Dim));
+    page.extend(about(loaded, width, moment));
     if let Some(notice) = notice(loaded) {
         page.push(PageLine::default());
         let text = SafeText::new(&format!("{} {notice}", glyphs.warning));
@@ -158,8 +158,19 @@ fn lines(loaded: &LoadedEntry, width: usize, glyphs: Glyphs, moment: &Moment) ->
     (page, place)
 }
 
-/// `Harbour Post · via Google News · May 7, 2026 · 4 min`.
-fn about(loaded: &LoadedEntry, moment: &Moment) -> SafeText {
+/// `Harbour Post · via Google News · May 7, 2026 · 4 min`, broken between its parts where it is too long.
+fn about(loaded: &LoadedEntry, width: usize, moment: &Moment) -> Vec<PageLine> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts_about(loaded, moment) {
+        match lines.last_mut() {
+            Some(line) if columns(line) + 3 + columns(&part) <= width => *line = format!("{line} · {part}"),
+            _ => lines.push(part),
+        }
+    }
+    lines.iter().flat_map(|line| wrapped(&SafeText::new(line), width, Face::Dim)).collect()
+}
+
+fn parts_about(loaded: &LoadedEntry, moment: &Moment) -> Vec<String> {
     let row = &loaded.entry.row;
     let mut parts = Vec::new();
     match &row.publisher {
@@ -173,7 +184,7 @@ fn about(loaded: &LoadedEntry, moment: &Moment) -> SafeText {
     if row.completeness >= Completeness::FeedText {
         parts.push(format!("{} min", words(&loaded.document).div_ceil(WORDS_PER_MINUTE).max(1)));
     }
-    SafeText::new(&parts.join(" · "))
+    parts
 }
 
 /// What is not there is said.

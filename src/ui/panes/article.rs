@@ -64,7 +64,7 @@ pub fn draw(
 fn draw_line(canvas: &mut Canvas<'_>, field: Field, line: &PageLine) {
     let mut rest = field;
     for (index, (text, face)) in line.spans.iter().enumerate() {
-        let used = canvas.text(rest, text, *face);
+        let used = canvas.searched(rest, text, *face);
         if let Some((_, url)) = line.links.iter().find(|(span, _)| *span == index) {
             canvas.link(rest, used, url);
         }

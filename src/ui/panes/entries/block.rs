@@ -90,7 +90,7 @@ impl Block {
         let mut line = 0;
         for text in &self.title {
             if let Some(field) = Field::in_area(place, line, LEFT, 0) {
-                canvas.text(field, text, face);
+                canvas.searched(field, text, face);
             }
             line += 1;
         }
@@ -127,7 +127,7 @@ impl Block {
             canvas.text(column, &truncate(outlet_of(row, source), usize::from(outlet)), Face::Dim);
         }
         let title = field.before(outlet + u16::from(outlet > 0));
-        canvas.text(title, &truncate(&row.title, title.width.into()), face);
+        canvas.searched(title, &truncate(&row.title, title.width.into()), face);
     }
 }
 
@@ -158,7 +158,7 @@ fn draw_excerpt(canvas: &mut Canvas<'_>, field: Field, excerpt: &SafeText) {
         let text = part.trim_end_matches(['«', '»']);
         let used = canvas.text(rest, &SafeText::piece(text), face);
         rest = rest.after(used);
-        face = if part.ends_with('«') { Face::Mark } else { Face::Dim };
+        face = if part.ends_with('«') { Face::Hit } else { Face::Dim };
     }
 }
 
