@@ -85,7 +85,12 @@ impl<W: Write> Backend for LinkBackend<W> {
             let link = link_at(&shown, x, y);
             if let Some(url) = link {
                 // The lines of one link are marked together.
-                write!(self.cells, "\x1b]8;id={:x};{}\x1b\\", xxh3_64(url.as_str().as_bytes()), url.as_str())?;
+                write!(
+                    self.cells,
+                    "\x1b]8;id={:x};{}\x1b\\",
+                    xxh3_64(url.as_str().as_bytes()),
+                    url.as_str()
+                )?;
             }
             let run = || content.next_if(|(x, y, _)| link_at(&shown, *x, *y) == link);
             self.cells.draw(std::iter::from_fn(run))?;

@@ -81,7 +81,9 @@ mod tests {
             for text in ["1", "2"] {
                 theirs.set_memo("session", text.to_owned()).await.expect("a write");
                 asked.notify_one();
-                assert!(matches!(told.recv().await, Some(Event::EntriesChanged { entries }) if entries.is_empty()));
+                assert!(
+                    matches!(told.recv().await, Some(Event::EntriesChanged { entries }) if entries.is_empty())
+                );
             }
             ours.set_memo("session", "3".to_owned()).await.expect("a write");
             asked.notify_one();

@@ -42,7 +42,11 @@ impl ScreenOrder {
 }
 
 fn told_of_mouse(on: bool) -> SafeText {
-    SafeText::new(if on { "Mouse on; hold shift to select text" } else { "Mouse off: the terminal selects text" })
+    SafeText::new(if on {
+        "Mouse on; hold shift to select text"
+    } else {
+        "Mouse off: the terminal selects text"
+    })
 }
 
 fn run(argv: &[String], screen: &mut dyn Screen) -> std::io::Result<SafeText> {

@@ -26,7 +26,10 @@ mod tests {
 
     #[test]
     fn whatever_the_text_the_order_holds_nothing_but_base64() {
-        assert_eq!(copy_order("https://a.example/\x1b\x07ä"), Ok("\x1b]52;c;aHR0cHM6Ly9hLmV4YW1wbGUvGwfDpA==\x07".into()));
+        assert_eq!(
+            copy_order("https://a.example/\x1b\x07ä"),
+            Ok("\x1b]52;c;aHR0cHM6Ly9hLmV4YW1wbGUvGwfDpA==\x07".into())
+        );
         assert_eq!(copy_order(&"x".repeat(LONGEST)).map(|order| order.len()), Ok(8 + 99_992));
     }
 

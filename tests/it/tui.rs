@@ -5,6 +5,7 @@ mod demo;
 mod entries;
 mod help;
 mod looks;
+mod others;
 mod refresh;
 mod sources;
 
