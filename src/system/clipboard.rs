@@ -2,7 +2,7 @@
 //! the machine at which the person sits, over ssh too. No terminal says whether it did.
 
 use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use base64::engine::general_purpose::STANDARD;
 
 /// Longest text: terminals take orders of at most 100,000 bytes, and this one is that long in base64.
 const LONGEST: usize = 74_994;
@@ -17,7 +17,7 @@ pub fn copy_order(text: &str) -> Result<String, TooLong> {
     if text.len() > LONGEST {
         return Err(TooLong(text.len()));
     }
-    Ok(format!("\x1b]52;c;{}\x07", BASE64_STANDARD.encode(text)))
+    Ok(format!("\x1b]52;c;{}\x07", STANDARD.encode(text)))
 }
 
 #[cfg(test)]
