@@ -10,6 +10,7 @@ mod effects;
 mod hyperlinks;
 mod input;
 mod keyboard;
+mod last_resort;
 mod look;
 mod others;
 mod output;
@@ -41,6 +42,7 @@ pub async fn run(services: Services) -> anyhow::Result<()> {
     let wishes = Wishes { mouse: services.settings.mouse, links: environment.takes_links() };
     let mut screen = TerminalScreen::enter(wishes)?;
     let events = screen.events()?;
+    last_resort::end_when_asked()?;
     let result = run_on(services, &mut screen, events, look, environment).await;
     screen.leave();
     result

@@ -113,7 +113,7 @@ mod tests {
     fn links_are_sent_where_they_do_no_harm() {
         let of = |term: &str, is_tmux, vte_version| {
             let term = Some(term.to_owned());
-            Environment { term, is_tmux, vte_version, ..Environment::default() }.takes_links()
+            Environment { is_tmux, vte_version, term, ..Environment::default() }.takes_links()
         };
         assert!(of("xterm-256color", false, None) && of("foot", false, None));
         assert!(of("xterm-256color", false, Some(7600)) && !of("xterm-256color", false, Some(5000)));

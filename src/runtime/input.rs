@@ -6,7 +6,7 @@ use std::io;
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
-use futures_util::stream::{self, BoxStream, Stream, StreamExt};
+use futures_util::stream::{self, BoxStream, StreamExt};
 use tokio::sync::mpsc;
 
 use super::keyboard::Absence;
@@ -27,7 +27,7 @@ pub enum TerminalEvent {
 /// What comes from the terminal of this process (`typed`) and from the system.
 pub fn events(
     typed: mpsc::Receiver<TerminalEvent>,
-    absence: Absence,
+    absence: &Absence,
 ) -> io::Result<BoxStream<'static, TerminalEvent>> {
     let typed =
         stream::unfold(typed, |mut events| async { events.recv().await.map(|event| (event, events)) });
@@ -102,7 +102,7 @@ fn chord_of(event: KeyEvent) -> Option<KeyChord> {
 
 /// Signals that end the reader, wake it up or tell of a new size.
 #[cfg(unix)]
-fn signals(absence: Absence) -> io::Result<impl Stream<Item = TerminalEvent> + Send + 'static> {
+fn signals(absence: &Absence) -> io::Result<BoxStream<'static, TerminalEvent>> {
     use tokio::signal::unix::SignalKind;
 
     // SIGCONT has the same number wherever `tokio` knows a name for signals.
@@ -118,7 +118,7 @@ fn signals(absence: Absence) -> io::Result<impl Stream<Item = TerminalEvent> + S
         let ours = move |_: &TerminalEvent| std::future::ready(!absence.is_so());
         streams.push(received(kind, TerminalEvent::Ended)?.filter(ours).boxed());
     }
-    Ok(stream::select_all(streams))
+    Ok(stream::select_all(streams).boxed())
 }
 
 #[cfg(unix)]
@@ -133,12 +133,13 @@ fn received(
 }
 
 #[cfg(not(unix))]
-fn signals(_absence: Absence) -> io::Result<impl Stream<Item = TerminalEvent> + Send + 'static> {
+fn signals(_absence: &Absence) -> io::Result<BoxStream<'static, TerminalEvent>> {
     Ok(stream::once(async {
         // Where ctrl-c cannot be awaited it still arrives as a key.
         drop(tokio::signal::ctrl_c().await);
         TerminalEvent::Ended
-    }))
+    })
+    .boxed())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! terminal that went away in the middle of a sequence may hold a reader up. Called by `terminal`.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -142,8 +143,10 @@ struct Reading {
 
 impl Reading {
     fn run(&mut self) {
-        let ended = self.read();
-        if ended.is_err() {
+        // The library counts without care where a terminal sends what none should; a reader without
+        // keys would be worse than one that ended.
+        let ended = catch_unwind(AssertUnwindSafe(|| self.read()));
+        if !matches!(ended, Ok(Ok(()))) {
             // Nobody may be listening any more.
             drop(self.sender.blocking_send(TerminalEvent::Ended));
         }

@@ -95,7 +95,7 @@ impl TerminalScreen {
     /// Starts to listen to the terminal and the system; to be called once.
     pub fn events(&mut self) -> io::Result<BoxStream<'static, TerminalEvent>> {
         let (keyboard, typed) = Keyboard::start()?;
-        let events = input::events(typed, keyboard.absence())?;
+        let events = input::events(typed, &keyboard.absence())?;
         self.keyboard = Some(keyboard);
         Ok(events)
     }

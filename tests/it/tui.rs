@@ -6,6 +6,7 @@ mod demo;
 mod entries;
 mod help;
 mod looks;
+mod others;
 mod palette;
 mod prompt;
 mod refresh;

@@ -25,6 +25,8 @@ use super::newsroom::{NOON, at, lines};
 
 /// Nothing here takes so long unless it hangs.
 const LIMIT: Duration = Duration::from_mins(1);
+/// What is looked for a few times a second has been seen after this.
+const MOMENT: Duration = Duration::from_secs(2);
 
 /// A reader that runs.
 pub struct TestApp {
@@ -170,6 +172,18 @@ impl TestApp {
     /// The screen as text.
     pub fn screen(&self) -> String {
         lines(&self.seen.lock().buffer, |cell| cell.symbol().to_owned())
+    }
+
+    /// Waits a moment for a screen; false if it does not come.
+    pub fn comes_to_show(&self, is_it: impl Fn(&str) -> bool) -> bool {
+        let shown = |state: &mut State| !is_it(&lines(&state.buffer, |cell| cell.symbol().to_owned()));
+        let waited = self.seen.changed.wait_timeout_while(self.seen.lock(), MOMENT, shown).expect("no panic");
+        !waited.1.timed_out()
+    }
+
+    /// Where the data lies.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// How many frames were drawn.
