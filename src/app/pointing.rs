@@ -4,6 +4,7 @@
 use super::dispatch::{on_command, settle};
 use super::effect::{Effect, Effects};
 use super::focus::Focus;
+use super::main_view::Main;
 use super::message::{Mouse, MouseKind};
 use super::metrics::Target;
 use super::model::{Ctx, Model};
@@ -107,7 +108,7 @@ fn on_article(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
         Some(Target::Back) => on_command(model, Command::Left, ctx),
         Some(Target::Original) => on_command(model, Command::OpenOriginal, ctx),
         Some(Target::Link(url)) => vec![Effect::OpenInBrowser(url)],
-        None => in_view(model, ctx, |main, desk| main.mark_opened(desk)),
+        None => in_view(model, ctx, Main::mark_opened),
     }
 }
 

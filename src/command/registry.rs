@@ -421,8 +421,8 @@ pub fn documented_keymap() -> String {
 
 fn documented(spec: &CommandSpec) -> String {
     let name = if spec.keys.is_empty() { format!(": {}", spec.name) } else { String::new() };
-    let keys: String = spec.keys.iter().map(|key| format!("\"{key}\" = \"{}\"\n", spec.name)).collect();
-    format!("# {}{name}\n{keys}", spec.doc)
+    let keys = spec.keys.iter().map(|key| format!("\"{key}\" = \"{}\"\n", spec.name));
+    std::iter::once(format!("# {}{name}\n", spec.doc)).chain(keys).collect()
 }
 
 /// The table of keys in the README.

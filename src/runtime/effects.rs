@@ -97,7 +97,7 @@ impl EffectRunner {
             Effect::LoadSources { request } => self.read(TaskKey::Sources, request, effect),
             Effect::CountSmartFeeds { request, .. } => self.read(TaskKey::Counts, request, effect),
             Effect::LoadPage { request, .. } | Effect::Search { request, .. } => {
-                self.read(TaskKey::Page, request, effect)
+                self.read(TaskKey::Page, request, effect);
             }
             Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
             Effect::LoadChanges { request, .. } => self.read(TaskKey::Changes, request, effect),

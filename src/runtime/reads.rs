@@ -78,8 +78,9 @@ fn load_changes(services: &Services, request: RequestId, limit: usize) -> Result
     Ok(Event::ChangesLoaded { request, changes })
 }
 
-fn load_tags(_services: &Services, request: RequestId) -> Result<Event, SafeText> {
-    Ok(Event::TagsLoaded { request, tags: Vec::new() })
+fn load_tags(services: &Services, request: RequestId) -> Result<Event, SafeText> {
+    let tags = services.store.tags().map_err(said)?;
+    Ok(Event::TagsLoaded { request, tags: tags.into_iter().map(|tag| tag.name).collect() })
 }
 
 fn load_entry(services: &Services, request: RequestId, id: EntryId) -> Result<Event, SafeText> {

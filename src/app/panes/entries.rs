@@ -162,8 +162,8 @@ impl Entries {
     pub fn targets(&self) -> &[EntryRow] {
         let Some(list) = self.list.shown() else { return &[] };
         let selected = list.cursor.selected;
-        let (first, last) = self.range_rows().unwrap_or((selected, selected));
-        list.rows.get(first..=last).unwrap_or_default()
+        let (start, end) = self.range_rows().unwrap_or((selected, selected));
+        list.rows.get(start..=end).unwrap_or_default()
     }
 
     /// A page was read; `None` if nobody waits for it.
