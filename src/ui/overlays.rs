@@ -34,7 +34,7 @@ pub fn draw(
         Overlay::Help(help) => help::draw(canvas, areas.panes, help, keymap),
         Overlay::Sheet(sheet) => sheet::draw(canvas, areas.panes, sheet),
         Overlay::Prompt(prompt) => prompt::draw(canvas, areas.panes, prompt),
-        Overlay::Search(search) => search::draw(canvas, areas, search),
+        Overlay::Search(search) => search::draw(canvas, areas, search, &model.main),
         Overlay::Palette(palette) => palette::draw(canvas, areas.panes, palette, keymap),
         Overlay::Changes(changes) => changes::draw(canvas, areas.panes, changes, moment),
     }
