@@ -101,10 +101,10 @@ impl Entries {
         place: Option<(EntryId, usize)>,
         requests: &mut Requests,
     ) -> Effects {
-        let mut query = query.clone();
-        if listing.read == ReadShown::Hidden {
-            query = query.and(unread());
-        }
+        let query = match listing.read {
+            ReadShown::Shown => query.clone(),
+            ReadShown::Hidden => unread_of(query),
+        };
         let order = Wanted::By(listing.order);
         let entry = place.map(|(entry, _)| entry);
         let choice = Choice { source, query, order, grouping: listing.grouping, entry };
@@ -446,8 +446,7 @@ fn read_start(choice: &Choice, limit: usize, request: RequestId) -> Effect {
 
 /// What a row must have become that a source no longer lists, as far as its query tells.
 fn left_as(choice: &Choice) -> Option<Marking> {
-    let asks_for = |flag| choice.query.root.as_ref().is_some_and(|root| requires(root, flag));
-    if asks_for(Flag::Unread) {
+    if choice.query.root.as_ref().is_some_and(|root| requires(root, Flag::Unread)) {
         Some(Marking::Read(true))
     } else if choice.source == Source::Smart(SmartFeed::Starred) {
         Some(Marking::Starred(false))
@@ -466,7 +465,10 @@ fn requires(root: &Expr, flag: Flag) -> bool {
     }
 }
 
-/// What only unread entries match.
-pub fn unread() -> Query {
-    Query { root: Some(Expr::Term(Term::Flag(Flag::Unread))) }
+/// The unread ones among what a query finds.
+pub fn unread_of(query: &Query) -> Query {
+    if query.root.as_ref().is_some_and(|root| requires(root, Flag::Unread)) {
+        return query.clone();
+    }
+    query.clone().and(Query { root: Some(Expr::Term(Term::Flag(Flag::Unread))) })
 }
