@@ -140,6 +140,8 @@ impl Reader {
             let mut next = Vec::new();
             for order in orders {
                 match order {
+                    // More rows than the first ones can wait.
+                    Effect::LoadPage { ref page, .. } if page.after.is_some() => later.push(order),
                     Effect::LoadSources { .. } | Effect::LoadPage { .. } => {
                         if let Some(event) = reads::answer(&self.services, &order) {
                             next.extend(self.update(Message::Event(event)));

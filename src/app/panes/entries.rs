@@ -26,8 +26,10 @@ use marks::Write;
 pub const PAGE: usize = 200;
 /// Hits that are listed.
 pub const MOST_FOUND: usize = 500;
-/// The next page is read when the selection is so near to the end.
-const NEAR_END: usize = 60;
+/// Rows of the first page: they fill a screen, so that a list stands at once.
+const FIRST_PAGE: usize = 64;
+/// The next page is read when the selection is so near to the end, and so at once after the first.
+const NEAR_END: usize = FIRST_PAGE + 32;
 /// Between two looks at a list that a refresh is filling.
 const PASSING: SignedDuration = SignedDuration::from_millis(250);
 /// A list that is renewed is read up to here in one go.
@@ -108,7 +110,7 @@ impl Entries {
         let order = Wanted::By(listing.order);
         let entry = place.map(|(entry, _)| entry);
         let choice = Choice { source, query, order, grouping: listing.grouping, entry };
-        let limit = place.map_or(PAGE, |(_, row)| (row + NEAR_END).clamp(PAGE, MOST_RENEWED));
+        let limit = place.map_or(FIRST_PAGE, |(_, row)| (row + FIRST_PAGE).clamp(FIRST_PAGE, MOST_RENEWED));
         self.begin(choice, limit, requests)
     }
 
@@ -180,7 +182,7 @@ impl Entries {
                 Wanted::Ranked => Order::Newest,
             });
             self.begin_list(rows, more, Arrangement::By(order));
-            return Some(PageOutcome::default());
+            return Some(PageOutcome { effects: self.read_on(requests), arrived: 0 });
         }
         let extra = self.extra.filter(|extra| extra.request == request)?;
         self.extra = None;
@@ -329,10 +331,11 @@ impl Entries {
 
     /// Puts a row that the list does not hold (any more) at its place and selects it: the entry that
     /// was read when tidings was closed.
-    pub fn insert_selected(&mut self, row: EntryRow) {
+    pub fn insert_selected(&mut self, row: EntryRow, requests: &mut Requests) -> Effects {
         if let Some(list) = self.list.shown_mut() {
             list.insert_selected(row);
         }
+        self.read_on(requests)
     }
 
     /// The entry that was to be selected and is not in the list.

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::{Area, ArticleMetrics, Focus, Loadable, Main, Source, Target};
-use crate::domain::Moment;
+use crate::domain::{Moment, SmartFeed};
 use crate::text::SafeText;
 use crate::text::width::truncate;
 use crate::ui::canvas::{Canvas, Field};
@@ -99,8 +99,14 @@ fn position(main: &Main) -> String {
     let Some(row) = list.rows.iter().position(|row| Some(row.id) == main.article.entry()) else {
         return String::new();
     };
-    let number = |n: usize| number(n as u64);
-    format!("{} of {}{}", number(row + 1), number(list.rows.len()), if list.more { "+" } else { "" })
+    let listed = list.rows.len() as u64;
+    let place = number(row as u64 + 1);
+    // Of unread entries it is known how many there are, whether they are listed by now or not.
+    let known = main.sources.row(list.source).filter(|row| row.source == Source::Smart(SmartFeed::Unread));
+    match known.map(|row| row.count).filter(|count| *count > listed) {
+        Some(count) if list.more => format!("{place} of {}", number(count)),
+        _ => format!("{place} of {}{}", number(listed), if list.more { "+" } else { "" }),
+    }
 }
 
 fn draw_nothing<T>(canvas: &mut Canvas<'_>, area: Rect, content: &Loadable<T>) {
