@@ -4,7 +4,7 @@
 use std::time::Instant;
 
 use crate::app::{Effect, Order, PageRequest, SmartQueries};
-use crate::domain::{EntryId, Event, Found, FoundEntry, LoadedEntry, RequestId};
+use crate::domain::{EntryId, Event, Found, FoundEntry, LoadedEntry, RequestId, SmartFeedCount, SmartFeedId};
 use crate::query::Query;
 use crate::service::Services;
 use crate::store::{self, Cursor, Listing, Sort};
@@ -29,14 +29,20 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
 fn sources(services: &Services, request: RequestId) -> Result<Event, SafeText> {
     let feeds = services.store.feeds().map_err(said)?;
     let categories = services.store.categories().map_err(said)?;
-    Ok(Event::SourcesLoaded { request, feeds, categories })
+    let own = services.store.smart_feeds().map_err(said)?;
+    Ok(Event::SourcesLoaded { request, feeds, categories, own })
 }
 
 fn smart_feeds(services: &Services, request: RequestId, queries: &SmartQueries) -> Result<Event, SafeText> {
     let moment = services.clock.moment();
     let count = |query| services.store.count(query, None, &moment).map(|count| count.n).map_err(said);
     let (today, starred) = (count(&queries.today)?, count(&queries.starred)?);
-    Ok(Event::SmartFeedsCounted { request, today, starred })
+    let unread = |(id, query): &(SmartFeedId, Query)| {
+        let count = services.store.count_unread(query, &moment).map_err(said)?;
+        Ok(SmartFeedCount { id: *id, unread: count.n, capped: count.capped })
+    };
+    let own = queries.own.iter().map(unread).collect::<Result<_, SafeText>>()?;
+    Ok(Event::SmartFeedsCounted { request, today, starred, own })
 }
 
 fn load_page(services: &Services, request: RequestId, page: &PageRequest) -> Result<Event, SafeText> {
@@ -73,8 +79,9 @@ fn load_changes(services: &Services, request: RequestId, limit: usize) -> Result
     Ok(Event::ChangesLoaded { request, changes })
 }
 
-fn load_tags(_services: &Services, request: RequestId) -> Result<Event, SafeText> {
-    Ok(Event::TagsLoaded { request, tags: Vec::new() })
+fn load_tags(services: &Services, request: RequestId) -> Result<Event, SafeText> {
+    let tags = services.store.tags().map_err(said)?;
+    Ok(Event::TagsLoaded { request, tags: tags.into_iter().map(|tag| tag.name).collect() })
 }
 
 fn load_entry(services: &Services, request: RequestId, id: EntryId) -> Result<Event, SafeText> {

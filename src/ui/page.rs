@@ -93,6 +93,7 @@ fn lines(loaded: &LoadedEntry, width: usize, glyphs: Glyphs, moment: &Moment) ->
     let mut page = Vec::new();
     page.extend(wrapped(&row.title, width, Face::Headline));
     page.extend(wrapped(&about(loaded, moment), width, Face::Dim));
+    page.extend(note(loaded, width, glyphs));
     if let Some(notice) = notice(loaded) {
         page.push(PageLine::default());
         let text = SafeText::new(&format!("{} {notice}", glyphs.warning));
@@ -133,6 +134,15 @@ fn about(loaded: &LoadedEntry, moment: &Moment) -> SafeText {
         parts.push(format!("{} min", words(&loaded.document).div_ceil(WORDS_PER_MINUTE).max(1)));
     }
     SafeText::new(&parts.join(" · "))
+}
+
+/// What the person wrote about the entry.
+fn note(loaded: &LoadedEntry, width: usize, glyphs: Glyphs) -> Vec<PageLine> {
+    let Some(note) = &loaded.entry.note else { return Vec::new() };
+    let marks = std::iter::once(glyphs.note).chain(std::iter::repeat(" "));
+    let lines = marks.zip(note.lines());
+    let lines = lines.map(|(mark, line)| SafeText::piece(&format!("{mark} {line}")));
+    lines.flat_map(|line| wrapped(&line, width, Face::Dim)).collect()
 }
 
 /// What is not there is said.

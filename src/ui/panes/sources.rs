@@ -7,7 +7,7 @@ use crate::app::{ListMetrics, Source};
 use crate::text::SafeText;
 use crate::text::width::truncate;
 use crate::ui::canvas::{Canvas, Field};
-use crate::ui::format::number;
+use crate::ui::format;
 use crate::ui::frame::area_of;
 use crate::ui::list::{first_row, whole_rows};
 use crate::ui::theme::Face;
@@ -40,7 +40,9 @@ fn draw_row(canvas: &mut Canvas<'_>, field: Field, row: &SourceRow) {
         Some(_) => {
             canvas.own(field.after(field.width.saturating_sub(1)), canvas.glyphs.failed, Face::Failure)
         }
-        None if row.count > 0 => canvas.right(field, &number(row.count), Face::Dim),
+        None if row.count > 0 || row.is_capped => {
+            canvas.right(field, &format::count(row.count, row.is_capped), Face::Dim)
+        }
         None => 0,
     };
     let indent = u16::try_from(row.depth.saturating_sub(1) * 2).unwrap_or(u16::MAX).min(field.width / 3);
@@ -60,9 +62,9 @@ fn has_air(sources: &Sources, row: usize) -> bool {
     let above = row.checked_sub(1).and_then(|above| sources.seen(above));
     let (Some(above), Some(row)) = (above, sources.seen(row)) else { return false };
     match row.source {
-        Source::Smart(_) | Source::Search => false,
+        Source::Smart(_) | Source::Own(_) | Source::Search => false,
         Source::Category(_) => row.depth == 0 && !(above.is_folded && above.depth == 0),
-        Source::Feed(_) => matches!(above.source, Source::Smart(_)),
+        Source::Feed(_) => matches!(above.source, Source::Smart(_) | Source::Own(_)),
     }
 }
 
