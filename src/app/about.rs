@@ -7,7 +7,7 @@ use super::overlays::Sheet;
 use super::overlays::sheet::Fact;
 use super::panes::SourceRow;
 use super::source::Source;
-use crate::domain::{Completeness, EntryRow, Feed, FeedState, Moment, SmartFeed, Timestamp};
+use crate::domain::{Completeness, EntryRow, Feed, FeedState, Moment, OwnSmartFeed, SmartFeed, Timestamp};
 use crate::text::SafeText;
 
 /// The sheet about what is selected in the pane that has the keys.
@@ -23,7 +23,7 @@ pub fn sheet(main: &Main, focus: Focus, moment: &Moment) -> Option<Sheet> {
         }
         Source::Category(_) => Some(about_category(main, row.source, &row.title)),
         Source::Smart(smart) => Some(about_smart_feed(smart)),
-        Source::Own(_) => Some(about_own_smart_feed(row)),
+        Source::Own(id) => Some(about_own_smart_feed(row, main.sources.own_smart_feed(id)?)),
         Source::Search => None,
     }
 }
@@ -155,10 +155,10 @@ fn about_smart_feed(smart: SmartFeed) -> Sheet {
     Sheet::new(SafeText::new(smart.title()), facts)
 }
 
-fn about_own_smart_feed(row: &SourceRow) -> Sheet {
+fn about_own_smart_feed(row: &SourceRow, own: &OwnSmartFeed) -> Sheet {
     let mut facts: Vec<Fact> = row.trouble.clone().map(Fact::Trouble).into_iter().collect();
     facts.push(Fact::Text(SafeText::new("A search that you kept. E changes its name and its query.")));
-    facts.push(Fact::Named("Query", SafeText::new(&row.query.to_string())));
+    facts.push(Fact::Named("Query", SafeText::new(&own.query)));
     Sheet::new(row.title.clone(), facts)
 }
 

@@ -19,7 +19,7 @@ use super::source::Source;
 use super::status::Tone;
 use crate::command::Command;
 use crate::config::MarkRead;
-use crate::domain::{EntryId, SmartFeed};
+use crate::domain::{EntryId, FeedId, SmartFeed};
 use crate::query::Query;
 
 pub use searching::Searching;
@@ -37,6 +37,8 @@ pub struct Main {
     pub search: Option<Searching>,
     /// The place to go to as soon as the sources are read.
     pub restore: Option<(Source, Option<EntryId>, usize)>,
+    /// New feeds that wait until the refresh that is running has ended: another would stop it.
+    pub unfetched: Vec<FeedId>,
     /// The source that was listed last because it is selected.
     followed: Option<(Source, Query)>,
 }
@@ -112,8 +114,9 @@ impl Main {
     /// Lists the selected source and shows the selected entry, where that has changed.
     pub fn follow(&mut self, desk: &mut Desk<'_>) -> Effects {
         let mut effects = Effects::new();
-        let selected = self.sources.selected().map(|row| (row.source, row.query.clone()));
-        if selected.is_some() && selected != self.followed {
+        let selected = self.sources.selected().map(|row| (row.source, &row.query));
+        let followed = self.followed.as_ref().map(|(source, query)| (*source, query));
+        if selected.is_some() && selected != followed {
             self.stay_if_renamed();
             effects.extend(self.list_selected(desk));
         }

@@ -66,7 +66,7 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         Event::FeedAdded { feed, title, already, .. } => on_feed_added(model, feed, &title, already),
         Event::FeedResumed { feed } => on_feed_resumed(model, feed),
         Event::ChangeReverted { label } => on_reverted(model, ctx, label),
-        Event::RevertFailed { reason } => on_revert_failed(model, ctx, reason),
+        Event::RevertFailed { reason } => on_revert_failed(model, ctx, &reason),
         Event::ProgramStarted { outcome } => done(|| on_program(model, outcome)),
         Event::EntryDwelled { entry } => on_dwelled(model, ctx, entry),
         answer => on_answer(model, answer, ctx),
@@ -145,12 +145,15 @@ fn on_refreshed(model: &mut Model, ctx: &Ctx<'_>, new: usize, failed: usize, can
         effects.extend(in_view(model, ctx, |main, desk| main.entries.renew(desk.requests)));
     }
     effects.push(Effect::AwaitNextDue);
+    effects.extend(fetch_new(model));
     effects
 }
 
 fn on_refresh_failed(model: &mut Model, reason: SafeText) -> Effects {
     model.status.refresh = None;
     model.status.say(Tone::Failure, reason);
+    // Feeds that are new are due: they come with the next refresh.
+    model.main.unfetched.clear();
     vec![Effect::AwaitNextDue]
 }
 
@@ -179,8 +182,8 @@ fn on_reverted(model: &mut Model, ctx: &Ctx<'_>, label: Option<SafeText>) -> Eff
     on_changed(model, ctx)
 }
 
-fn on_revert_failed(model: &mut Model, ctx: &Ctx<'_>, reason: SafeText) -> Effects {
-    model.status.say(Tone::Failure, sentence(&reason));
+fn on_revert_failed(model: &mut Model, ctx: &Ctx<'_>, reason: &SafeText) -> Effects {
+    model.status.say(Tone::Failure, sentence(reason));
     on_changed(model, ctx)
 }
 
@@ -209,16 +212,26 @@ fn on_feed_added(model: &mut Model, feed: FeedId, title: &SafeText, already: boo
     model.main.sources.select_next(Source::Feed(feed));
     let mut effects = reload_sources(model);
     if !already {
-        model.status.first_fetch_ordered();
-        effects.push(Effect::Refresh(RefreshScope::Feeds(vec![feed])));
+        model.main.unfetched.push(feed);
+        effects.extend(fetch_new(model));
     }
     effects
 }
 
+/// Fetches feeds that were never fetched, once no refresh is running.
+fn fetch_new(model: &mut Model) -> Effects {
+    if model.status.refresh.is_some() || model.main.unfetched.is_empty() {
+        return Effects::new();
+    }
+    model.status.first_fetch_ordered();
+    vec![Effect::Refresh(RefreshScope::Feeds(std::mem::take(&mut model.main.unfetched)))]
+}
+
 fn on_feed_resumed(model: &mut Model, feed: FeedId) -> Effects {
-    model.status.refresh_asked();
+    model.status.say(Tone::Done, "It is fetched again from now on");
+    model.main.unfetched.push(feed);
     let mut effects = reload_sources(model);
-    effects.push(Effect::Refresh(RefreshScope::Feeds(vec![feed])));
+    effects.extend(fetch_new(model));
     effects
 }
 

@@ -139,10 +139,11 @@ fn about(loaded: &LoadedEntry, moment: &Moment) -> SafeText {
 /// What the person wrote about the entry.
 fn note(loaded: &LoadedEntry, width: usize, glyphs: Glyphs) -> Vec<PageLine> {
     let Some(note) = &loaded.entry.note else { return Vec::new() };
+    let room = width.saturating_sub(2).max(1);
+    let lines = note.lines().iter().flat_map(|line| wrap_title(line, room, 100));
     let marks = std::iter::once(glyphs.note).chain(std::iter::repeat(" "));
-    let lines = marks.zip(note.lines());
-    let lines = lines.map(|(mark, line)| SafeText::piece(&format!("{mark} {line}")));
-    lines.flat_map(|line| wrapped(&line, width, Face::Dim)).collect()
+    let piece = |mark: &str, line| SafeText::piece(&format!("{mark} {line}"));
+    marks.zip(lines).map(|(mark, line)| PageLine::of(piece(mark, line), Face::Dim)).collect()
 }
 
 /// What is not there is said.

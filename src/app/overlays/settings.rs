@@ -211,7 +211,7 @@ impl Layer for Settings {
             Command::Open => self.choose(room),
             Command::Undo => Outcome::Handled(vec![Effect::Undo]),
             Command::Redo => Outcome::Handled(vec![Effect::Redo]),
-            Command::Back | Command::Leave | Command::FeedSettings => Outcome::closed(),
+            Command::Back | Command::Leave => Outcome::closed(),
             Command::Quit | Command::Suspend | Command::Help => Outcome::Pass,
             _ => Outcome::handled(),
         }

@@ -138,12 +138,12 @@ impl Subscribe {
     }
 
     fn on_found(&mut self, preview: &Preview, row: Option<usize>) {
-        match (row.and_then(|row| self.feeds.get_mut(row)), preview.feeds.first()) {
-            (Some(named), Some(found)) => *named = found.clone(),
-            _ => {
-                self.feeds.clone_from(&preview.feeds);
-                self.cursor = ListCursor::default();
-            }
+        let named = row.and_then(|row| self.feeds.get_mut(row));
+        if let (Some(named), Some(found)) = (named, preview.feeds.first()) {
+            *named = found.clone();
+        } else {
+            self.feeds.clone_from(&preview.feeds);
+            self.cursor = ListCursor::default();
         }
         self.field = Field::Category;
     }

@@ -276,14 +276,24 @@ impl Sources {
 
     /// So many more (or fewer) entries of today are unread.
     pub fn adjust_today(&mut self, delta: i64) {
+        self.drop_old_counts();
         self.smart.today = self.smart.today.saturating_add_signed(delta);
         self.set_count(SmartFeed::Today, self.smart.today);
     }
 
     /// So many more (or fewer) entries are starred.
     pub fn adjust_starred(&mut self, delta: i64) {
+        self.drop_old_counts();
         self.smart.starred = self.smart.starred.saturating_add_signed(delta);
         self.set_count(SmartFeed::Starred, self.smart.starred);
+    }
+
+    /// Counts on their way do not know of a mark made just now. Where there are own smart feeds, they
+    /// are counted again once it is written.
+    fn drop_old_counts(&mut self) {
+        if !self.own.is_empty() {
+            self.counting = None;
+        }
     }
 
     /// A feed answered, or did not and why.

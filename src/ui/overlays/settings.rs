@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{draw_bar, open_frame, rows_metrics};
 use crate::app::overlays::Settings;
-use crate::app::overlays::settings::{Item, Mistake};
+use crate::app::overlays::settings::{Editing, Item, Mistake};
 use crate::app::{ListMetrics, Main};
 use crate::text::SafeText;
 use crate::text::width::{truncate, wrap_title};
@@ -44,6 +44,12 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, settings: &Settings, main: &Mai
         }
         draw_item(canvas, field.after(2), settings, *item, is_selected, main);
     }
+    let under = settings.cursor.selected.saturating_sub(offset) + 1;
+    if let (Some(editing), Ok(row)) = (&settings.editing, u16::try_from(under))
+        && let Some(field) = Field::in_area(inner, above + row, 0, 0)
+    {
+        draw_mark(canvas, field, editing);
+    }
     if items.is_empty()
         && let Some(field) = Field::in_area(body, 0, 2, 0)
     {
@@ -64,12 +70,11 @@ fn draw_item(
 ) {
     canvas.own(field, item.name(), Face::Dim);
     let value = field.after(NAMES);
-    match settings.editing.as_ref().filter(|_| is_selected) {
-        Some(editing) => line_field::draw(canvas, value, &editing.line),
-        None => {
-            let text = settings.value(item, main);
-            canvas.text(value, &truncate(&text, value.width.into()), Face::Text);
-        }
+    if let Some(editing) = settings.editing.as_ref().filter(|_| is_selected) {
+        line_field::draw(canvas, value, &editing.line);
+    } else {
+        let text = settings.value(item, main);
+        canvas.text(value, &truncate(&text, value.width.into()), Face::Text);
     }
 }
 
@@ -78,7 +83,7 @@ fn draw_foot(canvas: &mut Canvas<'_>, inner: Rect, first: u16, settings: &Settin
     let Some(item) = settings.selected(main) else { return };
     let mistake = settings.editing.as_ref().and_then(|editing| editing.mistake.as_ref());
     if let Some(mistake) = mistake {
-        draw_mistake(canvas, inner, first, settings, mistake);
+        draw_mistake(canvas, inner, first, mistake);
         return;
     }
     let Some(field) = Field::in_area(inner, first, 2, 0) else { return };
@@ -93,25 +98,20 @@ fn draw_foot(canvas: &mut Canvas<'_>, inner: Rect, first: u16, settings: &Settin
     }
 }
 
-/// A mistake that stands at a character has a mark in the line right under it, if there is one free.
-fn draw_mistake(canvas: &mut Canvas<'_>, inner: Rect, first: u16, settings: &Settings, mistake: &Mistake) {
-    if let (Some(position), Some(editing)) = (mistake.position, &settings.editing) {
-        let before: String = editing.line.text().chars().take(position).collect();
-        let row = inner.height.min(first).saturating_sub(1);
-        if let Some(field) = Field::in_area(inner, row, 2 + NAMES, 0)
-            && first + 1 < inner.height
-        {
-            canvas.own(
-                field.after(columns_of(&before).min(field.width.saturating_sub(1))),
-                "^",
-                Face::Failure,
-            );
-        }
-    }
+fn draw_mistake(canvas: &mut Canvas<'_>, inner: Rect, first: u16, mistake: &Mistake) {
     let width = usize::from(inner.width.saturating_sub(2).max(1));
     for (row, line) in (first..inner.height).zip(wrap_title(&mistake.text, width, 2)) {
         if let Some(field) = Field::in_area(inner, row, 2, 0) {
             canvas.text(field, &line, Face::Failure);
         }
     }
+}
+
+/// The mark under the character at which a mistake stands; the row there is covered meanwhile.
+fn draw_mark(canvas: &mut Canvas<'_>, field: Field, editing: &Editing) {
+    let Some(position) = editing.mistake.as_ref().and_then(|mistake| mistake.position) else { return };
+    let before: String = editing.line.text().chars().take(position).collect();
+    canvas.blank(field);
+    let value = field.after(2 + NAMES);
+    canvas.own(value.after(columns_of(&before).min(value.width.saturating_sub(1))), "^", Face::Failure);
 }

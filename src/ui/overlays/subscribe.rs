@@ -18,7 +18,7 @@ use crate::ui::theme::Face;
 /// Widest frame.
 const WIDTH: u16 = 76;
 /// Highest frame.
-const HEIGHT: u16 = 20;
+const HEIGHT: u16 = 18;
 /// Columns of a name before its line.
 const NAMES: u16 = 10;
 /// Columns of an age with the air beside it.
@@ -55,7 +55,8 @@ pub fn draw(
         }
     }
     let used = draw_state(canvas, inner, 2, subscribe, main);
-    let top = (3 + used).min(inner.height);
+    let air = u16::from(inner.height > 12);
+    let top = (3 + air + used).min(inner.height);
     let body = Rect { y: inner.y + top, height: inner.height - top, ..inner };
     let Some(chosen) = subscribe.chosen() else {
         draw_examples(canvas, body, subscribe);
@@ -79,7 +80,7 @@ fn draw_line(canvas: &mut Canvas<'_>, field: Field, name: &'static str, line: &L
     if takes_text {
         line_field::draw(canvas, field, line);
     } else if line.text().is_empty() && name == "Category" {
-        canvas.own(field, "none: it stands at the top", Face::Dim);
+        canvas.own(field, "none (at the top)", Face::Dim);
     } else {
         canvas.text(field, &truncate(&SafeText::piece(line.text()), field.width.into()), Face::Text);
     }
@@ -102,9 +103,8 @@ fn draw_state(canvas: &mut Canvas<'_>, inner: Rect, row: u16, subscribe: &Subscr
     } else if let Some(path) = subscribe.completion(main.sources.categories()) {
         let text = SafeText::new(&format!("tab: {path}"));
         canvas.text(field, &truncate(&text, field.width.into()), Face::Dim);
-    } else if subscribe.feeds.len() > 1 {
-        let text = format!("This page names {} feeds", subscribe.feeds.len());
-        canvas.text(field, &SafeText::new(&text), Face::Dim);
+    } else if subscribe.field == Typed::Category {
+        canvas.own(field, "A path such as News/Tech, or empty", Face::Dim);
     }
     0
 }

@@ -76,10 +76,10 @@ impl Settings {
                 |interval| format!("every {}", span(interval)),
             ),
             Item::FullText => subscription.full_text.map_or_else(
-                || format!("{} (as for all feeds)", told_mode(self.for_all)),
+                || format!("as for all: {}", told_mode(self.for_all)),
                 |mode| told_mode(mode).to_owned(),
             ),
-            _ if feed.health.state == FeedState::Gone => "the server said that it is gone".to_owned(),
+            _ if feed.health.state == FeedState::Gone => "the server said that the feed is gone".to_owned(),
             _ => "the server asked to wait".to_owned(),
         }
     }
@@ -108,14 +108,10 @@ impl Settings {
             (Item::Category | Item::Inside, true) => "A path such as News/Tech; an empty line is the top",
             (Item::Interval, true) => "15m, 2h or 1d; an empty line: as often as it has news",
             (Item::Address, _) => "Entries stay when the address changes",
-            (Item::FullText, _) => "When the whole article is fetched from its page; enter: next choice",
-            (Item::Resume, _) => "Enter: fetch it again from now on",
-            (Item::Remove, _) => match self.subject {
-                Subject::Category(_) => "Enter: remove the category; its feeds move up",
-                _ => "Enter: remove the smart feed",
-            },
+            (Item::FullText, _) => "When the whole article is fetched from its page",
+            (Item::Resume, _) => "It is left alone until you fetch it again",
             (Item::Query, true) => "unread  since:7d  feed:\"Hacker News\"  tag:ai  and or not ( )",
-            _ => "Enter: change it",
+            _ => "",
         }
     }
 }
@@ -140,7 +136,7 @@ fn text_of_feed(item: Item, feed: &Feed) -> String {
 }
 
 fn path_or_top(path: Option<&SafeText>) -> String {
-    path.map_or_else(|| "none: it stands at the top".to_owned(), SafeText::to_string)
+    path.map_or_else(|| "none (at the top)".to_owned(), SafeText::to_string)
 }
 
 fn parent_path(category: &Category) -> Option<&str> {
