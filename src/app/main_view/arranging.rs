@@ -12,7 +12,6 @@ use crate::app::room::Desk;
 use crate::app::source::Source;
 use crate::app::status::Tone;
 use crate::command::Command;
-use crate::domain::FeedId;
 use crate::text::SafeText;
 
 impl Main {
@@ -39,13 +38,12 @@ impl Main {
     }
 
     fn open_settings(&self, desk: &mut Desk<'_>) -> Obeyed {
-        let subject = match (&*desk.focus, self.sources.selected().map(|row| row.source)) {
-            (Focus::Sources, Some(Source::Feed(feed))) => Some(Subject::Feed(feed)),
-            (Focus::Sources, Some(Source::Category(category))) => Some(Subject::Category(category)),
-            (Focus::Sources, Some(Source::Own(own))) => Some(Subject::Own(own)),
-            (Focus::Sources, _) => None,
-            _ => self.feed_of_entry().map(Subject::Feed),
-        };
+        let subject = self.subject(*desk.focus).and_then(|source| match source {
+            Source::Feed(feed) => Some(Subject::Feed(feed)),
+            Source::Category(category) => Some(Subject::Category(category)),
+            Source::Own(own) => Some(Subject::Own(own)),
+            Source::Smart(_) | Source::Search => None,
+        });
         let Some(subject) = subject else {
             desk.status.say(Tone::Plain, "Choose a feed, a category or a smart feed of your own");
             return Obeyed::default();
@@ -53,19 +51,18 @@ impl Main {
         opened(Overlay::Settings(Settings::new(subject, desk.ctx.settings.full_text)))
     }
 
-    /// The feed of the selected entry, while it is subscribed to.
-    fn feed_of_entry(&self) -> Option<FeedId> {
-        self.entries.selected().map(|row| row.feed).filter(|feed| self.sources.feed(*feed).is_some())
+    /// What a command about feeds is for: the selected source, or the feed of the selected entry while
+    /// it is subscribed to.
+    fn subject(&self, focus: Focus) -> Option<Source> {
+        match self.entries.selected().filter(|_| focus != Focus::Sources) {
+            Some(row) => self.sources.feed(row.feed).map(|feed| Source::Feed(feed.id)),
+            None => self.sources.selected().map(|row| row.source),
+        }
     }
 
     /// Because it can be undone, nothing is asked before.
     fn unsubscribe(&mut self, desk: &mut Desk<'_>) -> Effects {
-        let order = if *desk.focus == Focus::Sources {
-            self.sources.selected().and_then(|row| self.removal(row.source))
-        } else {
-            self.feed_of_entry().map(|feed| ChangeOrder::Unsubscribe(vec![feed]))
-        };
-        let Some(order) = order else {
+        let Some(order) = self.subject(*desk.focus).and_then(|source| self.removal(source)) else {
             desk.status.say(Tone::Plain, "Choose a feed or a category to unsubscribe from");
             return Effects::new();
         };

@@ -202,3 +202,16 @@ fn an_empty_category_goes_itself_and_from_an_entry_its_feed() {
     room.keys("lD");
     assert_eq!(changes(&room)[1], ChangeOrder::Unsubscribe(vec![FeedId(1)]));
 }
+
+#[test]
+fn an_empty_category_and_a_smart_feed_without_entries_say_what_helps() {
+    let mut library = with_own(&[("Zebras", "zebra")]);
+    library.categories.push(category(3, None, "Empty"));
+    let mut room = Newsroom::new(library);
+    room.keys("hG");
+    assert!(room.screen().contains("No feed stands here yet."), "{}", room.screen());
+    room.keys("ggjjj");
+    assert!(room.screen().contains("No entry matches the query. E"), "{}", room.screen());
+    room.keys("lE");
+    assert!(room.screen().contains("Query       zebra"), "{}", room.screen());
+}
