@@ -7,14 +7,18 @@ pub mod help;
 pub mod palette;
 pub mod prompt;
 pub mod search;
+pub mod settings;
 pub mod sheet;
+pub mod subscribe;
 
 pub use changes::Changes;
 pub use help::Help;
 pub use palette::Palette;
 pub use prompt::Prompt;
 pub use search::Search;
+pub use settings::Settings;
 pub use sheet::Sheet;
+pub use subscribe::Subscribe;
 
 use super::effect::Effects;
 use super::metrics::ListMetrics;
@@ -37,6 +41,10 @@ pub enum Overlay {
     Palette(Palette),
     /// What was changed, to undo or redo from.
     Changes(Changes),
+    /// An address, what it holds, and where that goes.
+    Subscribe(Subscribe),
+    /// Settings of a feed, a category or a smart feed.
+    Settings(Settings),
 }
 
 /// What an overlay did with what it was given.
@@ -107,6 +115,8 @@ impl Overlay {
             Self::Search(search) => search,
             Self::Palette(palette) => palette,
             Self::Changes(changes) => changes,
+            Self::Subscribe(subscribe) => subscribe,
+            Self::Settings(settings) => settings,
         }
     }
 
@@ -120,6 +130,8 @@ impl Overlay {
             Self::Search(search) => search.context(),
             Self::Palette(palette) => palette.context(),
             Self::Changes(changes) => changes.context(),
+            Self::Subscribe(subscribe) => subscribe.context(),
+            Self::Settings(settings) => settings.context(),
         }
     }
 

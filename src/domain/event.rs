@@ -8,7 +8,9 @@ use super::change::Change;
 use super::entry::{Entry, EntryRow};
 use super::feed::Feed;
 use super::ids::{EntryId, FeedId, RequestId};
+use super::preview::Preview;
 use super::progress::Progress;
+use super::smart_feed::{OwnSmartFeed, SmartFeedCount};
 use crate::text::{Document, SafeText};
 
 /// A fact.
@@ -87,6 +89,8 @@ pub enum Event {
         feeds: Vec<Feed>,
         /// All categories.
         categories: Vec<Category>,
+        /// The smart feeds that the person saved, in their order.
+        own: Vec<OwnSmartFeed>,
     },
     /// The counts of smart feeds that are not the sum of the feeds' own were read.
     SmartFeedsCounted {
@@ -96,6 +100,8 @@ pub enum Event {
         today: u64,
         /// Starred entries.
         starred: u64,
+        /// Unread entries of the smart feeds that the person saved.
+        own: Vec<SmartFeedCount>,
     },
     /// A page of entries was read.
     PageLoaded {
@@ -121,6 +127,29 @@ pub enum Event {
         request: RequestId,
         /// The line of the journal; `None` when nothing had to change.
         label: Option<SafeText>,
+    },
+    /// An address was looked at, before anything is subscribed to.
+    PreviewLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// What is there, or why that could not be found out.
+        result: Result<Box<Preview>, SafeText>,
+    },
+    /// The person subscribed to a feed, which was not fetched yet.
+    FeedAdded {
+        /// Ties it to its order.
+        request: RequestId,
+        /// The feed.
+        feed: FeedId,
+        /// Its title, as far as it is known.
+        title: SafeText,
+        /// True when it was subscribed to already; nothing was changed then.
+        already: bool,
+    },
+    /// A feed that was left alone is fetched again from now on.
+    FeedResumed {
+        /// The feed.
+        feed: FeedId,
     },
     /// The list of changes was read.
     ChangesLoaded {
@@ -152,6 +181,11 @@ pub enum Event {
     ChangeReverted {
         /// What was done, for the status line; `None` when there was nothing to undo.
         label: Option<SafeText>,
+    },
+    /// An undo or redo stopped at a change that cannot be undone; those before it may have been done.
+    RevertFailed {
+        /// Cause and remedy.
+        reason: SafeText,
     },
     /// A program was started, or could not be.
     ProgramStarted {

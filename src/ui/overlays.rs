@@ -5,7 +5,9 @@ mod help;
 mod palette;
 mod prompt;
 mod search;
+mod settings;
 mod sheet;
+mod subscribe;
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -37,6 +39,8 @@ pub fn draw(
         Overlay::Search(search) => search::draw(canvas, areas, search, &model.main),
         Overlay::Palette(palette) => palette::draw(canvas, areas.panes, palette, keymap),
         Overlay::Changes(changes) => changes::draw(canvas, areas.panes, changes, moment),
+        Overlay::Subscribe(subscribe) => subscribe::draw(canvas, areas.panes, subscribe, &model.main, moment),
+        Overlay::Settings(settings) => settings::draw(canvas, areas.panes, settings, &model.main),
     }
 }
 

@@ -13,8 +13,10 @@ mod palette;
 mod prompt;
 mod refresh;
 mod search;
+mod settings;
 mod sheet;
 mod sources;
+mod subscribe;
 mod themes;
 
 use std::collections::BTreeSet;

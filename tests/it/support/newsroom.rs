@@ -17,7 +17,8 @@ use tidings::command::{KeyChord, Keymap};
 use tidings::config::{DEFAULT_CONFIG, Settings};
 use tidings::domain::{
     Category, CategoryId, Change, Completeness, Counts, Entry, EntryId, EntryRow, Event, Feed, FeedId, Found,
-    FoundEntry, Health, LoadedEntry, Moment, Related, RequestId, Subscription, Timestamp, WebUrl,
+    FoundEntry, Health, LoadedEntry, Moment, OwnSmartFeed, Preview, Related, RequestId, SmartFeedCount,
+    SmartFeedId, Subscription, Timestamp, WebUrl,
 };
 use tidings::query::Query;
 use tidings::text::html::parse_document;
@@ -35,6 +36,9 @@ pub struct Library {
     pub entries: Vec<Entry>,
     pub changes: Vec<Change>,
     pub tags: Vec<SafeText>,
+    pub own: Vec<OwnSmartFeed>,
+    /// What addresses hold.
+    pub previews: Vec<(&'static str, Result<Preview, SafeText>)>,
 }
 
 /// The pure reader.
@@ -219,6 +223,11 @@ impl Library {
             indexed: None,
             as_of: self.newest(),
         }
+    }
+
+    fn preview(&self, address: &str) -> Result<Preview, SafeText> {
+        let known = self.previews.iter().find(|(known, _)| *known == address);
+        known.map_or_else(|| Err(safe("nothing is there: check the address")), |(_, result)| result.clone())
     }
 
     fn newest(&self) -> Option<EntryId> {
@@ -418,8 +427,13 @@ impl Newsroom {
                 request: *request,
                 feeds: self.library.counted_feeds(),
                 categories: self.library.categories.clone(),
+                own: self.library.own.clone(),
             },
-            Effect::CountSmartFeeds { request, .. } => self.count(*request),
+            Effect::CountSmartFeeds { request, queries } => self.count(*request, &queries.own),
+            Effect::Preview { request, address } => {
+                let result = self.library.preview(address).map(Box::new);
+                Event::PreviewLoaded { request: *request, result }
+            }
             Effect::LoadPage { request, page } => {
                 let (rows, more) = self.library.page(page);
                 Event::PageLoaded { request: *request, rows, more, as_of: self.library.newest() }
@@ -445,13 +459,18 @@ impl Newsroom {
         })
     }
 
-    fn count(&self, request: RequestId) -> Event {
+    fn count(&self, request: RequestId, own: &[(SmartFeedId, Query)]) -> Event {
         let count = |query: &str| {
             let entries = self.library.entries.iter();
             entries.filter(|entry| self.library.matches(query, entry)).collect::<Vec<_>>()
         };
         let today = count("on:today").iter().filter(|entry| !entry.row.read).count() as u64;
-        Event::SmartFeedsCounted { request, today, starred: count("starred").len() as u64 }
+        let unread = |(id, query): &(SmartFeedId, Query)| {
+            let unread = count(&query.to_string()).iter().filter(|entry| !entry.row.read).count() as u64;
+            SmartFeedCount { id: *id, unread, capped: unread > 3 }
+        };
+        let own = own.iter().map(unread).collect();
+        Event::SmartFeedsCounted { request, today, starred: count("starred").len() as u64, own }
     }
 
     fn draw(&mut self) -> Buffer {
