@@ -11,25 +11,29 @@ pub struct Match {
     pub letters: Vec<usize>,
 }
 
-/// The names that hold the letters of every word of `typed` in this order, the best first; all of them
-/// as they are for no letters.
+/// The names that hold the letters of every word of `typed` in this order, at most `most` of them, the
+/// best first and those that are as good in their own order; the first ones as they are for no letters.
 #[must_use]
-pub fn best(typed: &str, names: &[&str]) -> Vec<Match> {
+pub fn best(typed: &str, names: &[&str], most: usize) -> Vec<Match> {
     let patterns: Vec<Pattern> =
         typed.split_whitespace().map(|word| Pattern::new(word, PatternConfig::default())).collect();
     if patterns.is_empty() {
-        return (0..names.len()).map(|index| Match { index, letters: Vec::new() }).collect();
+        return (0..names.len().min(most)).map(|index| Match { index, letters: Vec::new() }).collect();
     }
     let config =
         Config { casing: CaseMatching::Ignore, unicode: UnicodeMatching::Always, ..Config::default() };
-    let found = Matcher::from_patterns(&patterns, &config).match_list_indices(names);
-    found
-        .into_iter()
-        .map(|found| {
-            let mut letters: Vec<usize> = found.indices.into_iter().map(|at| at as usize).collect();
+    let mut matcher = Matcher::from_patterns(&patterns, &config);
+    // Which letters match costs far more than whether they do, so only the best are asked for them.
+    let found: Vec<usize> =
+        matcher.match_list(names).into_iter().take(most).map(|found| found.index as usize).collect();
+    let shown: Vec<&str> = found.iter().map(|index| names[*index]).collect();
+    let lettered = matcher.match_list_indices(&shown).into_iter();
+    lettered
+        .map(|lettered| {
+            let mut letters: Vec<usize> = lettered.indices.into_iter().map(|at| at as usize).collect();
             letters.sort_unstable();
             letters.dedup();
-            Match { index: found.index as usize, letters }
+            Match { index: found[lettered.index as usize], letters }
         })
         .collect()
 }
@@ -39,7 +43,7 @@ mod tests {
     use super::*;
 
     fn found<'a>(typed: &str, names: &[&'a str]) -> Vec<&'a str> {
-        best(typed, names).into_iter().map(|found| names[found.index]).collect()
+        best(typed, names, names.len()).into_iter().map(|found| names[found.index]).collect()
     }
 
     #[test]
@@ -54,7 +58,16 @@ mod tests {
 
     #[test]
     fn letters_are_counted_as_characters() {
-        let matches = best("zug", &["Übers Zürcher Zug"]);
+        let matches = best("zug", &["Übers Zürcher Zug"], 1);
         assert_eq!(matches[0].letters, [14, 15, 16]);
+    }
+
+    #[test]
+    fn what_is_as_good_keeps_its_order_and_the_rest_is_left_out() {
+        let names: Vec<String> = (0..40).map(|n| format!("Entry {n:02}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let few: Vec<usize> = best("entry", &names, 3).into_iter().map(|found| found.index).collect();
+        assert_eq!(few, [0, 1, 2]);
+        assert_eq!(best("", &names, 3).len(), 3);
     }
 }

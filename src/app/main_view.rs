@@ -1,6 +1,7 @@
 //! The main view: what a command or a fact means for its three panes together. Moving in one pane
 //! changes what the next one shows; marking an entry changes counts beside its row.
 
+mod going;
 mod marking;
 mod opening;
 mod searching;
@@ -10,7 +11,7 @@ use super::effect::{ChangeOrder, Effect, Effects, RefreshScope};
 use super::focus::Focus;
 use super::metrics::ViewMetrics;
 use super::moving::{Motion, moved, signed};
-use super::overlays::{Overlay, Sheet};
+use super::overlays::{Health, Jump, Overlay, Sheet, Themes};
 use super::panes::{Article, Entries, Sources};
 use super::preferences::{Grouping, Listing, Order, ReadShown};
 use super::room::Desk;
@@ -35,6 +36,8 @@ pub struct Main {
     pub search: Option<Searching>,
     /// The place to go to as soon as the sources are read.
     pub restore: Option<(Source, Option<EntryId>, usize)>,
+    /// The entry that becomes an opened one as soon as it is listed.
+    opening: Option<EntryId>,
     /// The source that was listed last because it is selected.
     followed: Option<Source>,
 }
@@ -64,6 +67,9 @@ impl Main {
             Command::About => self.about(desk),
             Command::EditTags => self.ask_tags(desk),
             Command::OpenLink => self.ask_link(desk),
+            Command::Jump => over(Overlay::Jump, Jump::open(self, desk)),
+            Command::Themes => over(Overlay::Themes, Themes::open(desk)),
+            Command::Health => over(Overlay::Health, Health::open(self, desk)),
             command => self.on_simple_command(command, desk).into(),
         }
     }
@@ -118,7 +124,9 @@ impl Main {
                 effects.push(Effect::AwaitDwell { entry, delay });
             }
             effects.extend(shown);
+            effects.extend(self.open_awaited(desk));
         }
+        self.keep_place(desk);
         effects
     }
 
@@ -129,8 +137,9 @@ impl Main {
         if place.is_none() {
             self.article.forget_place();
         }
+        self.leave_list(desk);
         self.followed = Some(row.source);
-        self.search = None;
+        (self.search, self.opening) = (None, None);
         let listing = desk.preferences.listing(row.source);
         self.entries.choose(row.source, &row.query, listing, place, desk.requests)
     }
@@ -219,7 +228,7 @@ impl Main {
     }
 
     /// Orders a refresh that the person asked for, and shows at once that it was ordered.
-    fn refresh(&mut self, scope: RefreshScope, desk: &mut Desk<'_>) -> Effects {
+    pub fn refresh(&mut self, scope: RefreshScope, desk: &mut Desk<'_>) -> Effects {
         if self.sources.has_no_feeds() {
             desk.status.say(Tone::Plain, "There is no feed to refresh yet");
             return Effects::new();
@@ -240,6 +249,11 @@ impl Main {
         let order = Box::new(ChangeOrder::Unsubscribe(vec![feed]));
         vec![Effect::Change { request: desk.requests.issue(), order }]
     }
+}
+
+/// What a command opens, with what has to be read for it.
+fn over<T>(overlay: impl FnOnce(T) -> Overlay, (opened, effects): (T, Effects)) -> Obeyed {
+    Obeyed { effects, overlay: Some(overlay(opened)) }
 }
 
 /// Moves the line on the right of the sources, or the one on the left of the article.

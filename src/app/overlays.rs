@@ -3,18 +3,24 @@
 //! the tests of screens.
 
 pub mod changes;
+pub mod health;
 pub mod help;
+pub mod jump;
 pub mod palette;
 pub mod prompt;
 pub mod search;
 pub mod sheet;
+pub mod themes;
 
 pub use changes::Changes;
+pub use health::Health;
 pub use help::Help;
+pub use jump::Jump;
 pub use palette::Palette;
 pub use prompt::Prompt;
 pub use search::Search;
 pub use sheet::Sheet;
+pub use themes::Themes;
 
 use super::effect::Effects;
 use super::metrics::ListMetrics;
@@ -37,6 +43,12 @@ pub enum Overlay {
     Palette(Palette),
     /// What was changed, to undo or redo from.
     Changes(Changes),
+    /// Sources, tags and entries by a few letters.
+    Jump(Jump),
+    /// Themes to choose from.
+    Themes(Themes),
+    /// How the feeds fare.
+    Health(Health),
 }
 
 /// What an overlay did with what it was given.
@@ -107,6 +119,9 @@ impl Overlay {
             Self::Search(search) => search,
             Self::Palette(palette) => palette,
             Self::Changes(changes) => changes,
+            Self::Jump(jump) => jump,
+            Self::Themes(themes) => themes,
+            Self::Health(health) => health,
         }
     }
 
@@ -120,12 +135,16 @@ impl Overlay {
             Self::Search(search) => search.context(),
             Self::Palette(palette) => palette.context(),
             Self::Changes(changes) => changes.context(),
+            Self::Jump(jump) => jump.context(),
+            Self::Themes(themes) => themes.context(),
+            Self::Health(health) => health.context(),
         }
     }
 
-    /// True if the panes stay as they are behind it: it is drawn into one of them.
+    /// True if the panes stay as they are behind it: it is drawn into one of them, or they show what is
+    /// chosen in it.
     #[must_use]
     pub fn is_part_of_a_pane(&self) -> bool {
-        matches!(self, Self::Search(_))
+        matches!(self, Self::Search(_) | Self::Themes(_))
     }
 }

@@ -83,6 +83,9 @@ impl EffectRunner {
             Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
             Effect::LoadChanges { request, .. } => self.read(TaskKey::Changes, request, effect),
             Effect::LoadTags { request } => self.read(TaskKey::Tags, request, effect),
+            Effect::LoadRecent { request, .. } => self.read(TaskKey::Recent, request, effect),
+            Effect::LoadActivity { request, .. } => self.read(TaskKey::Activity, request, effect),
+            Effect::LoadThemes { request } => self.read(TaskKey::Themes, request, effect),
             Effect::Mark { .. }
             | Effect::Change { .. }
             | Effect::Undo
@@ -97,7 +100,8 @@ impl EffectRunner {
             Effect::AwaitNextDue => self.await_next_due(),
             Effect::OpenInBrowser(url) => self.open_in_browser(url),
             Effect::AwaitDwell { entry, delay } => self.await_dwell(entry, delay),
-            Effect::Copy(_) | Effect::SetMouse(_) => {}
+            // A theme is set by the loop, which owns the screen.
+            Effect::Copy(_) | Effect::SetMouse(_) | Effect::SetTheme { .. } => {}
             Effect::Suspend => return Flow::Suspend,
             Effect::Quit => return Flow::Quit,
         }

@@ -22,6 +22,12 @@ pub enum TaskKey {
     Changes,
     /// Reading the tags.
     Tags,
+    /// Reading the newest entries.
+    Recent,
+    /// Reading how much feeds brought.
+    Activity,
+    /// Reading the names of the themes.
+    Themes,
     /// Fetching feeds.
     Refresh,
     /// Looking for damage and waking the index after the start.

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, Field, columns_of};
 use super::theme::Face;
-use crate::app::Model;
+use crate::app::{Model, Overlay};
 use crate::command::{Command, Context, Edit, KeyChord};
 use crate::text::SafeText;
 
@@ -48,18 +48,28 @@ const LINE: &[Hint] = &[
     (&[Command::Back], "back"),
 ];
 
+const JUMP: &[Hint] = &[
+    (&[Command::Open], "go"),
+    (&[Command::Edit(Edit::Earlier), Command::Edit(Edit::Later)], "choose"),
+    (&[Command::Back], "back"),
+];
+const THEMES: &[Hint] =
+    &[(&[Command::Down, Command::Up], "try"), (&[Command::Open], "keep"), (&[Command::Leave], "as before")];
+const HEALTH: &[Hint] = &[
+    (&[Command::Refresh], "retry"),
+    (&[Command::RefreshAll], "retry all failing"),
+    (&[Command::About], "details"),
+    (&[Command::Leave], "close"),
+    (&[Command::Open], "go to"),
+    (&[Command::FeedSettings], "settings"),
+    (&[Command::Unsubscribe], "unsubscribe"),
+];
+
 /// Draws as many hints as fit; the way to help always does.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let Some(mut field) = Field::in_area(area, 0, 1, 1) else { return };
     let context = model.context();
-    let hints = match context {
-        Context::Sources => SOURCES,
-        Context::Entries => ENTRIES,
-        Context::Article => ARTICLE,
-        Context::Sheet => SHEET,
-        Context::Menu => MENU,
-        Context::Line => LINE,
-    };
+    let hints = model.overlays.last().and_then(hints_of).unwrap_or_else(|| hints_in(context));
     let help = [(&[Command::Help] as &[Command], "help")];
     let help_columns = keys_of(canvas, model, context, help[0].0).map_or(0, |keys| columns_of(&keys) + 5);
     for (commands, word) in hints {
@@ -74,6 +84,27 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         && let Some(keys) = keys_of(canvas, model, context, help[0].0)
     {
         draw_hint(canvas, field, &keys, help[0].1);
+    }
+}
+
+/// The hints of an overlay that has its own.
+fn hints_of(overlay: &Overlay) -> Option<&'static [Hint]> {
+    match overlay {
+        Overlay::Jump(_) => Some(JUMP),
+        Overlay::Themes(_) => Some(THEMES),
+        Overlay::Health(_) => Some(HEALTH),
+        _ => None,
+    }
+}
+
+fn hints_in(context: Context) -> &'static [Hint] {
+    match context {
+        Context::Sources => SOURCES,
+        Context::Entries => ENTRIES,
+        Context::Article => ARTICLE,
+        Context::Sheet => SHEET,
+        Context::Menu => MENU,
+        Context::Line => LINE,
     }
 }
 

@@ -1,11 +1,14 @@
 //! How overlays look; what they hold is in `app::overlays`, under the same names.
 
 mod changes;
+mod health;
 mod help;
+mod jump;
 mod palette;
 mod prompt;
 mod search;
 mod sheet;
+mod themes;
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -37,6 +40,9 @@ pub fn draw(
         Overlay::Search(search) => search::draw(canvas, areas, search),
         Overlay::Palette(palette) => palette::draw(canvas, areas.panes, palette, keymap),
         Overlay::Changes(changes) => changes::draw(canvas, areas.panes, changes, moment),
+        Overlay::Jump(jump) => jump::draw(canvas, areas.panes, jump, moment),
+        Overlay::Themes(themes) => themes::draw(canvas, areas.panes, themes),
+        Overlay::Health(health) => health::draw(canvas, areas.panes, health, moment),
     }
 }
 
