@@ -30,12 +30,19 @@ pub fn best(typed: &str, names: &[&str], most: usize) -> Vec<Match> {
     let lettered = matcher.match_list_indices(&shown).into_iter();
     lettered
         .map(|lettered| {
-            let mut letters: Vec<usize> = lettered.indices.into_iter().map(|at| at as usize).collect();
-            letters.sort_unstable();
-            letters.dedup();
-            Match { index: found[lettered.index as usize], letters }
+            let index = found[lettered.index as usize];
+            Match { index, letters: characters(names[index], &lettered.indices) }
         })
         .collect()
+}
+
+/// The characters of `name` that begin or hold one of these bytes, from left to right.
+fn characters(name: &str, bytes: &[u32]) -> Vec<usize> {
+    let is_among = |start: usize, c: char| {
+        bytes.iter().any(|byte| (start..start + c.len_utf8()).contains(&(*byte as usize)))
+    };
+    let characters = name.char_indices().enumerate();
+    characters.filter(|(_, (start, c))| is_among(*start, *c)).map(|(nth, _)| nth).collect()
 }
 
 #[cfg(test)]
@@ -49,7 +56,7 @@ mod tests {
     #[test]
     fn letters_in_order_find_a_name_and_whole_words_come_first() {
         let names = ["refresh-all", "mark-all-read", "redo", "refresh"];
-        assert_eq!(found("refr", &names)[..2], ["refresh", "refresh-all"]);
+        assert_eq!(found("refresh", &names)[..2], ["refresh", "refresh-all"]);
         assert_eq!(found("mar", &names)[0], "mark-all-read");
         assert_eq!(found("xyz", &names), Vec::<&str>::new());
         assert_eq!(found("all read", &names), ["mark-all-read"]);
@@ -60,6 +67,8 @@ mod tests {
     fn letters_are_counted_as_characters() {
         let matches = best("zug", &["Übers Zürcher Zug"], 1);
         assert_eq!(matches[0].letters, [14, 15, 16]);
+        assert_eq!(best("zür", &["Übers Zürcher Zug"], 1)[0].letters, [6, 7, 8]);
+        assert_eq!(best("ü zug", &["Übers Zürcher Zug"], 1)[0].letters, [0, 14, 15, 16]);
     }
 
     #[test]

@@ -23,7 +23,7 @@ impl Main {
         *desk.focus = Focus::Entries;
         self.restore = at.map(|(entry, row)| (source, Some(entry), row));
         let mut effects = self.list_selected(desk);
-        self.visit(&Place::Source(source), &mut effects, desk);
+        effects.push(visit(&Place::Source(source), desk));
         effects
     }
 
@@ -32,7 +32,7 @@ impl Main {
         let query = Query { root: Some(Expr::Term(Term::text(Field::Tag, name.as_str()))) };
         let mut effects = self.search(&query.to_string(), &query, desk);
         *desk.focus = Focus::Entries;
-        self.visit(&Place::Tag(name.clone()), &mut effects, desk);
+        effects.push(visit(&Place::Tag(name.clone()), desk));
         effects
     }
 
@@ -86,9 +86,10 @@ impl Main {
             desk.preferences.places.leave(list.source, list.rows.get(at).map(|row| (row.id, at)));
         }
     }
+}
 
-    fn visit(&self, place: &Place, effects: &mut Effects, desk: &mut Desk<'_>) {
-        desk.preferences.places.visit(place);
-        effects.push(Effect::SavePreferences(desk.preferences.save()));
-    }
+/// Keeps in mind that a place is visited now.
+fn visit(place: &Place, desk: &mut Desk<'_>) -> Effect {
+    desk.preferences.places.visit(place);
+    Effect::SavePreferences(desk.preferences.save())
 }

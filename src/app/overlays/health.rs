@@ -171,9 +171,10 @@ impl Health {
         health.last_attempt = Some(now);
         health.error = trouble.cloned();
         health.next_check = None;
-        match trouble {
-            Some(_) => health.failures += 1,
-            None => (health.failures, health.last_success, health.state) = (0, Some(now), FeedState::Active),
+        if trouble.is_some() {
+            health.failures += 1;
+        } else {
+            (health.failures, health.last_success, health.state) = (0, Some(now), FeedState::Active);
         }
     }
 }

@@ -187,8 +187,9 @@ impl Offer {
         let title: Vec<char> = self.goal.title.as_str().chars().collect();
         let starts_word =
             |at: usize| at == 0 || title.get(at - 1).is_none_or(|before| !before.is_alphanumeric());
-        let mut runs = self.letters.chunk_by(|a, b| a + 1 == *b);
-        runs.all(|run| run.len() >= LEAST_RUN || starts_word(run[0]))
+        let runs = || self.letters.chunk_by(|a, b| a + 1 == *b);
+        runs().count() <= (self.letters.len() / 2).max(1)
+            && runs().all(|run| run.len() >= LEAST_RUN || starts_word(run[0]))
     }
 }
 

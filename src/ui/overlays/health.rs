@@ -91,10 +91,10 @@ fn draw_head(canvas: &mut Canvas<'_>, area: Rect, health: &Health, moment: &Mome
         1 => " feed",
         _ => " feeds",
     };
-    let mut text = format!("{}{word} · {} fine", told(all), told(all - failing - waiting));
-    for (n, word) in [(failing, "failing"), (waiting, "waiting")].into_iter().filter(|(n, _)| *n > 0) {
-        text.push_str(&format!(" · {} {word}", told(n)));
-    }
+    let mut parts = vec![format!("{}{word}", told(all)), format!("{} fine", told(all - failing - waiting))];
+    let troubles = [(failing, "failing"), (waiting, "waiting")].into_iter().filter(|(n, _)| *n > 0);
+    parts.extend(troubles.map(|(n, word)| format!("{} {word}", told(n))));
+    let text = parts.join(" · ");
     let field = field.after(used + 2);
     canvas.text(field, &truncate(&SafeText::new(&text), field.width.into()), Face::Dim);
 }
@@ -216,14 +216,16 @@ fn bars(activity: &FeedActivity) -> SafeText {
     SafeText::new(&activity.weeks.iter().map(bar).collect::<String>())
 }
 
-/// `12 a week`, `3 in 8 weeks`.
+/// `12 a week`, `3 in 8 weeks`, `5 in the last week`. Weeks before the first entry do not count: nothing
+/// is known of the time before a feed was subscribed to.
 fn frequency(activity: &FeedActivity) -> SafeText {
-    let weeks = FeedActivity::WEEKS as u64;
-    let all: u64 = activity.weeks.iter().map(|n| u64::from(*n)).sum();
-    let text = if all < weeks {
-        format!("{all} in {weeks} weeks")
-    } else {
-        format!("{} a week", number((all + weeks / 2) / weeks))
+    let known: Vec<u64> = activity.weeks.iter().map(|n| u64::from(*n)).skip_while(|n| *n == 0).collect();
+    let (weeks, all) = (known.len() as u64, known.iter().sum::<u64>());
+    let text = match weeks {
+        0 => format!("none in {} weeks", FeedActivity::WEEKS),
+        1 => format!("{} in the last week", number(all)),
+        weeks if all < weeks => format!("{all} in {weeks} weeks"),
+        weeks => format!("{} a week", number((all + weeks / 2) / weeks)),
     };
     SafeText::new(&text)
 }

@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 use tidings::app::{ChangeOrder, Effect, Focus, RefreshScope, Source};
 use tidings::domain::{Event, FeedId, FeedState, RequestId};
 
+use crate::support::app::TestApp;
 use crate::support::newsroom::{Library, Newsroom, at, feed, safe};
 
 /// A feed of each kind beside those that are fine.
@@ -164,4 +165,16 @@ fn no_feeds_at_all_is_said() {
     let mut room = Newsroom::new(Library::default()).sized(80, 10);
     assert!(room.keys("H").screen().contains("There is no feed yet. + subscribes to one."));
     room.keys("riDE<enter>q");
+}
+
+#[test]
+fn a_retry_asks_the_feed_and_its_row_follows() {
+    let mut app = TestApp::demo(120, 40);
+    app.keys("H");
+    let first = app.screen();
+    assert!(first.contains("1 failing") && first.contains("Gull Head Weather"), "{first}");
+    assert!(first.contains(" in the last week"), "the store told how much feeds brought:\n{first}");
+    app.keys("r");
+    let screen = app.screen();
+    assert!(screen.contains("2 failures") && !screen.contains("↻ Gull Head"), "{screen}");
 }

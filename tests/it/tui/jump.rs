@@ -163,7 +163,8 @@ fn in_a_narrow_window() {
     assert_snapshot!(room.keys("<ctrl-p>s<down>").screen());
 }
 
-/// 1,000 feeds and 2,000 entries. Unoptimised code takes about ten times as long as what people run.
+/// 1,000 feeds and 2,000 entries. The limit is for a matcher without optimisation on a busy machine; it
+/// shows if a key costs more than one look at each name.
 #[test]
 fn a_key_takes_no_time_among_thousands() {
     let mut library = Library::of(0);
@@ -183,8 +184,7 @@ fn a_key_takes_no_time_among_thousands() {
         room.keys(key);
         slowest = slowest.max(started.elapsed());
     }
-    eprintln!("slowest key with its frame: {slowest:?}");
-    assert!(slowest.as_millis() < 1_000, "{slowest:?}");
+    assert!(slowest.as_secs() < 3, "{slowest:?}");
     assert!(room.screen().contains("ships wait"));
 }
 
