@@ -410,7 +410,17 @@ pub fn documented_keymap() -> String {
          # [menu] (lists to choose from) and [line] (text that is typed) win over it.\n\
          \n[everywhere]\n",
     );
-    for spec in COMMANDS {
+    // The same keys mean other things where text is typed.
+    let (typing, elsewhere): (Vec<&CommandSpec>, Vec<&CommandSpec>) =
+        COMMANDS.iter().partition(|spec| spec.contexts == LINE);
+    document(&mut out, &elsewhere);
+    out.push_str("\n[line]\n");
+    document(&mut out, &typing);
+    out
+}
+
+fn document(out: &mut String, specs: &[&CommandSpec]) {
+    for spec in specs {
         let keys = spec.keys.iter().map(|key| format!("\"{key}\" = \"{}\"\n", spec.name));
         out.push_str("# ");
         out.push_str(spec.doc);
@@ -421,7 +431,6 @@ pub fn documented_keymap() -> String {
         out.push('\n');
         out.extend(keys);
     }
-    out
 }
 
 /// The table of keys in the README.
