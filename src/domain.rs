@@ -21,7 +21,7 @@ pub use category::Category;
 pub use change::{Change, ChangeKind};
 pub use entry::{Completeness, Enclosure, Entry, EntryRow, FullText, Related};
 pub use event::{Event, Found, FoundEntry, LoadedEntry};
-pub use feed::{Counts, Feed, FeedState, FullTextMode, Health, Reach, SmartFeed, Subscription};
+pub use feed::{Counts, Feed, FeedActivity, FeedState, FullTextMode, Health, Reach, SmartFeed, Subscription};
 pub use ids::{CategoryId, ChangeId, EntryId, FeedId, RequestId, SmartFeedId, StoryId, TagId};
 pub use import_plan::{ImportPlan, ListFormat, Outline, SkippedLine};
 pub use note::Note;

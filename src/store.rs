@@ -5,6 +5,7 @@
 //! Reads lend a connection from `connection::Readers`; writes are jobs of `writer`, which owns the
 //! `desk` (the one connection that writes). The other files each hold the SQL of one subject.
 
+mod activity;
 mod arrangement;
 mod bodies;
 mod care;
@@ -45,7 +46,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::domain::{Category, Change, Entry, EntryId, Feed, FeedId, FullText, Moment, Timestamp};
+use crate::domain::{
+    Category, Change, Entry, EntryId, Feed, FeedActivity, FeedId, FullText, Moment, Timestamp,
+};
 use crate::query::Query;
 use crate::text::SafeText;
 
@@ -96,6 +99,11 @@ impl Store {
     /// The categories that hold feeds, and those that the person made, parents before children.
     pub fn categories(&self) -> Result<Vec<Category>> {
         self.shared().readers.with(categories::load_used)
+    }
+
+    /// How much these feeds brought in the weeks before `now`.
+    pub fn activity(&self, feeds: &[FeedId], now: Timestamp) -> Result<Vec<FeedActivity>> {
+        self.shared().readers.with(|conn| activity::of(conn, feeds, now))
     }
 
     /// A feed by id, address or exact title.

@@ -19,13 +19,18 @@ pub fn sheet(main: &Main, focus: Focus, moment: &Moment) -> Option<Sheet> {
     match row.source {
         Source::Feed(id) => {
             let feed = main.sources.feed(id)?;
-            Some(Sheet::new(feed.title.clone(), feed_facts(feed, moment)))
+            Some(feed_sheet(feed, moment))
         }
         Source::Category(_) => Some(about_category(main, row.source, &row.title)),
         Source::Smart(smart) => Some(about_smart_feed(smart)),
         Source::Own(id) => Some(about_own_smart_feed(row, main.sources.own_smart_feed(id)?)),
         Source::Search => None,
     }
+}
+
+/// The sheet about a feed.
+pub fn feed_sheet(feed: &Feed, moment: &Moment) -> Sheet {
+    Sheet::new(feed.title.clone(), feed_facts(feed, moment))
 }
 
 fn about_entry(row: &EntryRow, main: &Main, moment: &Moment) -> Sheet {

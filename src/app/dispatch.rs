@@ -153,7 +153,8 @@ fn quit(model: &Model) -> Effects {
     let selected = main.entries.list.shown();
     let row = selected.map_or(0, |list| list.cursor.selected);
     let entry = main.entries.selected().map(|row| row.id);
-    let mut effects = Effects::new();
+    // The places that were visited are kept only now and with jumps: they change with every list.
+    let mut effects = vec![Effect::SavePreferences(model.preferences.save())];
     // Hits are no place to come back to; what was listed before them is.
     if let Some(source) = main.sources.selected().map(|row| row.source) {
         let session = Session::new(source, entry, row, main.article.top, model.focus.name());

@@ -55,6 +55,32 @@ pub enum Effect {
         /// Ties the answer to it.
         request: RequestId,
     },
+    /// Read the newest entries of all feeds; answered by `RecentLoaded`.
+    LoadRecent {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// At most so many.
+        limit: usize,
+    },
+    /// Read how much feeds brought of late; answered by `ActivityLoaded`.
+    LoadActivity {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// Which feeds.
+        feeds: Vec<FeedId>,
+    },
+    /// Read the names of the themes; answered by `ThemesLoaded`.
+    LoadThemes {
+        /// Ties the answer to it.
+        request: RequestId,
+    },
+    /// Look like a theme from now on; answered by `ThemeSet`.
+    SetTheme {
+        /// Its name.
+        name: String,
+        /// Whether the person chose it, or only looks.
+        keeps: bool,
+    },
     /// Read an entry in whole; answered by `EntryLoaded`.
     LoadEntry {
         /// Ties the answer to it.

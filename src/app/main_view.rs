@@ -2,6 +2,7 @@
 //! changes what the next one shows; marking an entry changes counts beside its row.
 
 mod arranging;
+mod going;
 mod marking;
 mod opening;
 mod searching;
@@ -11,7 +12,7 @@ use super::effect::{Effect, Effects, RefreshScope};
 use super::focus::Focus;
 use super::metrics::ViewMetrics;
 use super::moving::{Motion, moved, signed};
-use super::overlays::{Overlay, Sheet};
+use super::overlays::{Health, Jump, Overlay, Sheet, Themes};
 use super::panes::{Article, Entries, Sources};
 use super::preferences::{Grouping, Listing, Order, ReadShown};
 use super::room::Desk;
@@ -39,6 +40,8 @@ pub struct Main {
     pub restore: Option<(Source, Option<EntryId>, usize)>,
     /// New feeds that wait until the refresh that is running has ended: another would stop it.
     pub unfetched: Vec<FeedId>,
+    /// The entry that becomes an opened one as soon as it is listed.
+    opening: Option<EntryId>,
     /// The source that was listed last because it is selected.
     followed: Option<(Source, Query)>,
 }
@@ -74,6 +77,9 @@ impl Main {
             | Command::FeedSettings
             | Command::NewCategory
             | Command::SaveSearch => self.arrange(command, desk),
+            Command::Jump => over(Overlay::Jump, Jump::open(self, desk)),
+            Command::Themes => over(Overlay::Themes, Themes::open(desk)),
+            Command::Health => over(Overlay::Health, Health::open(self, desk)),
             command => self.on_simple_command(command, desk).into(),
         }
     }
@@ -129,7 +135,9 @@ impl Main {
                 effects.push(Effect::AwaitDwell { entry, delay });
             }
             effects.extend(shown);
+            effects.extend(self.open_awaited(desk));
         }
+        self.keep_place(desk);
         effects
     }
 
@@ -149,8 +157,9 @@ impl Main {
         if place.is_none() {
             self.article.forget_place();
         }
+        self.leave_list(desk);
         self.followed = Some((row.source, row.query.clone()));
-        self.search = None;
+        (self.search, self.opening) = (None, None);
         let listing = desk.preferences.listing(row.source);
         self.entries.choose(row.source, &row.query, listing, place, desk.requests)
     }
@@ -241,7 +250,7 @@ impl Main {
     }
 
     /// Orders a refresh that the person asked for, and shows at once that it was ordered.
-    fn refresh(&mut self, scope: RefreshScope, desk: &mut Desk<'_>) -> Effects {
+    pub fn refresh(&mut self, scope: RefreshScope, desk: &mut Desk<'_>) -> Effects {
         if self.sources.has_no_feeds() {
             desk.status.say(Tone::Plain, "There is no feed to refresh yet");
             return Effects::new();
@@ -249,6 +258,11 @@ impl Main {
         desk.status.refresh_asked();
         vec![Effect::Refresh(scope)]
     }
+}
+
+/// What a command opens, with what has to be read for it.
+fn over<T>(overlay: impl FnOnce(T) -> Overlay, (opened, effects): (T, Effects)) -> Obeyed {
+    Obeyed { effects, overlay: Some(overlay(opened)) }
 }
 
 /// Moves the line on the right of the sources, or the one on the left of the article.

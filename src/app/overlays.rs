@@ -3,22 +3,28 @@
 //! the tests of screens.
 
 pub mod changes;
+pub mod health;
 pub mod help;
+pub mod jump;
 pub mod palette;
 pub mod prompt;
 pub mod search;
 pub mod settings;
 pub mod sheet;
 pub mod subscribe;
+pub mod themes;
 
 pub use changes::Changes;
+pub use health::Health;
 pub use help::Help;
+pub use jump::Jump;
 pub use palette::Palette;
 pub use prompt::Prompt;
 pub use search::Search;
 pub use settings::Settings;
 pub use sheet::Sheet;
 pub use subscribe::Subscribe;
+pub use themes::Themes;
 
 use super::effect::Effects;
 use super::metrics::ListMetrics;
@@ -45,6 +51,12 @@ pub enum Overlay {
     Subscribe(Subscribe),
     /// Settings of a feed, a category or a smart feed.
     Settings(Settings),
+    /// Sources, tags and entries by a few letters.
+    Jump(Jump),
+    /// Themes to choose from.
+    Themes(Themes),
+    /// How the feeds fare.
+    Health(Health),
 }
 
 /// What an overlay did with what it was given.
@@ -117,6 +129,9 @@ impl Overlay {
             Self::Changes(changes) => changes,
             Self::Subscribe(subscribe) => subscribe,
             Self::Settings(settings) => settings,
+            Self::Jump(jump) => jump,
+            Self::Themes(themes) => themes,
+            Self::Health(health) => health,
         }
     }
 
@@ -132,12 +147,16 @@ impl Overlay {
             Self::Changes(changes) => changes.context(),
             Self::Subscribe(subscribe) => subscribe.context(),
             Self::Settings(settings) => settings.context(),
+            Self::Jump(jump) => jump.context(),
+            Self::Themes(themes) => themes.context(),
+            Self::Health(health) => health.context(),
         }
     }
 
-    /// True if the panes stay as they are behind it: it is drawn into one of them.
+    /// True if the panes stay as they are behind it: it is drawn into one of them, or they show what is
+    /// chosen in it.
     #[must_use]
     pub fn is_part_of_a_pane(&self) -> bool {
-        matches!(self, Self::Search(_))
+        matches!(self, Self::Search(_) | Self::Themes(_))
     }
 }

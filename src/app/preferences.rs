@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::line::History;
+use super::places::Places;
 use super::source::Source;
 
 /// The person's habits.
@@ -27,6 +28,8 @@ pub struct Preferences {
     pub searches: History,
     /// Commands given by name.
     pub commands: History,
+    /// The places last visited.
+    pub places: Places,
 }
 
 /// How a source is listed.
@@ -140,6 +143,12 @@ impl Preferences {
         }
     }
 
+    /// Uses a theme where the configuration names `configured`.
+    pub fn choose_theme(&mut self, name: String, configured: &str) {
+        let instead_of = configured.to_owned();
+        self.theme = (name != configured).then_some(ChosenTheme { name, instead_of });
+    }
+
     /// The theme to use where the configuration names `configured`.
     #[must_use]
     pub fn theme_over<'a>(&'a self, configured: &'a str) -> &'a str {
@@ -170,9 +179,11 @@ mod tests {
 
     #[test]
     fn a_chosen_theme_gives_way_to_a_new_configuration() {
-        let chosen = ChosenTheme { name: "nord".to_owned(), instead_of: "terminal".to_owned() };
-        let kept = Preferences { theme: Some(chosen), ..Preferences::default() };
+        let mut kept = Preferences::default();
+        kept.choose_theme("nord".to_owned(), "terminal");
         assert_eq!(kept.theme_over("terminal"), "nord");
         assert_eq!(kept.theme_over("gruvbox"), "gruvbox");
+        kept.choose_theme("terminal".to_owned(), "terminal");
+        assert_eq!(kept.theme, None);
     }
 }

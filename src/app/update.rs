@@ -69,6 +69,7 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         Event::RevertFailed { reason } => on_revert_failed(model, ctx, &reason),
         Event::ProgramStarted { outcome } => done(|| on_program(model, outcome)),
         Event::EntryDwelled { entry } => on_dwelled(model, ctx, entry),
+        Event::ThemeSet { name, keeps, mistake } => on_theme(model, ctx, name.filter(|_| keeps), mistake),
         answer => on_answer(model, answer, ctx),
     }
 }
@@ -239,6 +240,19 @@ fn on_dwelled(model: &mut Model, ctx: &Ctx<'_>, entry: EntryId) -> Effects {
         let is_still_shown = main.entries.selected().is_some_and(|row| row.id == entry);
         if is_still_shown { main.mark_opened(desk) } else { Effects::new() }
     })
+}
+
+fn on_theme(model: &mut Model, ctx: &Ctx<'_>, chosen: Option<String>, mistake: Option<SafeText>) -> Effects {
+    let mut effects = Effects::new();
+    if let Some(name) = chosen {
+        model.status.say(Tone::Done, format!("Theme: {name}"));
+        model.preferences.choose_theme(name, &ctx.settings.theme);
+        effects.push(Effect::SavePreferences(model.preferences.save()));
+    }
+    if let Some(mistake) = mistake {
+        model.status.say(Tone::Warning, mistake);
+    }
+    effects
 }
 
 fn on_load_failed(model: &mut Model, request: RequestId, reason: &SafeText) {

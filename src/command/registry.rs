@@ -264,7 +264,7 @@ const LISTS: &[Context] =
 const PANES: &[Context] = &[Context::Sources, Context::Entries, Context::Article];
 const ENTRY: &[Context] = &[Context::Entries, Context::Article];
 const LINE: &[Context] = &[Context::Line];
-const UNDOING: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Menu];
+const WITH_MENUS: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Menu];
 const SEARCHED: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Line];
 
 const fn row(
@@ -326,7 +326,7 @@ pub const COMMANDS: &[CommandSpec] = &[
     row(C::OpenLink, "open-link", S::Reading, ENTRY, &["O"], "Open a link of the article by its number"),
     row(C::OpenComments, "open-comments", S::Reading, ENTRY, &["C"], "Open the page of comments"),
     row(C::CopyLink, "copy-link", S::Reading, PANES, &["y"], "Copy the link"),
-    row(C::About, "about", S::Reading, PANES, &["i"], "What is known about this: feed, dates, trouble"),
+    row(C::About, "about", S::Reading, WITH_MENUS, &["i"], "What is known about this: feed, dates, trouble"),
     row(C::Search, "search", S::Reading, PANES, &["/"], "Search all entries"),
     row(C::ToggleRead, "toggle-read", S::Changing, ENTRY, &["m"], "Mark the entry read or unread"),
     row(C::MarkAllRead, "mark-all-read", S::Changing, PANES, &["M"], "Mark all entries here read"),
@@ -334,23 +334,23 @@ pub const COMMANDS: &[CommandSpec] = &[
     row(C::EditTags, "tags", S::Changing, ENTRY, &["t"], "Tags of the entry"),
     row(C::EditNote, "note", S::Changing, ENTRY, &["e"], "Note on the entry"),
     row(C::SelectRange, "select-range", S::Changing, ENTRY, &["v"], "Begin or end a range of entries"),
-    row(C::Undo, "undo", S::Changing, UNDOING, &["u"], "Undo the last change"),
-    row(C::Redo, "redo", S::Changing, UNDOING, &["ctrl-r"], "Redo what was undone"),
+    row(C::Undo, "undo", S::Changing, WITH_MENUS, &["u"], "Undo the last change"),
+    row(C::Redo, "redo", S::Changing, WITH_MENUS, &["ctrl-r"], "Redo what was undone"),
     row(C::Changes, "changes", S::Changing, PANES, &["U"], "The list of changes, to undo or redo from"),
     row(C::ToggleReadShown, "toggle-read-shown", S::Listing, PANES, &["L"], "Show or hide read entries"),
     row(C::ToggleSort, "sort", S::Listing, PANES, &[], "Newest first, or oldest first"),
     row(C::ToggleDays, "days", S::Listing, PANES, &[], "Entries under their days, or in one list"),
     row(C::ToggleCompact, "compact", S::Listing, PANES, &[], "Entries in one line, or in several"),
     row(C::SaveSearch, "save-search", S::Listing, SEARCHED, &["ctrl-s"], "Keep the search as a smart feed"),
-    row(C::Refresh, "refresh", S::Feeds, PANES, &["r"], "Refresh the feeds of this source"),
-    row(C::RefreshAll, "refresh-all", S::Feeds, PANES, &["R"], "Refresh every feed"),
+    row(C::Refresh, "refresh", S::Feeds, WITH_MENUS, &["r"], "Refresh the feeds of this source"),
+    row(C::RefreshAll, "refresh-all", S::Feeds, WITH_MENUS, &["R"], "Refresh every feed"),
     row(C::Subscribe, "subscribe", S::Feeds, PANES, &["+"], "Subscribe to an address"),
-    row(C::Unsubscribe, "unsubscribe", S::Feeds, PANES, &["D"], "Unsubscribe from the feed"),
-    row(C::FeedSettings, "settings", S::Feeds, PANES, &["E"], "Settings of the feed or category"),
+    row(C::Unsubscribe, "unsubscribe", S::Feeds, WITH_MENUS, &["D"], "Unsubscribe from the feed"),
+    row(C::FeedSettings, "settings", S::Feeds, WITH_MENUS, &["E"], "Settings of the feed or category"),
     row(C::NewCategory, "new-category", S::Feeds, PANES, &[], "Make a category"),
     row(C::Catalogue, "catalogue", S::Feeds, PANES, &[], "Choose from the starter catalogue"),
     row(C::Import, "import", S::Feeds, PANES, &[], "Take over the subscriptions of another reader"),
-    row(C::Health, "health", S::Feeds, PANES, &["H"], "How the feeds fare"),
+    row(C::Health, "health", S::Feeds, WITH_MENUS, &["H"], "How the feeds fare"),
     row(C::Palette, "palette", S::Program, PANES, &[":"], "Find a command by its name"),
     row(C::DividerLeft, "divider-left", S::Program, PANES, &["<"], "Move the line between panes to the left"),
     row(

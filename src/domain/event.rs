@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::category::Category;
 use super::change::Change;
 use super::entry::{Entry, EntryRow};
-use super::feed::Feed;
+use super::feed::{Feed, FeedActivity};
 use super::ids::{EntryId, FeedId, RequestId};
 use super::preview::Preview;
 use super::progress::Progress;
@@ -164,6 +164,36 @@ pub enum Event {
         request: RequestId,
         /// Names, in alphabetical order.
         tags: Vec<SafeText>,
+    },
+    /// The newest entries were read.
+    RecentLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// Rows, newest first.
+        rows: Vec<EntryRow>,
+    },
+    /// How much feeds brought of late was read.
+    ActivityLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// One for each feed that was asked for and is still there.
+        feeds: Vec<FeedActivity>,
+    },
+    /// The names of the themes were read.
+    ThemesLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// Names, those that come with tidings first.
+        names: Vec<String>,
+    },
+    /// The screen looks like a theme from now on.
+    ThemeSet {
+        /// Its name; `None` when there is none of the name that was asked for.
+        name: Option<String>,
+        /// Whether the person chose it, or only looks.
+        keeps: bool,
+        /// What is wrong with it.
+        mistake: Option<SafeText>,
     },
     /// An entry was read in whole.
     EntryLoaded {

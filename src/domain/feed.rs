@@ -108,6 +108,22 @@ pub struct Counts {
     pub starred: u64,
 }
 
+/// How much a feed brought of late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FeedActivity {
+    /// The feed.
+    pub feed: FeedId,
+    /// When its newest entry is from; `None` if it has none.
+    pub newest: Option<Timestamp>,
+    /// Entries of each of the last weeks, the present one last.
+    pub weeks: [u32; Self::WEEKS],
+}
+
+impl FeedActivity {
+    /// Weeks that are looked at.
+    pub const WEEKS: usize = 8;
+}
+
 /// The feeds that every reader has at the top of its sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SmartFeed {

@@ -102,6 +102,9 @@ impl EffectRunner {
             Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
             Effect::LoadChanges { request, .. } => self.read(TaskKey::Changes, request, effect),
             Effect::LoadTags { request } => self.read(TaskKey::Tags, request, effect),
+            Effect::LoadRecent { request, .. } => self.read(TaskKey::Recent, request, effect),
+            Effect::LoadActivity { request, .. } => self.read(TaskKey::Activity, request, effect),
+            Effect::LoadThemes { request } => self.read(TaskKey::Themes, request, effect),
             Effect::Mark { .. }
             | Effect::Change { .. }
             | Effect::Undo
@@ -120,6 +123,8 @@ impl EffectRunner {
             Effect::AwaitDwell { entry, delay } => self.await_dwell(entry, delay),
             Effect::Copy(text) => self.screen_orders.push_back(ScreenOrder::copy(text)),
             Effect::SetMouse(on) => self.screen_orders.push_back(ScreenOrder::SetMouse(on)),
+            // A theme is set by the loop, which owns the screen.
+            Effect::SetTheme { .. } => {}
             Effect::Suspend => return Flow::Suspend,
             Effect::Quit => return Flow::Quit,
         }

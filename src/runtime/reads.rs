@@ -4,7 +4,9 @@
 use std::time::Instant;
 
 use crate::app::{Effect, Order, PageRequest, SmartQueries};
-use crate::domain::{EntryId, Event, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount};
+use crate::domain::{
+    EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount,
+};
 use crate::service::Services;
 use crate::store::{self, Cursor, Listing, SearchPage, Sort};
 use crate::text::SafeText;
@@ -21,6 +23,11 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
         }
         Effect::LoadChanges { request, limit } => (*request, load_changes(services, *request, *limit)),
         Effect::LoadTags { request } => (*request, load_tags(services, *request)),
+        Effect::LoadRecent { request, limit } => (*request, load_recent(services, *request, *limit)),
+        Effect::LoadActivity { request, feeds } => (*request, load_activity(services, *request, feeds)),
+        Effect::LoadThemes { request } => {
+            (*request, Ok(Event::ThemesLoaded { request: *request, names: services.paths.theme_names() }))
+        }
         Effect::LoadEntry { request, entry } => (*request, load_entry(services, *request, *entry)),
         _ => return None,
     };
@@ -87,6 +94,17 @@ fn load_changes(services: &Services, request: RequestId, limit: usize) -> Result
 fn load_tags(services: &Services, request: RequestId) -> Result<Event, SafeText> {
     let tags = services.store.tags().map_err(said)?;
     Ok(Event::TagsLoaded { request, tags: tags.into_iter().map(|tag| tag.name).collect() })
+}
+
+fn load_recent(services: &Services, request: RequestId, limit: usize) -> Result<Event, SafeText> {
+    let listing = Listing { limit: Some(limit), ..Listing::default() };
+    let page = services.store.list(&listing, &services.clock.moment()).map_err(said)?;
+    Ok(Event::RecentLoaded { request, rows: page.rows })
+}
+
+fn load_activity(services: &Services, request: RequestId, feeds: &[FeedId]) -> Result<Event, SafeText> {
+    let feeds = services.store.activity(feeds, services.clock.now()).map_err(said)?;
+    Ok(Event::ActivityLoaded { request, feeds })
 }
 
 fn load_entry(services: &Services, request: RequestId, id: EntryId) -> Result<Event, SafeText> {

@@ -12,16 +12,17 @@ use tokio::time::Instant;
 use super::debounce::wait_until;
 use super::effects::{EffectRunner, Flow, Reports};
 use super::input::TerminalEvent;
-use super::look::Look;
+use super::look::{Look, load_theme};
 use super::reads;
 use super::terminal::Screen;
 use crate::app::{
     self, Ctx, Effect, Effects, Input, Message, Model, Mouse, MouseKind, Preferences, Session, Tone,
 };
 use crate::command::Command;
-use crate::config::Environment;
+use crate::config::{ColourDepth, Environment};
 use crate::domain::Event;
 use crate::service::Services;
+use crate::text::SafeText;
 use crate::ui::Ui;
 
 /// Between two frames that background facts cause.
@@ -84,6 +85,7 @@ struct Reader {
     services: Services,
     model: Model,
     ui: Ui,
+    colours: ColourDepth,
     runner: EffectRunner,
     inputs: u64,
     last_frame: Instant,
@@ -112,12 +114,17 @@ impl Reader {
             let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
             model.status.say(Tone::Warning, format!("{first}{more}"));
         }
-        let ui = Ui::new(look.theme, look.glyphs, services.settings.article_width);
+        let configured = &services.settings.theme;
+        let chosen = model.preferences.theme_over(configured);
+        let is_other = chosen != configured && services.paths.theme_names().iter().any(|name| name == chosen);
+        let theme = if is_other { load_theme(chosen, &services.paths, look.colours).0 } else { look.theme };
+        let ui = Ui::new(theme, look.glyphs, services.settings.article_width);
         let (runner, reports) = EffectRunner::new(services.clone(), environment);
         let reader = Self {
             services,
             model,
             ui,
+            colours: look.colours,
             runner,
             inputs: 0,
             last_frame: Instant::now(),
@@ -242,8 +249,23 @@ impl Reader {
     }
 
     fn order(&mut self, effect: Effect) {
+        if let Effect::SetTheme { name, keeps } = effect {
+            return self.set_theme(name, keeps);
+        }
         // Once it is to end, nothing turns it back.
         self.flow = self.flow.max(self.runner.run(effect));
+    }
+
+    /// Looks like another theme; one that is chosen and does not exist changes nothing.
+    fn set_theme(&mut self, name: String, keeps: bool) {
+        let is_there = self.services.paths.theme_names().contains(&name);
+        let (theme, mistakes) = load_theme(&name, &self.services.paths, self.colours);
+        if is_there || !keeps {
+            self.ui.set_theme(theme);
+        }
+        let mistake = mistakes.first().map(|mistake| SafeText::new(mistake));
+        let name = is_there.then_some(name);
+        self.message(Message::Event(Event::ThemeSet { name, keeps, mistake }));
     }
 
     /// Draws if there is something new and its time has come.

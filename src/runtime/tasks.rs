@@ -24,6 +24,12 @@ pub enum TaskKey {
     Tags,
     /// Looking at an address.
     Preview,
+    /// Reading the newest entries.
+    Recent,
+    /// Reading how much feeds brought.
+    Activity,
+    /// Reading the names of the themes.
+    Themes,
     /// Fetching feeds.
     Refresh,
     /// Looking for damage and waking the index after the start.

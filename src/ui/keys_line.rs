@@ -57,6 +57,22 @@ const LINE: &[Hint] = &[
     (&[Command::Back], "back"),
 ];
 
+const JUMP: &[Hint] = &[
+    (&[Command::Open], "go"),
+    (&[Command::Edit(Edit::Earlier), Command::Edit(Edit::Later)], "choose"),
+    (&[Command::Back], "back"),
+];
+const THEMES: &[Hint] =
+    &[(&[Command::Down, Command::Up], "try"), (&[Command::Open], "keep"), (&[Command::Leave], "as before")];
+const HEALTH: &[Hint] = &[
+    (&[Command::Refresh], "retry"),
+    (&[Command::RefreshAll], "retry all failing"),
+    (&[Command::About], "details"),
+    (&[Command::Leave], "close"),
+    (&[Command::Open], "go to"),
+    (&[Command::FeedSettings], "settings"),
+    (&[Command::Unsubscribe], "unsubscribe"),
+];
 const LOOKING: &[Hint] = &[(&[Command::Back], "stop looking")];
 const CHOOSE: Hint = (&[Command::Edit(Edit::Earlier), Command::Edit(Edit::Later)], "choose");
 const BACK: Hint = (&[Command::Back], "back");
@@ -67,6 +83,9 @@ fn hints(model: &Model, context: Context) -> Vec<Hint> {
         (Some(Overlay::Subscribe(subscribe)), _) => return while_subscribing(subscribe, &model.main),
         (Some(Overlay::Settings(settings)), _) => return in_settings(settings, &model.main),
         (Some(Overlay::Search(_)), _) => SEARCH,
+        (Some(Overlay::Jump(_)), _) => JUMP,
+        (Some(Overlay::Themes(_)), _) => THEMES,
+        (Some(Overlay::Health(_)), _) => HEALTH,
         (Some(Overlay::Prompt(prompt)), _) => return while_typing(prompt.completion().is_some()),
         (_, Context::Sources) => SOURCES,
         (_, Context::Entries) => ENTRIES,

@@ -1,13 +1,16 @@
 //! How overlays look; what they hold is in `app::overlays`, under the same names.
 
 mod changes;
+mod health;
 mod help;
+mod jump;
 mod palette;
 mod prompt;
 mod search;
 mod settings;
 mod sheet;
 mod subscribe;
+mod themes;
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -41,6 +44,9 @@ pub fn draw(
         Overlay::Changes(changes) => changes::draw(canvas, areas.panes, changes, moment),
         Overlay::Subscribe(subscribe) => subscribe::draw(canvas, areas.panes, subscribe, &model.main, moment),
         Overlay::Settings(settings) => settings::draw(canvas, areas.panes, settings, &model.main),
+        Overlay::Jump(jump) => jump::draw(canvas, areas.panes, jump, moment),
+        Overlay::Themes(themes) => themes::draw(canvas, areas.panes, themes),
+        Overlay::Health(health) => health::draw(canvas, areas.panes, health, moment),
     }
 }
 

@@ -86,7 +86,7 @@ impl Palette {
 /// Names first; what is told of a command finds it too (`dark` finds the themes).
 fn by_name_then_doc(typed: &str, here: &[&'static CommandSpec]) -> Vec<Suggestion> {
     let names: Vec<&str> = here.iter().map(|spec| spec.name).collect();
-    let mut found: Vec<Suggestion> = fuzzy::best(typed, &names)
+    let mut found: Vec<Suggestion> = fuzzy::best(typed, &names, names.len())
         .into_iter()
         .map(|found| Suggestion { spec: here[found.index], letters: found.letters })
         .collect();

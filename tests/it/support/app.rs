@@ -10,6 +10,7 @@ use futures_util::stream;
 use jiff::tz::TimeZone;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::style::Color;
 use ratatui::{Frame, Terminal};
 use tempfile::TempDir;
 use tidings::app::Input;
@@ -184,6 +185,11 @@ impl TestApp {
     /// Where the data lies.
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// The ground in the upper left corner.
+    pub fn ground(&self) -> Color {
+        self.seen.lock().buffer[(0, 0)].bg
     }
 
     /// How many frames were drawn.

@@ -16,9 +16,9 @@ use tidings::app::{
 use tidings::command::{KeyChord, Keymap};
 use tidings::config::{DEFAULT_CONFIG, Settings};
 use tidings::domain::{
-    Category, CategoryId, Change, Completeness, Counts, Entry, EntryId, EntryRow, Event, Feed, FeedId, Found,
-    FoundEntry, Health, LoadedEntry, Moment, OwnSmartFeed, Preview, Related, RequestId, SmartFeedCount,
-    SmartFeedId, Subscription, Timestamp, WebUrl,
+    Category, CategoryId, Change, Completeness, Counts, Entry, EntryId, EntryRow, Event, Feed, FeedActivity,
+    FeedId, Found, FoundEntry, Health, LoadedEntry, Moment, OwnSmartFeed, Preview, Related, RequestId,
+    SmartFeedCount, SmartFeedId, Subscription, Timestamp, WebUrl,
 };
 use tidings::query::Query;
 use tidings::text::html::parse_document;
@@ -204,6 +204,24 @@ impl Library {
         let more = rows.len() > page.limit;
         rows.truncate(page.limit);
         (rows, more)
+    }
+
+    fn recent(&self, limit: usize) -> Vec<EntryRow> {
+        let query = Query::default();
+        self.page(&PageRequest { query, order: Order::Newest, after: None, limit }).0
+    }
+
+    fn activity(&self, feed: FeedId) -> FeedActivity {
+        let of_feed = || self.entries.iter().map(|entry| &entry.row).filter(|row| row.feed == feed);
+        let mut weeks = [0; FeedActivity::WEEKS];
+        for row in of_feed() {
+            let days = at(NOON).duration_since(row.at).as_hours() / 24;
+            let week = usize::try_from(days / 7).expect("the past");
+            if let Some(week) = weeks.iter_mut().rev().nth(week) {
+                *week += 1;
+            }
+        }
+        FeedActivity { feed, newest: of_feed().map(|row| row.at).max(), weeks }
     }
 
     /// What a search for words finds: entries with all of them in title or text, newest first.
@@ -446,6 +464,17 @@ impl Newsroom {
             }
             Effect::LoadTags { request } => {
                 Event::TagsLoaded { request: *request, tags: self.library.tags.clone() }
+            }
+            Effect::LoadRecent { request, limit } => {
+                Event::RecentLoaded { request: *request, rows: self.library.recent(*limit) }
+            }
+            Effect::LoadActivity { request, feeds } => {
+                let feeds = feeds.iter().map(|feed| self.library.activity(*feed)).collect();
+                Event::ActivityLoaded { request: *request, feeds }
+            }
+            Effect::LoadThemes { request } => {
+                let names = ["terminal", "dark", "nord"].map(str::to_owned).to_vec();
+                Event::ThemesLoaded { request: *request, names }
             }
             Effect::LoadEntry { request, entry } => {
                 let found = self.library.entries.iter().find(|e| e.row.id == *entry);

@@ -9,10 +9,13 @@ use insta::assert_snapshot;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 use tempfile::TempDir;
+use tidings::app::Effect;
 use tidings::config::{ColourDepth, Environment, Paths, Settings, built_in_theme_names};
+use tidings::domain::Event;
 use tidings::runtime::{Look, load_theme};
 use tidings::ui::{Face, Glyphs, Theme};
 
+use crate::support::app::TestApp;
 use crate::support::newsroom::{Library, Newsroom};
 
 /// A screen with most faces, and help over it.
@@ -186,4 +189,67 @@ fn settings_and_environment_make_the_look() {
     assert_eq!(console.glyphs, Glyphs::ASCII);
     let plain = look(Environment { no_colour: true, ..environment });
     assert_eq!((plain.theme, plain.colours), (nord.at_depth(ColourDepth::None), ColourDepth::None));
+}
+
+fn theme_orders(room: &Newsroom) -> Vec<(&str, bool)> {
+    let orders = room.orders.iter();
+    orders
+        .filter_map(|order| match order {
+            Effect::SetTheme { name, keeps } => Some((name.as_str(), *keeps)),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn a_theme_is_seen_while_one_moves_and_given_back() {
+    let mut room = Newsroom::new(Library::islands());
+    room.keys(":theme<enter>jjk");
+    assert_eq!(theme_orders(&room), [("dark", false), ("nord", false), ("dark", false)]);
+    room.keys("<esc>");
+    assert_eq!(theme_orders(&room).last(), Some(&("terminal", false)));
+    assert_eq!((room.model.overlays.len(), &room.model.preferences.theme), (0, &None));
+}
+
+#[test]
+fn a_theme_is_kept() {
+    let mut room = Newsroom::new(Library::islands());
+    room.keys(":theme<enter>j<enter>");
+    assert_eq!(theme_orders(&room).last(), Some(&("dark", true)));
+    room.event(Event::ThemeSet { name: Some("dark".to_owned()), keeps: true, mistake: None });
+    assert_eq!(room.model.preferences.theme_over("terminal"), "dark");
+    room.keys(":theme<enter>");
+    assert!(room.screen().contains("▌ dark               now"), "{}", room.screen());
+}
+
+#[test]
+fn the_chooser_leaves_the_panes_to_be_seen() {
+    let mut room = Newsroom::new(Library::islands()).sized(80, 24);
+    assert_snapshot!(room.keys(":theme<enter>j").screen_with_faces());
+}
+
+#[test]
+fn the_chooser_in_a_narrow_window() {
+    let mut room = Newsroom::new(Library::islands()).sized(50, 15);
+    assert_snapshot!(room.keys(":theme<enter>").screen());
+}
+
+#[test]
+fn a_theme_that_is_chosen_is_there_at_the_next_start() {
+    let ground = |name| Theme::built_in(name).expect("a theme").style(Face::Screen).bg;
+    let mut app = TestApp::demo(80, 24);
+    let plain = app.ground();
+    app.keys(":theme<enter>j");
+    assert_eq!(Some(app.ground()), ground("dark"), "at once, while one looks");
+    app.keys("<esc>");
+    assert_eq!(app.ground(), plain);
+    app.keys(":theme nord<enter>");
+    assert_eq!(Some(app.ground()), ground("nord"));
+    let mut app = app.restart(80, 24);
+    assert_eq!(Some(app.ground()), ground("nord"));
+    app.keys(":theme solarised<enter>");
+    assert!(app.screen().contains("there is no theme solarised"), "{}", app.screen());
+    assert_eq!(Some(app.ground()), ground("nord"), "what is not there changes nothing");
+    let app = app.restart(80, 24);
+    assert_eq!(Some(app.ground()), ground("nord"));
 }
