@@ -6,11 +6,13 @@
 
 mod debounce;
 mod effects;
+mod first_run;
 mod input;
 mod look;
 mod panic;
 mod reads;
 mod run;
+mod surroundings;
 mod tasks;
 pub mod terminal;
 mod writes;
@@ -23,6 +25,7 @@ pub use input::TerminalEvent;
 pub use look::{Look, load_theme};
 pub use panic::restore_terminal_first as restore_terminal_before_panics;
 pub use run::run_on;
+pub use surroundings::Surroundings;
 pub use terminal::Screen;
 
 /// The reader on the terminal of this process, until the person quits or the terminal is gone. The
@@ -32,7 +35,8 @@ pub async fn run(services: Services) -> anyhow::Result<()> {
     let look = Look::of(&services.settings, &services.paths, &environment);
     panic::restore_terminal_first();
     let mut screen = TerminalScreen::enter()?;
-    let result = run_on(services, &mut screen, input::terminal_events()?, look, environment.browser).await;
+    let surroundings = Surroundings::of(&services, environment);
+    let result = run_on(services, &mut screen, input::terminal_events()?, look, surroundings).await;
     screen.leave();
     result
 }

@@ -1,9 +1,10 @@
 //! What the reader wants done, as data; `runtime` does it.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::preferences::Order;
-use crate::domain::{ChangeId, EntryId, FeedId, RequestId, Timestamp, WebUrl};
+use crate::domain::{ChangeId, EntryId, FeedId, ImportPlan, Pick, RequestId, Timestamp, WebUrl};
 use crate::query::Query;
 use crate::text::SafeText;
 
@@ -53,6 +54,25 @@ pub enum Effect {
         /// Ties the answer to it.
         request: RequestId,
     },
+    /// Read the starter catalogue; answered by `CatalogueLoaded`.
+    LoadCatalogue {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// With Google News in this edition (`de-AT`); `None` for the one of the person's country.
+        edition: Option<String>,
+    },
+    /// Look for lists of other readers; answered by `ListsFound`.
+    FindLists {
+        /// Ties the answer to it.
+        request: RequestId,
+    },
+    /// Read a list of subscriptions and change nothing; answered by `ImportPlanned`.
+    PlanImport {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// The file; `~` stands for the home folder.
+        path: PathBuf,
+    },
     /// Read an entry in whole; answered by `EntryLoaded`.
     LoadEntry {
         /// Ties the answer to it.
@@ -69,7 +89,8 @@ pub enum Effect {
         /// What they become.
         marking: Marking,
     },
-    /// Change what the store holds; answered by `ChangeMade` or `WriteFailed`.
+    /// Change what the store holds; answered by `ChangeMade` (`FeedsAdded` where feeds are added) or
+    /// `WriteFailed`.
     Change {
         /// Ties the answer to it.
         request: RequestId,
@@ -158,6 +179,10 @@ pub enum ChangeOrder {
     RevertTo(ChangeId),
     /// These feeds are no longer subscribed to.
     Unsubscribe(Vec<FeedId>),
+    /// These feeds are subscribed to.
+    SubscribeMany(Vec<Pick>),
+    /// The new feeds of a list are subscribed to.
+    Import(ImportPlan),
 }
 
 /// Which feeds to fetch.

@@ -2,19 +2,25 @@
 //! handles them, passes them on, or closes. Each is a file of its own here, in `ui::overlays` and in
 //! the tests of screens.
 
+pub mod catalogue;
 pub mod changes;
 pub mod help;
+pub mod import;
 pub mod palette;
 pub mod prompt;
 pub mod search;
 pub mod sheet;
+pub mod welcome;
 
+pub use catalogue::Catalogue;
 pub use changes::Changes;
 pub use help::Help;
+pub use import::Import;
 pub use palette::Palette;
 pub use prompt::Prompt;
 pub use search::Search;
 pub use sheet::Sheet;
+pub use welcome::Welcome;
 
 use super::effect::Effects;
 use super::metrics::ListMetrics;
@@ -37,6 +43,12 @@ pub enum Overlay {
     Palette(Palette),
     /// What was changed, to undo or redo from.
     Changes(Changes),
+    /// What a person without feeds sees first.
+    Welcome(Welcome),
+    /// The starter catalogue.
+    Catalogue(Catalogue),
+    /// The subscriptions of another reader.
+    Import(Import),
 }
 
 /// What an overlay did with what it was given.
@@ -107,6 +119,9 @@ impl Overlay {
             Self::Search(search) => search,
             Self::Palette(palette) => palette,
             Self::Changes(changes) => changes,
+            Self::Welcome(welcome) => welcome,
+            Self::Catalogue(catalogue) => catalogue,
+            Self::Import(import) => import,
         }
     }
 
@@ -120,7 +135,16 @@ impl Overlay {
             Self::Search(search) => search.context(),
             Self::Palette(palette) => palette.context(),
             Self::Changes(changes) => changes.context(),
+            Self::Welcome(welcome) => welcome.context(),
+            Self::Catalogue(catalogue) => catalogue.context(),
+            Self::Import(import) => import.context(),
         }
+    }
+
+    /// True if it takes the whole place of the panes.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        matches!(self, Self::Welcome(_) | Self::Catalogue(_))
     }
 
     /// True if the panes stay as they are behind it: it is drawn into one of them.

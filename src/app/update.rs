@@ -6,9 +6,10 @@ use super::effect::{Effect, Effects, RefreshScope};
 use super::main_view::{FIRST_SOURCE, Main};
 use super::message::Message;
 use super::model::{Ctx, Model};
+use super::overlays::{Overlay, Welcome};
 use super::room::{Desk, Room};
 use super::status::Tone;
-use crate::domain::{EntryId, Event, FeedId, RequestId};
+use crate::domain::{Category, EntryId, Event, Feed, FeedId, RequestId};
 use crate::text::SafeText;
 
 /// The first orders: read what is needed for the first frame.
@@ -18,6 +19,9 @@ pub fn start(model: &mut Model) -> Effects {
 
 /// The orders after the first frame, which waits for no network.
 pub fn settle_in(model: &mut Model, ctx: &Ctx<'_>) -> Effects {
+    if model.main.sources.has_no_feeds() {
+        return Effects::new();
+    }
     if ctx.settings.refresh.on_start { refresh_due(model) } else { vec![Effect::AwaitNextDue] }
 }
 
@@ -61,6 +65,7 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         Event::EntriesChanged { entries } => on_entries_changed(model, ctx, &entries),
         Event::EntriesMarked { request, .. } => done(|| model.main.entries.on_written(request)),
         Event::ChangeMade { request, label } => on_change_made(model, ctx, request, label),
+        Event::FeedsAdded { feeds, wrong, .. } => on_feeds_added(model, ctx, feeds, wrong),
         Event::WriteFailed { request, reason } => on_write_failed(model, ctx, request, &reason),
         Event::ChangeReverted { label } => on_reverted(model, ctx, label),
         Event::ProgramStarted { outcome } => done(|| on_program(model, outcome)),
@@ -72,15 +77,9 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
 /// Answers to requests of the panes.
 fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
     match event {
-        Event::SourcesLoaded { request, feeds, categories } => in_view(model, ctx, |main, desk| {
-            let is_first = main.sources.list().is_empty();
-            if main.sources.on_loaded(request, feeds, categories, desk.preferences) && is_first {
-                let wanted = main.restore.map(|(source, ..)| source);
-                let _ = wanted.is_some_and(|source| main.sources.select(source))
-                    || main.sources.select(FIRST_SOURCE);
-            }
-            Effects::new()
-        }),
+        Event::SourcesLoaded { request, feeds, categories } => {
+            on_sources(model, ctx, request, feeds, categories)
+        }
         Event::SmartFeedsCounted { request, today, starred } => {
             done(|| model.main.sources.on_counted(request, today, starred))
         }
@@ -111,6 +110,51 @@ fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         Event::LoadFailed { request, reason } => done(|| on_load_failed(model, request, &reason)),
         _ => Effects::new(),
     }
+}
+
+fn on_sources(
+    model: &mut Model,
+    ctx: &Ctx<'_>,
+    request: RequestId,
+    feeds: Vec<Feed>,
+    categories: Vec<Category>,
+) -> Effects {
+    let mut is_first = model.main.sources.list().is_empty();
+    let mut effects = in_view(model, ctx, |main, desk| {
+        is_first &= main.sources.on_loaded(request, feeds, categories, desk.preferences);
+        if is_first {
+            let wanted = main.restore.map(|(source, ..)| source);
+            let _ =
+                wanted.is_some_and(|source| main.sources.select(source)) || main.sources.select(FIRST_SOURCE);
+        }
+        Effects::new()
+    });
+    if is_first && model.main.sources.has_no_feeds() {
+        let (welcome, orders) = Welcome::open(&mut model.requests);
+        model.overlays.push(Overlay::Welcome(welcome));
+        effects.extend(orders);
+    }
+    effects
+}
+
+/// Feeds came in, and nothing of them was fetched: now it is.
+fn on_feeds_added(model: &mut Model, ctx: &Ctx<'_>, feeds: Vec<FeedId>, wrong: usize) -> Effects {
+    let mut text = match feeds.len() {
+        0 => "You are subscribed to all of them already".to_owned(),
+        1 => "Subscribed to 1 feed · u undoes".to_owned(),
+        n => format!("Subscribed to {n} feeds · u undoes"),
+    };
+    if wrong > 0 {
+        text = format!("{text} · {wrong} had no usable address");
+    }
+    model.status.say(if wrong > 0 { Tone::Warning } else { Tone::Done }, text);
+    if feeds.is_empty() {
+        return Effects::new();
+    }
+    let mut effects = on_entries_changed(model, ctx, &[]);
+    model.status.refresh_asked();
+    effects.push(Effect::Refresh(RefreshScope::Feeds(feeds)));
+    effects
 }
 
 fn on_feed(model: &mut Model, ctx: &Ctx<'_>, feed: FeedId, new: usize, changed: usize) -> Effects {

@@ -98,6 +98,12 @@ pub enum Command {
     Catalogue,
     /// Subscriptions of another reader.
     Import,
+    /// Choose what is selected, or no longer.
+    Choose,
+    /// Subscribe to the feeds that are chosen.
+    SubscribeChosen,
+    /// Find in the list.
+    Filter,
     /// How feeds fare.
     Health,
     /// The list of commands.
@@ -264,7 +270,8 @@ const LISTS: &[Context] =
 const PANES: &[Context] = &[Context::Sources, Context::Entries, Context::Article];
 const ENTRY: &[Context] = &[Context::Entries, Context::Article];
 const LINE: &[Context] = &[Context::Line];
-const UNDOING: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Menu];
+const MENU: &[Context] = &[Context::Menu];
+const PANES_AND_MENUS: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Menu];
 const SEARCHED: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Line];
 
 const fn row(
@@ -292,8 +299,22 @@ const fn edit(
 pub const COMMANDS: &[CommandSpec] = &[
     row(C::Down, "down", S::Moving, LISTS, &["j", "down"], "Down a row or a line"),
     row(C::Up, "up", S::Moving, LISTS, &["k", "up"], "Up a row or a line"),
-    row(C::Left, "left", S::Moving, PANES, &["h", "left"], "To the pane on the left; folds a category"),
-    row(C::Right, "right", S::Moving, PANES, &["l", "right"], "To the pane on the right, opening the entry"),
+    row(
+        C::Left,
+        "left",
+        S::Moving,
+        PANES_AND_MENUS,
+        &["h", "left"],
+        "To the pane on the left; folds a category",
+    ),
+    row(
+        C::Right,
+        "right",
+        S::Moving,
+        PANES_AND_MENUS,
+        &["l", "right"],
+        "To the pane on the right, opening the entry",
+    ),
     row(C::NextPane, "next-pane", S::Moving, PANES, &["tab"], "To the next pane"),
     row(C::PreviousPane, "previous-pane", S::Moving, PANES, &["shift-tab"], "To the previous pane"),
     row(C::First, "first", S::Moving, LISTS, &["g g", "home"], "To the start"),
@@ -302,6 +323,7 @@ pub const COMMANDS: &[CommandSpec] = &[
     row(C::HalfPageUp, "half-page-up", S::Moving, LISTS, &["ctrl-u"], "Up half a page"),
     row(C::PageDown, "page-down", S::Moving, ALL, &["pagedown"], "Down a page"),
     row(C::PageUp, "page-up", S::Moving, ALL, &["pageup"], "Up a page"),
+    row(C::Filter, "filter", S::Moving, MENU, &["/"], "Find in this list"),
     row(C::Jump, "jump", S::Moving, PANES, &["ctrl-p"], "Jump to a feed, tag or entry by a few letters"),
     row(C::Open, "open", S::Reading, ALL, &["enter"], "Open what is selected"),
     row(
@@ -334,8 +356,8 @@ pub const COMMANDS: &[CommandSpec] = &[
     row(C::EditTags, "tags", S::Changing, ENTRY, &["t"], "Tags of the entry"),
     row(C::EditNote, "note", S::Changing, ENTRY, &["e"], "Note on the entry"),
     row(C::SelectRange, "select-range", S::Changing, ENTRY, &["v"], "Begin or end a range of entries"),
-    row(C::Undo, "undo", S::Changing, UNDOING, &["u"], "Undo the last change"),
-    row(C::Redo, "redo", S::Changing, UNDOING, &["ctrl-r"], "Redo what was undone"),
+    row(C::Undo, "undo", S::Changing, PANES_AND_MENUS, &["u"], "Undo the last change"),
+    row(C::Redo, "redo", S::Changing, PANES_AND_MENUS, &["ctrl-r"], "Redo what was undone"),
     row(C::Changes, "changes", S::Changing, PANES, &["U"], "The list of changes, to undo or redo from"),
     row(C::ToggleReadShown, "toggle-read-shown", S::Listing, PANES, &["L"], "Show or hide read entries"),
     row(C::ToggleSort, "sort", S::Listing, PANES, &[], "Newest first, or oldest first"),
@@ -344,12 +366,14 @@ pub const COMMANDS: &[CommandSpec] = &[
     row(C::SaveSearch, "save-search", S::Listing, SEARCHED, &["ctrl-s"], "Keep the search as a smart feed"),
     row(C::Refresh, "refresh", S::Feeds, PANES, &["r"], "Refresh the feeds of this source"),
     row(C::RefreshAll, "refresh-all", S::Feeds, PANES, &["R"], "Refresh every feed"),
-    row(C::Subscribe, "subscribe", S::Feeds, PANES, &["+"], "Subscribe to an address"),
+    row(C::Subscribe, "subscribe", S::Feeds, PANES_AND_MENUS, &["+"], "Subscribe to an address"),
     row(C::Unsubscribe, "unsubscribe", S::Feeds, PANES, &["D"], "Unsubscribe from the feed"),
     row(C::FeedSettings, "settings", S::Feeds, PANES, &["E"], "Settings of the feed or category"),
     row(C::NewCategory, "new-category", S::Feeds, PANES, &[], "Make a category"),
     row(C::Catalogue, "catalogue", S::Feeds, PANES, &[], "Choose from the starter catalogue"),
     row(C::Import, "import", S::Feeds, PANES, &[], "Take over the subscriptions of another reader"),
+    row(C::Choose, "choose", S::Feeds, MENU, &["space"], "Choose this, or no longer"),
+    row(C::SubscribeChosen, "subscribe-chosen", S::Feeds, MENU, &["s"], "Subscribe to what is chosen"),
     row(C::Health, "health", S::Feeds, PANES, &["H"], "How the feeds fare"),
     row(C::Palette, "palette", S::Program, PANES, &[":"], "Find a command by its name"),
     row(C::DividerLeft, "divider-left", S::Program, PANES, &["<"], "Move the line between panes to the left"),

@@ -8,7 +8,9 @@ use tokio::task::spawn_blocking;
 use tokio_util::sync::CancellationToken;
 
 use super::debounce;
+use super::first_run;
 use super::reads;
+use super::surroundings::Surroundings;
 use super::tasks::{TaskKey, Tasks};
 use super::writes::Writes;
 use crate::app::{Effect, RefreshScope};
@@ -38,7 +40,7 @@ pub enum Flow {
 /// Runs effects.
 pub struct EffectRunner {
     services: Services,
-    browser: Option<String>,
+    surroundings: Surroundings,
     events: mpsc::Sender<Event>,
     progress: watch::Sender<Progress>,
     tasks: Tasks,
@@ -60,8 +62,8 @@ pub struct Reports {
 }
 
 impl EffectRunner {
-    /// A runner over `services`; `browser` is the value of `$BROWSER`.
-    pub fn new(services: Services, browser: Option<String>) -> (Self, Reports) {
+    /// A runner over `services`.
+    pub fn new(services: Services, surroundings: Surroundings) -> (Self, Reports) {
         let (events, events_in) = mpsc::channel(EVENTS);
         let (progress, progress_in) = watch::channel(Progress::default());
         let (tasks, tasks_ended) = Tasks::new();
@@ -69,7 +71,7 @@ impl EffectRunner {
         let writes = Writes::start(services.clone(), events.clone(), written);
         let refresh = CancellationToken::new();
         let reports = Reports { events: events_in, progress: progress_in, tasks_ended, writes_ended };
-        (Self { services, browser, events, progress, tasks, writes, writing: 0, refresh }, reports)
+        (Self { services, surroundings, events, progress, tasks, writes, writing: 0, refresh }, reports)
     }
 
     /// Runs one effect.
@@ -83,6 +85,9 @@ impl EffectRunner {
             Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
             Effect::LoadChanges { request, .. } => self.read(TaskKey::Changes, request, effect),
             Effect::LoadTags { request } => self.read(TaskKey::Tags, request, effect),
+            Effect::LoadCatalogue { request, .. } => self.read(TaskKey::Catalogue, request, effect),
+            Effect::FindLists { request } => self.read(TaskKey::Lists, request, effect),
+            Effect::PlanImport { request, .. } => self.read(TaskKey::ImportPlan, request, effect),
             Effect::Mark { .. }
             | Effect::Change { .. }
             | Effect::Undo
@@ -149,10 +154,15 @@ impl EffectRunner {
 
     fn read(&mut self, key: TaskKey, request: RequestId, effect: Effect) {
         let (services, events) = (self.services.clone(), self.events.clone());
+        let surroundings = self.surroundings.clone();
         self.tasks.start(key, |replaced| async move {
             let cancelled = replaced.clone();
             let reading = spawn_blocking(move || {
-                (!cancelled.is_cancelled()).then(|| reads::answer(&services, &effect))
+                let answer = || {
+                    let first_run = || first_run::answer(&services, &surroundings, &effect);
+                    reads::answer(&services, &effect).or_else(first_run)
+                };
+                (!cancelled.is_cancelled()).then(answer)
             });
             let event = match reading.await {
                 Ok(answer) => answer.flatten(),
@@ -204,7 +214,7 @@ impl EffectRunner {
     fn open_in_browser(&mut self, url: WebUrl) {
         let events = self.events.clone();
         let command = self.services.settings.browser_command.clone();
-        let browser = self.browser.clone();
+        let browser = self.surroundings.browser.clone();
         let network = self.services.network;
         self.tasks.start(TaskKey::Program, |_| async move {
             let starting = spawn_blocking(move || start_browser(&url, network, &command, browser.as_deref()));

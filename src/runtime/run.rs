@@ -14,6 +14,7 @@ use super::effects::{EffectRunner, Flow, Reports};
 use super::input::TerminalEvent;
 use super::look::Look;
 use super::reads;
+use super::surroundings::Surroundings;
 use super::terminal::Screen;
 use crate::app::{self, Ctx, Effect, Effects, Input, Message, Model, Preferences, Session, Tone};
 use crate::command::Command;
@@ -30,20 +31,19 @@ const FIRST_ARTICLE: Duration = Duration::from_millis(2);
 /// Messages taken in one go; then a frame is due, however many wait.
 const MOST_AT_ONCE: usize = 1_024;
 
-/// The reader on any screen and any stream of events, until it is quit; `browser` is the value of
-/// `$BROWSER`.
+/// The reader on any screen and any stream of events, until it is quit.
 pub async fn run_on<S, E>(
     services: Services,
     screen: &mut S,
     mut input: E,
     look: Look,
-    browser: Option<String>,
+    surroundings: Surroundings,
 ) -> anyhow::Result<()>
 where
     S: Screen,
     E: Stream<Item = TerminalEvent> + Unpin,
 {
-    let (mut reader, mut reports) = Reader::new(services, look, browser);
+    let (mut reader, mut reports) = Reader::new(services, look, surroundings);
     let later = reader.prepare(&mut reports).await;
     let mut result = reader.draw(screen);
     reader.runner.look_after_store();
@@ -96,7 +96,7 @@ fn ctx(services: &Services) -> Ctx<'_> {
 }
 
 impl Reader {
-    fn new(services: Services, look: Look, browser: Option<String>) -> (Self, Reports) {
+    fn new(services: Services, look: Look, surroundings: Surroundings) -> (Self, Reports) {
         let session = services.store.memo("session").ok().flatten();
         let session = session.as_deref().and_then(Session::load);
         let preferences = services.store.memo("preferences").ok().flatten();
@@ -108,7 +108,7 @@ impl Reader {
             model.status.say(Tone::Warning, format!("{first}{more}"));
         }
         let ui = Ui::new(look.theme, look.glyphs, services.settings.article_width);
-        let (runner, reports) = EffectRunner::new(services.clone(), browser);
+        let (runner, reports) = EffectRunner::new(services.clone(), surroundings);
         let reader = Self {
             services,
             model,

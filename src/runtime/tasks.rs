@@ -22,6 +22,12 @@ pub enum TaskKey {
     Changes,
     /// Reading the tags.
     Tags,
+    /// Reading the starter catalogue.
+    Catalogue,
+    /// Looking for lists of other readers.
+    Lists,
+    /// Reading a list to import.
+    ImportPlan,
     /// Fetching feeds.
     Refresh,
     /// Looking for damage and waking the index after the start.

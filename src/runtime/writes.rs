@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 
 use crate::app::{ChangeOrder, Effect, Marking};
 use crate::domain::{Change, EntryId, Event, RequestId};
-use crate::service::Services;
+use crate::service::{self, Services};
 use crate::store::{self, Mark, Target};
 use crate::text::SafeText;
 
@@ -69,6 +69,21 @@ async fn keep(services: &Services, name: &'static str, text: String) -> Option<E
     None
 }
 
+/// Feeds that are subscribed to in one line of the journal.
+async fn add_feeds(services: &Services, request: RequestId, order: ChangeOrder) -> Event {
+    let added = match order {
+        ChangeOrder::Import(plan) => service::import(services, plan).await.map(|done| (done.new, 0)),
+        ChangeOrder::SubscribeMany(picks) => {
+            service::subscribe_many(services, &picks).await.map(|done| (done.added, done.wrong.len()))
+        }
+        _ => Ok((Vec::new(), 0)),
+    };
+    match added {
+        Ok((feeds, wrong)) => Event::FeedsAdded { request, feeds, wrong },
+        Err(error) => Event::WriteFailed { request, reason: SafeText::new(&error.to_string()) },
+    }
+}
+
 /// A change that is shown only once it is written.
 async fn change(services: &Services, request: RequestId, order: ChangeOrder) -> Event {
     let store = &services.store;
@@ -80,6 +95,9 @@ async fn change(services: &Services, request: RequestId, order: ChangeOrder) -> 
             marked.map(|marked| marked.change.map(|change| change.label))
         }
         ChangeOrder::RevertTo(_change) => Ok(None),
+        order @ (ChangeOrder::SubscribeMany(_) | ChangeOrder::Import(_)) => {
+            return add_feeds(services, request, order).await;
+        }
         ChangeOrder::Unsubscribe(feeds) => {
             store.unsubscribe(feeds, now).await.map(|change| Some(change.label))
         }

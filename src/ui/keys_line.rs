@@ -4,7 +4,9 @@ use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, Field, columns_of};
 use super::theme::Face;
-use crate::app::Model;
+use crate::app::overlays::catalogue::Side;
+use crate::app::overlays::import::Stage;
+use crate::app::{Model, Overlay};
 use crate::command::{Command, Context, Edit, KeyChord};
 use crate::text::SafeText;
 
@@ -41,6 +43,38 @@ const ARTICLE: &[Hint] = &[
 const SHEET: &[Hint] = &[(&[Command::Down, Command::Up], "scroll"), (&[Command::Leave], "close")];
 const MENU: &[Hint] =
     &[(&[Command::Down, Command::Up], "move"), (&[Command::Open], "choose"), (&[Command::Leave], "close")];
+const WELCOME: &[Hint] = &[
+    (&[Command::Open], "choose"),
+    (&[Command::Subscribe], "address"),
+    (&[Command::Leave], "later"),
+    (&[Command::Down, Command::Up], "move"),
+];
+const PACKS: &[Hint] = &[
+    (&[Command::Choose], "choose"),
+    (&[Command::Right], "feeds"),
+    (&[Command::SubscribeChosen], "subscribe"),
+    (&[Command::Filter], "find"),
+    (&[Command::Leave], "back"),
+    (&[Command::Down, Command::Up], "move"),
+];
+const PACK_FEEDS: &[Hint] = &[
+    (&[Command::Choose], "choose"),
+    (&[Command::Left], "packs"),
+    (&[Command::SubscribeChosen], "subscribe"),
+    (&[Command::Filter], "find"),
+    (&[Command::Leave], "back"),
+    (&[Command::Down, Command::Up], "move"),
+];
+const FINDER: &[Hint] = &[
+    (&[Command::Open], "choose"),
+    (&[Command::Edit(Edit::Earlier), Command::Edit(Edit::Later)], "move"),
+    (&[Command::Back], "back"),
+];
+const PLAN: &[Hint] = &[
+    (&[Command::Open], "import"),
+    (&[Command::Down, Command::Up], "scroll"),
+    (&[Command::Leave], "another file"),
+];
 const LINE: &[Hint] = &[
     (&[Command::Open], "take"),
     (&[Command::Edit(Edit::Earlier), Command::Edit(Edit::Later)], "choose"),
@@ -52,14 +86,14 @@ const LINE: &[Hint] = &[
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let Some(mut field) = Field::in_area(area, 0, 1, 1) else { return };
     let context = model.context();
-    let hints = match context {
+    let hints = overlay_hints(model.overlays.last()).unwrap_or(match context {
         Context::Sources => SOURCES,
         Context::Entries => ENTRIES,
         Context::Article => ARTICLE,
         Context::Sheet => SHEET,
         Context::Menu => MENU,
         Context::Line => LINE,
-    };
+    });
     let help = [(&[Command::Help] as &[Command], "help")];
     let help_columns = keys_of(canvas, model, context, help[0].0).map_or(0, |keys| columns_of(&keys) + 5);
     for (commands, word) in hints {
@@ -75,6 +109,18 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     {
         draw_hint(canvas, field, &keys, help[0].1);
     }
+}
+
+/// Hints of overlays in which keys mean more than in others of their kind.
+fn overlay_hints(top: Option<&Overlay>) -> Option<&'static [Hint]> {
+    Some(match top? {
+        Overlay::Welcome(_) => WELCOME,
+        Overlay::Catalogue(catalogue) if catalogue.country.is_some() || catalogue.finder.is_some() => FINDER,
+        Overlay::Catalogue(catalogue) if catalogue.side == Side::Packs => PACKS,
+        Overlay::Catalogue(_) => PACK_FEEDS,
+        Overlay::Import(import) if matches!(import.stage, Stage::Planned { .. }) => PLAN,
+        _ => return None,
+    })
 }
 
 fn draw_hint(canvas: &mut Canvas<'_>, field: Field, keys: &str, word: &'static str) -> Field {

@@ -1,11 +1,14 @@
 //! How overlays look; what they hold is in `app::overlays`, under the same names.
 
+mod catalogue;
 mod changes;
 mod help;
+mod import;
 mod palette;
 mod prompt;
 mod search;
 mod sheet;
+mod welcome;
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -26,7 +29,9 @@ pub fn draw(
     model: &Model,
     moment: &Moment,
 ) -> ListMetrics {
-    if !overlay.is_part_of_a_pane() {
+    if overlay.is_page() {
+        open_page(canvas, areas.panes);
+    } else if !overlay.is_part_of_a_pane() {
         dim(canvas, areas.panes);
     }
     let keymap = &model.keys.keymap;
@@ -37,6 +42,9 @@ pub fn draw(
         Overlay::Search(search) => search::draw(canvas, areas, search),
         Overlay::Palette(palette) => palette::draw(canvas, areas.panes, palette, keymap),
         Overlay::Changes(changes) => changes::draw(canvas, areas.panes, changes, moment),
+        Overlay::Welcome(welcome) => welcome::draw(canvas, areas.panes, welcome),
+        Overlay::Catalogue(catalogue) => catalogue::draw(canvas, areas.panes, catalogue, keymap),
+        Overlay::Import(import) => import::draw(canvas, areas.panes, import),
     }
 }
 
@@ -46,6 +54,15 @@ fn dim(canvas: &mut Canvas<'_>, area: Rect) {
     for position in area.positions() {
         if let Some(cell) = canvas.buffer.cell_mut(position) {
             cell.set_style(Style::reset()).set_style(style);
+        }
+    }
+}
+
+/// An empty page in place of what lies behind.
+fn open_page(canvas: &mut Canvas<'_>, area: Rect) {
+    for row in 0..area.height {
+        if let Some(field) = Field::in_area(area, row, 0, 0) {
+            canvas.blank(field);
         }
     }
 }

@@ -1,10 +1,12 @@
 //! The reader: what keys do, and how it looks then.
 
 mod article;
+mod catalogue;
 mod changes;
 mod demo;
 mod entries;
 mod help;
+mod import;
 mod looks;
 mod palette;
 mod prompt;
@@ -13,6 +15,7 @@ mod search;
 mod sheet;
 mod sources;
 mod themes;
+mod welcome;
 
 use std::collections::BTreeSet;
 use std::fs;

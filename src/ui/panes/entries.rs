@@ -159,7 +159,11 @@ fn reason_of_nothing(model: &Model) -> String {
     match model.main.entries.source() {
         Some(Source::Search) => "Nothing was found. Fewer words find more.".to_owned(),
         _ if model.main.sources.has_no_feeds() => {
-            format!("No feeds yet. {} subscribes to an address.", key(Command::Subscribe))
+            format!(
+                "No feeds yet. {} subscribes to an address, {} catalogue offers a choice.",
+                key(Command::Subscribe),
+                key(Command::Palette)
+            )
         }
         _ if model.status.refresh.is_some() => "Fetching. What comes in appears here.".to_owned(),
         Some(Source::Smart(SmartFeed::Unread)) => format!("All read. {all} refreshes."),
