@@ -66,6 +66,13 @@ pub enum Effect {
         /// Ties the answer to it.
         request: RequestId,
     },
+    /// Look for files whose paths begin so; answered by `PathsFound`.
+    FindPaths {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// The start of a path; `~` stands for the home folder.
+        typed: String,
+    },
     /// Read a list of subscriptions and change nothing; answered by `ImportPlanned`.
     PlanImport {
         /// Ties the answer to it.

@@ -147,6 +147,13 @@ pub enum Event {
         /// The likeliest first.
         lists: Vec<FoundList>,
     },
+    /// Files were looked for.
+    PathsFound {
+        /// Ties it to its request.
+        request: RequestId,
+        /// Paths as they were begun, in alphabetical order; those of folders end with a slash.
+        paths: Vec<String>,
+    },
     /// A list of subscriptions was read; nothing was changed.
     ImportPlanned {
         /// Ties it to its request.

@@ -87,6 +87,7 @@ impl EffectRunner {
             Effect::LoadTags { request } => self.read(TaskKey::Tags, request, effect),
             Effect::LoadCatalogue { request, .. } => self.read(TaskKey::Catalogue, request, effect),
             Effect::FindLists { request } => self.read(TaskKey::Lists, request, effect),
+            Effect::FindPaths { request, .. } => self.read(TaskKey::Paths, request, effect),
             Effect::PlanImport { request, .. } => self.read(TaskKey::ImportPlan, request, effect),
             Effect::Mark { .. }
             | Effect::Change { .. }

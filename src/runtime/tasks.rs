@@ -26,6 +26,8 @@ pub enum TaskKey {
     Catalogue,
     /// Looking for lists of other readers.
     Lists,
+    /// Looking for files.
+    Paths,
     /// Reading a list to import.
     ImportPlan,
     /// Fetching feeds.

@@ -1,13 +1,13 @@
 //! The starter catalogue: packs on the left, their feeds on the right, and boxes to tick. Nothing is
 //! fetched or changed until the person subscribes to what is chosen, all in one change.
 
+mod choice;
 mod country;
 mod finder;
 
+pub use choice::{Choice, Share, is_google_news};
 pub use country::CountryMenu;
 pub use finder::{Finder, Hit};
-
-use std::collections::HashSet;
 
 use super::{Layer, Outcome, Welcome};
 use crate::app::cursor::ListCursor;
@@ -20,9 +20,6 @@ use crate::app::room::Room;
 use crate::app::status::Tone;
 use crate::command::{Command, Context, Edit};
 use crate::domain::{Event, Offer, Pack, PackFeed, Pick};
-
-/// The pack whose edition can be chosen.
-const GOOGLE_NEWS: &str = "google-news";
 
 /// The catalogue.
 #[derive(Clone, Debug)]
@@ -39,10 +36,8 @@ pub struct Catalogue {
     pub country: Option<CountryMenu>,
     /// The line to find feeds with, while it is open.
     pub finder: Option<Finder>,
-    /// Addresses of the feeds that are chosen.
-    chosen: HashSet<String>,
-    /// Feeds of Google News to be chosen again in the edition that is being read.
-    carried: Vec<usize>,
+    /// What is chosen.
+    pub choice: Choice,
     /// The person was told that leaving forgets the choice.
     was_warned: bool,
 }
@@ -65,15 +60,6 @@ pub enum Row {
     Feed(usize),
 }
 
-/// How much of a pack is chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Share {
-    /// Feeds that are chosen.
-    pub chosen: usize,
-    /// Feeds that can be.
-    pub free: usize,
-}
-
 impl Catalogue {
     /// The catalogue, which is still to be read, and the order to read it.
     #[must_use]
@@ -85,8 +71,7 @@ impl Catalogue {
             feeds: ListCursor::default(),
             country: None,
             finder: None,
-            chosen: HashSet::new(),
-            carried: Vec::new(),
+            choice: Choice::default(),
             was_warned: false,
         };
         let effects = catalogue.load(None, requests);
@@ -108,13 +93,13 @@ impl Catalogue {
     /// How many rows stand on the side of feeds.
     #[must_use]
     pub fn rows_len(&self) -> usize {
-        self.pack().map_or(0, |pack| pack.feeds.len() + usize::from(pack.id == GOOGLE_NEWS))
+        self.pack().map_or(0, |pack| pack.feeds.len() + usize::from(is_google_news(pack)))
     }
 
     /// A row on the side of feeds.
     #[must_use]
     pub fn row(&self, at: usize) -> Row {
-        let is_google = self.pack().is_some_and(|pack| pack.id == GOOGLE_NEWS);
+        let is_google = self.pack().is_some_and(is_google_news);
         match at.checked_sub(usize::from(is_google)) {
             Some(feed) => Row::Feed(feed),
             None => Row::Country,
@@ -129,12 +114,6 @@ impl Catalogue {
         edition.map_or("", |edition| edition.country)
     }
 
-    /// True if the feed is chosen.
-    #[must_use]
-    pub fn is_chosen(&self, feed: &PackFeed) -> bool {
-        self.chosen.contains(&feed.address)
-    }
-
     /// True if the feed is subscribed to already.
     #[must_use]
     pub fn is_known(&self, feed: &PackFeed) -> bool {
@@ -144,19 +123,13 @@ impl Catalogue {
     /// How much of a pack is chosen.
     #[must_use]
     pub fn share(&self, pack: &Pack) -> Share {
-        let free = || pack.feeds.iter().filter(|feed| !self.is_known(feed));
-        Share { chosen: free().filter(|feed| self.is_chosen(feed)).count(), free: free().count() }
+        self.offer.shown().map_or(Share::default(), |offer| self.choice.share(pack, offer))
     }
 
-    /// What is chosen, in the order of the catalogue, each address once.
+    /// What subscribing would subscribe to.
     #[must_use]
     pub fn picks(&self) -> Vec<Pick> {
-        let mut seen = HashSet::new();
-        let feeds = self.all_packs().iter().flat_map(|pack| pack.feeds.iter().map(move |feed| (pack, feed)));
-        feeds
-            .filter(|(_, feed)| self.is_chosen(feed) && !self.is_known(feed) && seen.insert(&feed.address))
-            .map(|(pack, feed)| pack.pick(feed))
-            .collect()
+        self.offer.shown().map_or(Vec::new(), |offer| self.choice.picks(offer))
     }
 
     fn load(&mut self, edition: Option<String>, requests: &mut Requests) -> Effects {
@@ -165,68 +138,27 @@ impl Catalogue {
         vec![Effect::LoadCatalogue { request, edition }]
     }
 
-    /// Reads the catalogue again with another edition; what was chosen of the old one is chosen of it.
-    fn change_country(&mut self, locale: &str, requests: &mut Requests) -> Effects {
-        let google = self.all_packs().iter().find(|pack| pack.id == GOOGLE_NEWS).cloned();
-        let feeds = google.map_or(Vec::new(), |pack| pack.feeds);
-        for (i, feed) in feeds.iter().enumerate() {
-            if self.chosen.remove(&feed.address) {
-                self.carried.push(i);
-            }
-        }
-        self.load(Some(locale.to_owned()), requests)
-    }
-
-    fn on_loaded(&mut self, offer: Box<Offer>) {
-        let google = offer.packs.iter().find(|pack| pack.id == GOOGLE_NEWS);
-        let carried = std::mem::take(&mut self.carried).into_iter();
-        self.chosen.extend(carried.filter_map(|i| Some(google?.feeds.get(i)?.address.clone())));
-        self.offer = Loadable::Ready(offer);
-    }
-
     fn choose(&mut self, room: &mut Room<'_, '_>) {
-        if let Some(finder) = &self.finder {
-            let hit = finder.hits().get(finder.cursor.selected).cloned();
-            let feed = hit.and_then(|hit| self.all_packs().get(hit.pack)?.feeds.get(hit.feed).cloned());
-            self.toggle(feed.as_ref(), room);
-            return;
-        }
-        match (self.side, self.row(self.feeds.selected)) {
-            (Side::Packs, _) => self.toggle_pack(room),
-            (Side::Feeds, Row::Country) => {
-                self.country =
-                    self.offer.shown().map(|offer| CountryMenu::new(offer.editions, &offer.edition));
+        let Some(offer) = self.offer.shown() else { return };
+        let pack = offer.packs.get(self.packs.selected);
+        let is_new = match (&self.finder, self.side, self.row(self.feeds.selected)) {
+            (Some(finder), _, _) => {
+                let hit = finder.hits().get(finder.cursor.selected);
+                let feed = hit.and_then(|hit| offer.packs.get(hit.pack)?.feeds.get(hit.feed));
+                feed.is_none_or(|feed| self.choice.toggle(feed, offer))
             }
-            (Side::Feeds, Row::Feed(at)) => {
-                let feed = self.pack().and_then(|pack| pack.feeds.get(at)).cloned();
-                self.toggle(feed.as_ref(), room);
+            (None, Side::Packs, _) => pack.is_none_or(|pack| self.choice.toggle_pack(pack, offer)),
+            (None, Side::Feeds, Row::Feed(at)) => {
+                let feed = pack.and_then(|pack| pack.feeds.get(at));
+                feed.is_none_or(|feed| self.choice.toggle(feed, offer))
             }
-        }
-    }
-
-    fn toggle(&mut self, feed: Option<&PackFeed>, room: &mut Room<'_, '_>) {
-        let Some(feed) = feed else { return };
-        if self.is_known(feed) {
+            (None, Side::Feeds, Row::Country) => {
+                self.country = Some(CountryMenu::new(offer.editions, &offer.edition));
+                true
+            }
+        };
+        if !is_new {
             room.desk.status.say(Tone::Plain, "You are subscribed to this already");
-        } else if !self.chosen.remove(&feed.address) {
-            self.chosen.insert(feed.address.clone());
-        }
-    }
-
-    /// Chooses a whole pack; one that is chosen in whole is given up.
-    fn toggle_pack(&mut self, room: &mut Room<'_, '_>) {
-        let Some(pack) = self.pack().cloned() else { return };
-        let share = self.share(&pack);
-        if share.free == 0 {
-            room.desk.status.say(Tone::Plain, "You are subscribed to all of this already");
-        }
-        let free: Vec<&PackFeed> = pack.feeds.iter().filter(|feed| !self.is_known(feed)).collect();
-        for feed in free {
-            if share.chosen == share.free {
-                self.chosen.remove(&feed.address);
-            } else {
-                self.chosen.insert(feed.address.clone());
-            }
         }
     }
 
@@ -286,7 +218,10 @@ impl Catalogue {
             Command::Open => {
                 let Some(edition) = menu.edition(menu.cursor.selected) else { return Outcome::handled() };
                 self.country = None;
-                return Outcome::Handled(self.change_country(edition.locale, room.desk.requests));
+                if let Some(offer) = self.offer.shown() {
+                    self.choice.leave_edition(offer);
+                }
+                return Outcome::Handled(self.load(Some(edition.locale.to_owned()), room.desk.requests));
             }
             Command::Back => self.country = None,
             Command::Edit(edit) => {
@@ -395,7 +330,8 @@ impl Layer for Catalogue {
     fn on_event(&mut self, event: &Event, room: &mut Room<'_, '_>) -> Effects {
         match event {
             Event::CatalogueLoaded { request, offer } if self.offer.awaits(*request) => {
-                self.on_loaded(offer.clone());
+                self.choice.enter_edition(offer);
+                self.offer = Loadable::Ready(offer.clone());
             }
             Event::LoadFailed { request, reason } if self.offer.awaits(*request) => {
                 self.offer = Loadable::Failed(reason.clone());

@@ -1,6 +1,10 @@
 //! Taking over the subscriptions of another reader: first the file is asked for, then it is shown what
 //! would happen, and only then it happens, in one change.
 
+mod plan;
+
+pub use plan::{PlanLine, plan_lines, told};
+
 use std::path::PathBuf;
 
 use super::{Layer, Outcome, Welcome};
@@ -12,7 +16,7 @@ use crate::app::request::Requests;
 use crate::app::room::Room;
 use crate::app::scroll::scrolled;
 use crate::command::{Command, Context, Edit};
-use crate::domain::{Event, FoundList, ImportPlan, Outline, RequestId};
+use crate::domain::{Event, FoundList, ImportPlan, RequestId};
 use crate::text::SafeText;
 
 /// The import.
@@ -29,6 +33,9 @@ pub struct Import {
     /// How far it is.
     pub stage: Stage,
     finding: RequestId,
+    completing: Option<RequestId>,
+    /// Paths that what is typed could become.
+    paths: Vec<String>,
 }
 
 /// How far an import is.
@@ -47,19 +54,6 @@ pub enum Stage {
     },
 }
 
-/// A line of what would happen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PlanLine {
-    /// What follows, and how much of it.
-    Heading(SafeText, usize),
-    /// A feed: its name and its address.
-    Feed(SafeText, SafeText),
-    /// A line of the file that is no feed, and why.
-    Skipped(usize, SafeText),
-    /// Nothing.
-    Blank,
-}
-
 impl Import {
     /// The question for a file, and the order to look for lists of other readers.
     #[must_use]
@@ -72,6 +66,8 @@ impl Import {
             mistake: None,
             stage: Stage::Asking,
             finding,
+            completing: None,
+            paths: Vec::new(),
         };
         (import, vec![Effect::FindLists { request: finding }])
     }
@@ -84,10 +80,17 @@ impl Import {
 
     /// What may be typed.
     #[must_use]
-    pub fn advice(&self) -> &'static str {
-        match self.stage {
-            Stage::Reading(_) => "Reading the file",
-            _ => "An OPML file, newsboat's urls, or a list of addresses",
+    pub fn advice(&self) -> SafeText {
+        if matches!(self.stage, Stage::Reading(_)) {
+            return SafeText::new("Reading the file");
+        }
+        let names = self.paths.iter().map(|path| match path.trim_end_matches('/').rsplit_once('/') {
+            Some((folder, _)) => &path[folder.len() + 1..],
+            None => path,
+        });
+        match names.collect::<Vec<_>>().join("  ") {
+            none if none.is_empty() => SafeText::new("An OPML file, newsboat's urls, or a list of addresses"),
+            names => SafeText::new(&names),
         }
     }
 
@@ -121,6 +124,12 @@ impl Import {
             Command::Open if self.stage == Stage::Asking => return Outcome::Handled(self.read(room)),
             Command::Open => {}
             Command::Back => return Welcome::or_panes(room),
+            Command::Edit(Edit::Complete) => {
+                let request = room.desk.requests.issue();
+                self.completing = Some(request);
+                let typed = self.line.text().trim_start().to_owned();
+                return Outcome::Handled(vec![Effect::FindPaths { request, typed }]);
+            }
             Command::Edit(Edit::Later) => _ = self.cursor.move_by(1, self.lists.len()),
             Command::Edit(Edit::Earlier) => _ = self.cursor.move_by(-1, self.lists.len()),
             Command::Edit(edit) => {
@@ -137,70 +146,26 @@ impl Import {
     fn is_edited(&mut self) {
         self.mistake = None;
         self.stage = Stage::Asking;
+        self.completing = None;
+        self.paths.clear();
     }
-}
 
-/// What would happen, line by line: new feeds under their categories, then the rest.
-#[must_use]
-pub fn plan_lines(plan: &ImportPlan) -> Vec<PlanLine> {
-    let mut categories: Vec<Option<&SafeText>> = Vec::new();
-    for feed in &plan.new {
-        if !categories.contains(&feed.category.as_ref()) {
-            categories.push(feed.category.as_ref());
+    /// As far as all paths agree the line becomes them; where they part they are listed.
+    fn complete(&mut self, paths: &[String]) {
+        let common = common_start(paths);
+        if common.len() > self.line.text().trim_start().len() {
+            self.line.set(common);
         }
-    }
-    let mut lines = Vec::new();
-    for category in categories {
-        let title = category.cloned().unwrap_or_else(|| SafeText::new("Without a category"));
-        let feeds = plan.new.iter().filter(|feed| feed.category.as_ref() == category);
-        group(&mut lines, title, feeds.map(named).collect());
-    }
-    let skipped = plan.skipped.iter().map(|skipped| PlanLine::Skipped(skipped.line, skipped.reason.clone()));
-    group(&mut lines, SafeText::new("Skipped"), skipped.collect());
-    let already = plan.already.iter().map(named).collect();
-    group(&mut lines, SafeText::new("Subscribed to already"), already);
-    lines
-}
-
-fn group(lines: &mut Vec<PlanLine>, title: SafeText, rows: Vec<PlanLine>) {
-    if rows.is_empty() {
-        return;
-    }
-    if !lines.is_empty() {
-        lines.push(PlanLine::Blank);
-    }
-    lines.push(PlanLine::Heading(title, rows.len()));
-    lines.extend(rows);
-}
-
-fn named(feed: &Outline) -> PlanLine {
-    let host = feed.url.host();
-    let title = feed.title.clone().filter(|title| !title.is_empty());
-    match title {
-        Some(title) => PlanLine::Feed(title, SafeText::new(&host)),
-        None => PlanLine::Feed(SafeText::new(&feed.url.to_string()), SafeText::default()),
+        self.paths = if paths.len() > 1 { paths.to_vec() } else { Vec::new() };
     }
 }
 
-/// What would happen, in one line.
-#[must_use]
-pub fn told(plan: &ImportPlan) -> SafeText {
-    let feeds = |n: usize| if n == 1 { "1 new feed".to_owned() } else { format!("{n} new feeds") };
-    let mut text = match (plan.new.len(), plan.categories()) {
-        (0, _) => "Nothing new".to_owned(),
-        (n, 0) => feeds(n),
-        (n, 1) => format!("{} in 1 category", feeds(n)),
-        (n, categories) => format!("{} in {categories} categories", feeds(n)),
-    };
-    if !plan.already.is_empty() {
-        text = format!("{text} · {} there already", plan.already.len());
-    }
-    match plan.skipped.len() {
-        0 => {}
-        1 => text.push_str(" · 1 line skipped"),
-        n => text = format!("{text} · {n} lines skipped"),
-    }
-    SafeText::new(&text)
+/// What all of them begin with.
+fn common_start(paths: &[String]) -> &str {
+    let Some((first, others)) = paths.split_first() else { return "" };
+    let agrees = |end: &usize| others.iter().all(|other| other.starts_with(&first[..*end]));
+    let ends = first.char_indices().map(|(at, c)| at + c.len_utf8());
+    &first[..ends.take_while(agrees).last().unwrap_or(0)]
 }
 
 impl Layer for Import {
@@ -249,6 +214,7 @@ impl Layer for Import {
     fn on_event(&mut self, event: &Event, _room: &mut Room<'_, '_>) -> Effects {
         match event {
             Event::ListsFound { request, lists } if *request == self.finding => self.lists.clone_from(lists),
+            Event::PathsFound { request, paths } if self.completing == Some(*request) => self.complete(paths),
             Event::ImportPlanned { request, plan } if self.stage == Stage::Reading(*request) => match plan {
                 Ok(plan) => self.stage = Stage::Planned { plan: plan.clone(), top: 0 },
                 Err(reason) => {

@@ -65,8 +65,9 @@ fn draw_foot(canvas: &mut Canvas<'_>, area: Rect, catalogue: &Catalogue, keymap:
     let Some(field) = area.height.checked_sub(1).and_then(|row| Field::in_area(area, row, 2, 2)) else {
         return;
     };
+    let is_typing = catalogue.finder.is_some() || catalogue.country.is_some();
     let (offer, promise) = match catalogue.picks().len() {
-        0 => {
+        n if n == 0 || is_typing => {
             canvas.own(field, "Nothing is fetched before you subscribe.", Face::Dim);
             return;
         }
@@ -211,7 +212,7 @@ fn draw_feed(canvas: &mut Canvas<'_>, field: Field, feed: &PackFeed, catalogue: 
         canvas.text(field, &truncate(&feed.about, field.width.into()), Face::Dim);
         return;
     }
-    let used = draw_box(canvas, field, is_known, catalogue.is_chosen(feed));
+    let used = draw_box(canvas, field, is_known, catalogue.choice.has(feed));
     let field = field.after(used + 1);
     let right = if is_known { canvas.right(field, &SafeText::new("subscribed"), Face::Dim) } else { 0 };
     let field = field.before(right + u16::from(right > 0));

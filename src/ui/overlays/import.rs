@@ -33,7 +33,7 @@ fn draw_question(canvas: &mut Canvas<'_>, area: Rect, import: &Import) -> ListMe
     let columns = usize::from(WIDTH.min(area.width).saturating_sub(4)).max(1);
     let (below, face) = match &import.mistake {
         Some(mistake) => (wrap_title(mistake, columns, MISTAKE), Face::Failure),
-        None => (vec![SafeText::new(import.advice())], Face::Dim),
+        None => (vec![import.advice()], Face::Dim),
     };
     let said = u16::try_from(below.len()).unwrap_or(u16::MAX);
     let lists = u16::try_from(import.lists.len()).unwrap_or(u16::MAX);

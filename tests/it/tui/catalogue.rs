@@ -67,10 +67,13 @@ fn subscribed(room: &Newsroom) -> Vec<Pick> {
         Effect::Change { order, .. } => Some(order.as_ref().clone()),
         _ => None,
     });
-    match orders.collect::<Vec<_>>().as_slice() {
-        [ChangeOrder::SubscribeMany(picks)] => picks.clone(),
-        other => panic!("{other:?}"),
-    }
+    let mut picks = orders.filter_map(|order| match order {
+        ChangeOrder::SubscribeMany(picks) => Some(picks),
+        _ => None,
+    });
+    let only = picks.next().expect("an order to subscribe");
+    assert_eq!(picks.next(), None);
+    only
 }
 
 fn titles(picks: &[Pick]) -> Vec<&str> {

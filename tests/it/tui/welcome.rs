@@ -130,11 +130,17 @@ fn the_list_of_another_reader_is_found_and_taken_over() {
     fs::create_dir_all(home.join(".newsboat")).expect("a folder");
     let urls = "https://www.harbour-post.example/feed.xml news \"~The Post\"\nhttps://b.example/f tech\n";
     fs::write(home.join(".newsboat/urls"), urls).expect("a file");
+    let folder_of_home = home.clone();
     let home = HomeFolders { config: home.join("config"), data: home.join("data"), home };
     let around = Surroundings { home: Some(home), ..Surroundings::default() };
     let mut app = TestApp::without_feeds(folder, around, 100, 30);
     assert!(app.screen().contains("Found: ~/.newsboat/urls"), "{}", app.screen());
-    app.keys("jj<enter><enter>");
+    fs::write(folder_of_home.join("list one.txt"), "").expect("a file");
+    fs::write(folder_of_home.join("list two.txt"), "").expect("a file");
+    app.keys("jj<enter>~/l<tab>");
+    assert!(app.screen().contains("Import from  ~/list "), "{}", app.screen());
+    assert!(app.screen().contains("list one.txt  list two.txt"), "{}", app.screen());
+    app.keys("<ctrl-u><enter>");
     assert!(app.screen().contains("2 new feeds in 2 categories"), "{}", app.screen());
     assert_eq!(app.services.store.feeds().expect("feeds"), [], "nothing happened yet");
     app.keys("<enter>");

@@ -44,7 +44,7 @@ pub fn draw(canvas: &mut Canvas<'_>, body: Rect, catalogue: &Catalogue, finder: 
 fn draw_hit(canvas: &mut Canvas<'_>, field: Field, catalogue: &Catalogue, hit: &Hit) {
     let Some(pack) = catalogue.all_packs().get(hit.pack) else { return };
     let Some(feed) = pack.feeds.get(hit.feed) else { return };
-    let used = draw_box(canvas, field, catalogue.is_known(feed), catalogue.is_chosen(feed));
+    let used = draw_box(canvas, field, catalogue.is_known(feed), catalogue.choice.has(feed));
     let field = field.after(used + 1);
     let title = truncate(&feed.title, field.width.into());
     canvas.letters(field, title.as_str(), &hit.letters, (Face::Text, Face::Mark));
