@@ -19,7 +19,7 @@ const WIDTH: u16 = 72;
 /// Lines of a mistake at most.
 const MISTAKE: usize = 3;
 /// Lines above and below the lines of a plan, the frame included.
-const AROUND: u16 = 8;
+const AROUND: u16 = 7;
 
 /// Draws the overlay.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, import: &Import) -> ListMetrics {

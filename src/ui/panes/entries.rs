@@ -165,6 +165,11 @@ fn reason_of_nothing(model: &Model) -> String {
                 key(Command::Palette)
             )
         }
+        Some(Source::Smart(SmartFeed::Unread | SmartFeed::Today))
+            if model.status.refresh.is_none() && model.main.sources.all_in_trouble() =>
+        {
+            format!("No feed could be fetched. {} tells why, {all} tries again.", key(Command::Health))
+        }
         _ if model.status.refresh.is_some() => "Fetching. What comes in appears here.".to_owned(),
         Some(Source::Smart(SmartFeed::Unread)) => format!("All read. {all} refreshes."),
         Some(Source::Smart(SmartFeed::Starred)) => {

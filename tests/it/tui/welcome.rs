@@ -4,13 +4,13 @@ use std::fs;
 use std::path::PathBuf;
 
 use insta::assert_snapshot;
-use tidings::app::{Effect, Input, Message, Overlay};
+use tidings::app::{self, Ctx, Effect, Input, Message, Overlay};
 use tidings::config::HomeFolders;
 use tidings::domain::FoundList;
 use tidings::runtime::Surroundings;
 
 use crate::support::app::TestApp;
-use crate::support::newsroom::{Library, Newsroom, safe};
+use crate::support::newsroom::{Library, Newsroom, moment, safe};
 
 fn newcomer() -> Library {
     let list = FoundList {
@@ -49,6 +49,24 @@ fn it_opens_only_while_there_is_no_feed_and_orders_no_network() {
     assert!(is_open(&room));
     assert_eq!(room.orders, []);
     assert!(!is_open(&Newsroom::new(Library::islands())));
+}
+
+#[test]
+fn after_the_first_frame_only_a_reader_with_feeds_asks_the_network() {
+    for (library, is_asked) in [(Library::default(), false), (Library::islands(), true)] {
+        let mut room = Newsroom::new(library);
+        let ctx = Ctx { moment: moment(), settings: &room.settings };
+        assert_eq!(!app::settle_in(&mut room.model, &ctx).is_empty(), is_asked);
+    }
+}
+
+#[test]
+fn help_is_about_the_place_it_is_asked_in() {
+    let mut room = Newsroom::new(newcomer());
+    room.keys("<enter>?");
+    assert!(room.screen().contains("Subscribe to what is chosen"), "{}", room.screen());
+    room.keys("q");
+    assert!(matches!(room.model.overlays.as_slice(), [Overlay::Catalogue(_)]));
 }
 
 #[test]
@@ -119,6 +137,7 @@ fn a_new_data_folder_begins_here_and_a_pack_is_one_change() {
     );
     assert!(subscribed.iter().all(|feed| feed.health.last_attempt.is_some()), "all were fetched");
     assert!(app.screen().contains("12 failed"), "the demo's network knows none of them: {}", app.screen());
+    assert!(app.screen().contains("No feed could be fetched."), "{}", app.screen());
     app.keys("u");
     assert_eq!(feeds(&app), []);
 }
@@ -147,4 +166,6 @@ fn the_list_of_another_reader_is_found_and_taken_over() {
     let titles: Vec<String> =
         app.services.store.feeds().expect("feeds").iter().map(|feed| feed.title.to_string()).collect();
     assert!(titles.contains(&"The Post".to_owned()) && titles.len() == 2, "{titles:?}");
+    app.keys("u");
+    assert_eq!(app.services.store.feeds().expect("feeds"), [], "one change, one undo");
 }
