@@ -94,6 +94,9 @@ pub fn prepare(
     }
     log::start(&paths, &environment, common.verbose)?;
     let settings = checked.settings;
+    if db::is_salvage(command.as_ref()) {
+        return db::salvage(&paths, output).map(Prepared::Done);
+    }
     match &command {
         Some(Command::Parse(args)) => parse::parse(args, &settings, output).map(Prepared::Done),
         None => why_no_reader()

@@ -5,13 +5,20 @@
 //! [`TerminalEvent`]s, which is how tests drive it.
 
 mod debounce;
+mod editor;
 mod effects;
 mod first_run;
+mod hyperlinks;
 mod input;
+mod keyboard;
+mod last_resort;
 mod look;
+mod others;
+mod output;
 mod panic;
 mod reads;
 mod run;
+mod screen_orders;
 mod surroundings;
 mod tasks;
 pub mod terminal;
@@ -19,8 +26,9 @@ mod writes;
 
 use crate::config::Environment;
 use crate::service::Services;
-use terminal::TerminalScreen;
+use terminal::{TerminalScreen, Wishes};
 
+pub use editor::Editor;
 pub use input::TerminalEvent;
 pub use look::{Look, load_theme};
 pub use panic::restore_terminal_first as restore_terminal_before_panics;
@@ -34,9 +42,12 @@ pub async fn run(services: Services) -> anyhow::Result<()> {
     let environment = Environment::read();
     let look = Look::of(&services.settings, &services.paths, &environment);
     panic::restore_terminal_first();
-    let mut screen = TerminalScreen::enter()?;
+    let wishes = Wishes { mouse: services.settings.mouse, links: environment.takes_links() };
+    let mut screen = TerminalScreen::enter(wishes)?;
+    let events = screen.events()?;
+    last_resort::end_when_asked()?;
     let surroundings = Surroundings::of(&services, environment);
-    let result = run_on(services, &mut screen, input::terminal_events()?, look, surroundings).await;
+    let result = run_on(services, &mut screen, events, look, surroundings).await;
     screen.leave();
     result
 }

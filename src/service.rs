@@ -12,6 +12,7 @@ mod lookup;
 mod parsers;
 mod preview;
 mod refresh;
+mod salvage;
 mod schedule;
 mod starter;
 mod subscribe;
@@ -28,6 +29,7 @@ use crate::store::{self, Store};
 pub use fulltext::fetch_full_text;
 pub use preview::preview;
 pub use refresh::{FeedError, RefreshReport, RefreshRequest, RefreshScope, Reporter, refresh};
+pub use salvage::salvage;
 pub use starter::{
     ManySubscribed, default_edition, google_news_editions, google_news_pack, offer, starter_packs,
     subscribe_many,

@@ -20,6 +20,7 @@ mod error;
 mod feeds;
 mod fetches;
 mod handle;
+mod identities;
 mod incoming;
 mod index;
 mod interface;
@@ -29,6 +30,7 @@ mod memory;
 mod notes;
 mod removal;
 mod rows;
+mod salvage;
 mod schema;
 mod search;
 mod smart_feeds;
@@ -40,7 +42,7 @@ mod walk;
 mod writer;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::domain::{Category, Change, Entry, EntryId, Feed, FeedId, FullText, Moment, Timestamp};
@@ -57,6 +59,7 @@ pub use interface::{
     IncomingEntry, IndexState, Listing, Mark, Marked, NewFeed, Page, ParsedFetch, SearchPage, Sort,
     Subscribed, Target, Validators,
 };
+pub use salvage::Salvaged;
 
 /// A cheap handle. Reads run on the caller's thread (call them from `spawn_blocking` in async code);
 /// writes are futures that resolve when the writer thread has committed.
@@ -75,6 +78,12 @@ impl Store {
     /// system where there is one, because only a file behaves as production does.
     pub fn in_memory() -> Result<Self> {
         Ok(Self { inner: Arc::new(Inner::in_memory()?) })
+    }
+
+    /// Saves what can be read of the damaged file at `path` into a new one in its place, and keeps the
+    /// damaged one beside; `None` when it is in order. No tidings may have the file open.
+    pub fn salvage(path: &Path, now: Timestamp) -> Result<Option<Salvaged>> {
+        salvage::salvage(path, now)
     }
 
     // Reads.
@@ -97,10 +106,7 @@ impl Store {
     /// A whole entry.
     pub fn entry(&self, id: EntryId) -> Result<Option<Entry>> {
         let shared = self.shared();
-        shared.readers.with(|conn| {
-            let mut bodies = shared.bodies.lock().unwrap_or_else(PoisonError::into_inner);
-            entries::load(conn, &mut bodies, id)
-        })
+        shared.readers.with(|conn| shared.with_bodies(|bodies| entries::load(conn, bodies, id)))
     }
 
     /// A page of entries.
@@ -115,7 +121,10 @@ impl Store {
 
     /// Ranked search.
     pub fn search(&self, query: &Query, limit: usize, moment: &Moment) -> Result<SearchPage> {
-        self.shared().readers.with(|conn| search::search(conn, query, limit, moment))
+        let shared = self.shared();
+        let search =
+            |conn: &_| shared.with_bodies(|bodies| search::search(conn, bodies, query, limit, moment));
+        shared.readers.with(search)
     }
 
     /// What is needed to fetch feeds, oldest due first. A feed that was asked to wait says until
@@ -168,6 +177,15 @@ impl Store {
     /// Changes when anybody, another process included, wrote since (SQLite `data_version`).
     pub fn data_version(&self) -> Result<u64> {
         self.shared().data_version()
+    }
+
+    /// Changes when another program wrote since, and not when this store did: the writer's own
+    /// connection is asked, which does not count its own commits. Starts the writer.
+    pub async fn version_of_others(&self) -> Result<u64> {
+        let version = |desk: &mut desk::Desk| {
+            desk.bare(|conn| Ok(conn.pragma_query_value(None, "data_version", |row| row.get::<_, i64>(0))?))
+        };
+        Ok(self.inner.write(version).await?.cast_unsigned())
     }
 
     /// Commits that wrote fetched feeds since the store was opened: fewer than feeds where feeds
@@ -284,8 +302,9 @@ impl Store {
     /// Full check: damage, kept counts, index. Counts that are wrong are mended and reported; the
     /// answer is empty when all is well.
     pub async fn check(&self) -> Result<Vec<SafeText>> {
-        let damage = self.inner.aside(|shared| shared.look_for_damage(true)).await?;
+        let mut damage = self.inner.aside(|shared| shared.look_for_damage(true)).await?;
         if !damage.is_empty() {
+            damage.push(SafeText::new(&Error::Damaged.to_string()));
             return Ok(damage);
         }
         self.inner.write(|desk| desk.routine(care::mend)).await

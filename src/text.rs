@@ -7,6 +7,7 @@ pub mod html;
 pub mod render;
 pub mod sanitize;
 pub mod width;
+pub mod words;
 pub mod wrap;
 
 pub use document::Document;

@@ -9,6 +9,7 @@ mod glyphs;
 mod keys_line;
 mod layout;
 mod line_field;
+mod link;
 mod list;
 mod overlays;
 mod page;
@@ -18,4 +19,5 @@ mod theme;
 
 pub use frame::Ui;
 pub use glyphs::{Glyphs, Signs};
+pub use link::LinkArea;
 pub use theme::{Face, Theme, ThemeMistake};

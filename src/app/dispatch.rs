@@ -6,6 +6,7 @@ use super::focus::Focus;
 use super::message::Input;
 use super::model::{Ctx, Model};
 use super::overlays::{Catalogue, Changes, Help, Import, Outcome, Overlay, Palette, Search, Welcome};
+use super::pointing::on_mouse;
 use super::session::Session;
 use super::update::{in_room, in_view, on_event};
 use crate::command::{Command, Context, KeyChord, Lookup};
@@ -16,6 +17,7 @@ pub(super) fn on_input(model: &mut Model, input: &Input, ctx: &Ctx<'_>) -> Effec
     match input {
         Input::Key(chord) => on_key(model, *chord, ctx),
         Input::Paste(text) => on_text(model, text, ctx),
+        Input::Mouse(mouse) => on_mouse(model, *mouse, ctx),
         Input::Resized => redraw(model),
         // Another tidings may have changed the store meanwhile.
         Input::FocusGained => on_event(model, Event::EntriesChanged { entries: Vec::new() }, ctx),
@@ -70,7 +72,7 @@ pub(super) fn on_command(model: &mut Model, command: Command, ctx: &Ctx<'_>) -> 
 }
 
 /// Puts what an overlay answered into effect; `None` if it passed.
-fn settle(model: &mut Model, top: Overlay, outcome: Outcome, ctx: &Ctx<'_>) -> Option<Effects> {
+pub(super) fn settle(model: &mut Model, top: Overlay, outcome: Outcome, ctx: &Ctx<'_>) -> Option<Effects> {
     let mut effects = match outcome {
         Outcome::Handled(effects) => {
             model.overlays.push(top);
@@ -108,6 +110,10 @@ fn obey(model: &mut Model, command: Command, argument: Option<String>, ctx: &Ctx
             return vec![Effect::CancelRefresh];
         }
         Command::Suspend => return vec![Effect::Suspend],
+        Command::ToggleMouse => {
+            model.pointing.is_off = !model.pointing.is_off;
+            vec![Effect::SetMouse(!model.pointing.is_off)]
+        }
         Command::Undo => vec![Effect::Undo],
         Command::Redo => vec![Effect::Redo],
         Command::Help => open(model, Overlay::Help(Help::new(model.context()))),

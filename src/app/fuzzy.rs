@@ -1,5 +1,7 @@
 //! Finding names by a few of their letters, for the palette and the jump.
 
+use std::cmp::Reverse;
+
 use neo_frizbee::{CaseMatching, Config, Matcher, Pattern, PatternConfig, UnicodeMatching};
 
 /// A name that matches.
@@ -22,16 +24,22 @@ pub fn best(typed: &str, names: &[&str]) -> Vec<Match> {
     }
     let config =
         Config { casing: CaseMatching::Ignore, unicode: UnicodeMatching::Always, ..Config::default() };
-    let found = Matcher::from_patterns(&patterns, &config).match_list_indices(names);
+    let mut found = Matcher::from_patterns(&patterns, &config).match_list_indices(names);
+    // Of names that match as well, the shorter one is nearer to what was typed.
+    found.sort_by_key(|found| (Reverse(found.score), names[found.index as usize].len()));
     found
         .into_iter()
         .map(|found| {
-            let mut letters: Vec<usize> = found.indices.into_iter().map(|at| at as usize).collect();
-            letters.sort_unstable();
-            letters.dedup();
-            Match { index: found.index as usize, letters }
+            let index = found.index as usize;
+            Match { index, letters: characters(names[index], &found.indices) }
         })
         .collect()
+}
+
+/// Which characters of a name begin at these bytes.
+fn characters(name: &str, bytes: &[u32]) -> Vec<usize> {
+    let starts = name.char_indices().enumerate();
+    starts.filter(|(_, (at, _))| bytes.iter().any(|byte| *byte as usize == *at)).map(|(i, _)| i).collect()
 }
 
 #[cfg(test)]

@@ -147,7 +147,9 @@ impl Main {
         desk.preferences.set_listing(source, listing);
         desk.status.say(Tone::Plain, told_listing(command, listing));
         let at = self.entries.list.shown().map_or(0, |list| list.cursor.selected);
-        self.restore = Some((source, self.entries.selected().map(|row| row.id), at));
+        let stays = |read: bool| !read || listing.read == ReadShown::Shown;
+        let entry = self.entries.selected().filter(|row| stays(row.read)).map(|row| row.id);
+        self.restore = Some((source, entry, at));
         let mut effects = vec![Effect::SavePreferences(desk.preferences.save())];
         effects.extend(self.list_selected(desk));
         effects

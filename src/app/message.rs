@@ -21,10 +21,38 @@ pub enum Input {
     Key(KeyChord),
     /// Pasted text.
     Paste(String),
+    /// The mouse.
+    Mouse(Mouse),
     /// The terminal has another size; the next frame finds out which.
     Resized,
     /// The terminal got the keyboard back.
     FocusGained,
     /// The terminal lost the keyboard.
     FocusLost,
+}
+
+/// What the mouse did, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What it did.
+    pub kind: MouseKind,
+    /// The column, counted from 0.
+    pub column: u16,
+    /// The line, counted from 0.
+    pub row: u16,
+}
+
+/// What a mouse does. Buttons are the left one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The button went down.
+    Press,
+    /// It moved with the button down.
+    Drag,
+    /// The button came up.
+    Release,
+    /// The wheel turned up.
+    WheelUp,
+    /// The wheel turned down.
+    WheelDown,
 }

@@ -1,7 +1,7 @@
 //! Sizes and places that `ui` found while it drew a frame: the model needs them to page, to keep the
 //! list where it is, and to know what the mouse points at.
 
-use crate::domain::EntryId;
+use crate::domain::{EntryId, WebUrl};
 
 /// What a frame measured.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,14 +66,14 @@ pub struct ArticleMetrics {
 }
 
 /// What a click in the article means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// The way back.
     Back,
     /// The original.
     Original,
-    /// A link of the text, counted from 0.
-    Link(usize),
+    /// A link of the text.
+    Link(WebUrl),
 }
 
 impl Area {
@@ -112,6 +112,6 @@ impl ArticleMetrics {
     /// What stands there.
     #[must_use]
     pub fn target_at(&self, column: u16, row: u16) -> Option<Target> {
-        self.targets.iter().find(|(area, _)| area.contains(column, row)).map(|(_, target)| *target)
+        self.targets.iter().find(|(area, _)| area.contains(column, row)).map(|(_, target)| target.clone())
     }
 }

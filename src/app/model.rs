@@ -5,6 +5,7 @@ use super::main_view::Main;
 use super::metrics::ViewMetrics;
 use super::overlays::Overlay;
 use super::panes::Article;
+use super::pointing::Pointing;
 use super::preferences::Preferences;
 use super::request::Requests;
 use super::room::Desk;
@@ -33,6 +34,8 @@ pub struct Model {
     pub metrics: ViewMetrics,
     /// Numbers of requests.
     pub requests: Requests,
+    /// The state of the mouse.
+    pub pointing: Pointing,
     /// True when the next frame will differ from the last.
     pub dirty: bool,
 }
@@ -74,6 +77,7 @@ impl Model {
             preferences,
             metrics: ViewMetrics::default(),
             requests: Requests::default(),
+            pointing: Pointing::default(),
             dirty: true,
         }
     }

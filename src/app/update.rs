@@ -97,15 +97,14 @@ fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
             main.entries.on_found(request, *found);
             Effects::new()
         }),
-        Event::EntryLoaded { request, entry } => in_view(model, ctx, |main, _| {
+        Event::EntryLoaded { request, entry } => in_view(model, ctx, |main, desk| {
             let row = entry.as_ref().map(|loaded| loaded.entry.row.clone());
-            if main.article.on_loaded(request, entry) && main.entries.missing().is_some() {
-                if let Some(row) = row {
-                    main.entries.insert_selected(row);
-                }
-                main.entries.give_up_missing();
+            if !main.article.on_loaded(request, entry) || main.entries.missing().is_none() {
+                return Effects::new();
             }
-            Effects::new()
+            let effects = row.map(|row| main.entries.insert_selected(row, desk.requests));
+            main.entries.give_up_missing();
+            effects.unwrap_or_default()
         }),
         Event::LoadFailed { request, reason } => done(|| on_load_failed(model, request, &reason)),
         _ => Effects::new(),

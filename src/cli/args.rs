@@ -361,6 +361,8 @@ pub enum DbJob {
     },
     /// Rebuild the file without gaps
     Vacuum,
+    /// Save what can be read of a damaged database; the damaged file is kept beside it
+    Salvage,
 }
 
 /// `tidings completions`.

@@ -10,6 +10,14 @@ const PROXIES: [&str; 4] = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROX
 pub struct Environment {
     /// `$BROWSER`.
     pub browser: Option<String>,
+    /// `$VISUAL`, else `$EDITOR`.
+    pub editor: Option<String>,
+    /// The session comes over ssh: `$SSH_CONNECTION` or `$SSH_TTY` is set.
+    pub is_remote: bool,
+    /// The terminal is one of tmux: `$TMUX` is set.
+    pub is_tmux: bool,
+    /// `$VTE_VERSION`, which terminals of the VTE library set.
+    pub vte_version: Option<u32>,
     /// `$TERM`.
     pub term: Option<String>,
     /// `$COLORTERM`.
@@ -35,6 +43,10 @@ impl Environment {
         let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         Self {
             browser: variable("BROWSER"),
+            editor: variable("VISUAL").or_else(|| variable("EDITOR")),
+            is_remote: variable("SSH_CONNECTION").or_else(|| variable("SSH_TTY")).is_some(),
+            is_tmux: variable("TMUX").is_some(),
+            vte_version: variable("VTE_VERSION").and_then(|version| version.parse().ok()),
             term: variable("TERM"),
             colour_term: variable("COLORTERM"),
             locale: variable("LC_ALL").or_else(|| variable("LC_CTYPE")).or_else(|| variable("LANG")),
@@ -63,6 +75,17 @@ impl Environment {
             decided => decided,
         }
     }
+
+    /// True if links can be sent as OSC 8: where they are known, or known to be passed over in
+    /// silence. The console, screen and terminals of hardware show a part of them as text; VTE ended
+    /// with a crash up to 0.50.0; tmux drops what it does not know.
+    #[must_use]
+    pub fn takes_links(&self) -> bool {
+        const NOT: [&str; 8] = ["dumb", "linux", "screen", "vt", "cons", "eterm", "sun", "ansi"];
+        let term = self.term.as_deref().unwrap_or("dumb");
+        let is_known_not = NOT.iter().any(|name| term.starts_with(name));
+        (self.is_tmux || !is_known_not) && self.vte_version.is_none_or(|version| version > 5000)
+    }
 }
 
 #[cfg(test)]
@@ -84,5 +107,18 @@ mod tests {
         assert_eq!(of("en_US.UTF-8", "linux"), Glyphs::Ascii);
         assert_eq!(of("C", "xterm"), Glyphs::Ascii);
         assert_eq!(Environment::default().decide_glyphs(Glyphs::Unicode), Glyphs::Unicode);
+    }
+
+    #[test]
+    fn links_are_sent_where_they_do_no_harm() {
+        let of = |term: &str, is_tmux, vte_version| {
+            let term = Some(term.to_owned());
+            Environment { is_tmux, vte_version, term, ..Environment::default() }.takes_links()
+        };
+        assert!(of("xterm-256color", false, None) && of("foot", false, None));
+        assert!(of("xterm-256color", false, Some(7600)) && !of("xterm-256color", false, Some(5000)));
+        assert!(of("screen-256color", true, None) && !of("screen-256color", false, None));
+        assert!(!of("linux", false, None) && !of("dumb", false, None) && !of("vt220", false, None));
+        assert!(!Environment::default().takes_links());
     }
 }

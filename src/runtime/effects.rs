@@ -1,22 +1,26 @@
 //! Runs what updates order: reads on blocking threads, writes in line, fetching and programs as tasks,
 //! timers. Answers come back as events.
 
+use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::spawn_blocking;
 use tokio_util::sync::CancellationToken;
 
 use super::debounce;
 use super::first_run;
+use super::others;
 use super::reads;
+use super::screen_orders::ScreenOrder;
 use super::surroundings::Surroundings;
 use super::tasks::{TaskKey, Tasks};
 use super::writes::Writes;
 use crate::app::{Effect, RefreshScope};
 use crate::domain::{EntryId, Event, Progress, RequestId, WebUrl};
 use crate::service::{self, Network, RefreshRequest, Reporter, Services};
-use crate::system;
+use crate::system::{self, Opening};
 use crate::text::SafeText;
 
 /// Facts that wait for the loop; background work waits when there are more.
@@ -41,6 +45,8 @@ pub enum Flow {
 pub struct EffectRunner {
     services: Services,
     surroundings: Surroundings,
+    screen_orders: VecDeque<ScreenOrder>,
+    asked_for_others: Arc<Notify>,
     events: mpsc::Sender<Event>,
     progress: watch::Sender<Progress>,
     tasks: Tasks,
@@ -71,7 +77,19 @@ impl EffectRunner {
         let writes = Writes::start(services.clone(), events.clone(), written);
         let refresh = CancellationToken::new();
         let reports = Reports { events: events_in, progress: progress_in, tasks_ended, writes_ended };
-        (Self { services, surroundings, events, progress, tasks, writes, writing: 0, refresh }, reports)
+        let runner = Self {
+            services,
+            surroundings,
+            screen_orders: VecDeque::new(),
+            asked_for_others: Arc::default(),
+            events,
+            progress,
+            tasks,
+            writes,
+            writing: 0,
+            refresh,
+        };
+        (runner, reports)
     }
 
     /// Runs one effect.
@@ -80,7 +98,7 @@ impl EffectRunner {
             Effect::LoadSources { request } => self.read(TaskKey::Sources, request, effect),
             Effect::CountSmartFeeds { request, .. } => self.read(TaskKey::Counts, request, effect),
             Effect::LoadPage { request, .. } | Effect::Search { request, .. } => {
-                self.read(TaskKey::Page, request, effect)
+                self.read(TaskKey::Page, request, effect);
             }
             Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
             Effect::LoadChanges { request, .. } => self.read(TaskKey::Changes, request, effect),
@@ -103,11 +121,22 @@ impl EffectRunner {
             Effect::AwaitNextDue => self.await_next_due(),
             Effect::OpenInBrowser(url) => self.open_in_browser(url),
             Effect::AwaitDwell { entry, delay } => self.await_dwell(entry, delay),
-            Effect::Copy(_) | Effect::SetMouse(_) => {}
+            Effect::Copy(text) => self.screen_orders.push_back(ScreenOrder::copy(text)),
+            Effect::SetMouse(on) => self.screen_orders.push_back(ScreenOrder::SetMouse(on)),
             Effect::Suspend => return Flow::Suspend,
             Effect::Quit => return Flow::Quit,
         }
         Flow::Continue
+    }
+
+    /// The next order that only the screen can carry out.
+    pub fn next_screen_order(&mut self) -> Option<ScreenOrder> {
+        self.screen_orders.pop_front()
+    }
+
+    /// Looks soon, and not here, whether another tidings changed the store.
+    pub fn look_for_others(&self) {
+        self.asked_for_others.notify_one();
     }
 
     /// A task ended.
@@ -151,6 +180,13 @@ impl EffectRunner {
                 drop(events.send(Event::DamageFound { reason }).await);
             }
         });
+    }
+
+    /// Waits to be asked whether another tidings changed the store.
+    pub fn listen_for_others(&mut self) {
+        let (store, events) = (self.services.store.clone(), self.events.clone());
+        let asked = self.asked_for_others.clone();
+        self.tasks.start(TaskKey::Others, |replaced| others::listen(store, asked, events, replaced));
     }
 
     fn read(&mut self, key: TaskKey, request: RequestId, effect: Effect) {
@@ -213,10 +249,18 @@ impl EffectRunner {
     }
 
     fn open_in_browser(&mut self, url: WebUrl) {
-        let events = self.events.clone();
         let command = self.services.settings.browser_command.clone();
-        let browser = self.surroundings.browser.clone();
+        let environment = &self.surroundings.environment;
+        let (browser, is_remote) = (environment.browser.clone(), environment.is_remote);
         let network = self.services.network;
+        if network != Network::Demo {
+            match system::plan_opening(&url, &command, browser.as_deref(), is_remote) {
+                Ok(Opening::Copied) => return self.screen_orders.push_back(ScreenOrder::copy_address(&url)),
+                Ok(Opening::InTerminal(argv)) => return self.screen_orders.push_back(ScreenOrder::Run(argv)),
+                Ok(Opening::Detached) | Err(_) => {}
+            }
+        }
+        let events = self.events.clone();
         self.tasks.start(TaskKey::Program, |_| async move {
             let starting = spawn_blocking(move || start_browser(&url, network, &command, browser.as_deref()));
             let outcome = starting.await.unwrap_or_else(|_| Err(mistake()));

@@ -18,7 +18,7 @@ const MOST_PATHS: usize = 100;
 pub fn answer(services: &Services, around: &Surroundings, effect: &Effect) -> Option<Event> {
     match effect {
         Effect::LoadCatalogue { request, edition } => {
-            let usual = || default_edition(services, around.locale.as_deref());
+            let usual = || default_edition(services, around.environment.locale.as_deref());
             let offer = service::offer(services, &edition.clone().unwrap_or_else(usual));
             Some(match offer {
                 Ok(offer) => Event::CatalogueLoaded { request: *request, offer: Box::new(offer) },

@@ -1,13 +1,16 @@
-//! What comes from outside: keys and other events of the terminal, signals of the system, and the end
-//! of the terminal. Turned into our own types here, and only here.
+//! What comes from outside: keys and other events of the terminal, and signals of the system. Turned
+//! into our own types here, and only here; `keyboard` reads them.
 
 use std::io;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use futures_util::stream::{self, BoxStream, Stream, StreamExt};
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
+use futures_util::stream::{self, BoxStream, StreamExt};
 use tokio::sync::mpsc;
 
-use crate::app::Input;
+use super::keyboard::Absence;
+use crate::app::{Input, Mouse, MouseKind};
 use crate::command::{Key, KeyChord};
 
 /// What comes from the terminal and the system.
@@ -21,44 +24,43 @@ pub enum TerminalEvent {
     Ended,
 }
 
-/// Events that wait for the loop; a paste or a held key never needs more at once.
-const WAITING: usize = 1_024;
-
-/// Events of the terminal of this process.
-pub fn terminal_events() -> io::Result<BoxStream<'static, TerminalEvent>> {
-    let outside = stream::select(signals()?, hang_up()?);
-    Ok(stream::select(typed()?, outside).boxed())
+/// What comes from the terminal of this process (`typed`) and from the system.
+pub fn events(
+    typed: mpsc::Receiver<TerminalEvent>,
+    absence: &Absence,
+) -> io::Result<BoxStream<'static, TerminalEvent>> {
+    let typed =
+        stream::unfold(typed, |mut events| async { events.recv().await.map(|event| (event, events)) });
+    Ok(stream::select(typed, signals(absence)?).boxed())
 }
 
-/// What the terminal sends, read on a thread of its own: on a terminal that is gone the library reads
-/// nothing for ever and never returns, which must not happen to the loop.
-fn typed() -> io::Result<impl Stream<Item = TerminalEvent> + Send + 'static> {
-    let (sender, receiver) = mpsc::channel(WAITING);
-    std::thread::Builder::new().name("terminal".to_owned()).spawn(move || {
-        loop {
-            let event = match crossterm::event::read() {
-                Ok(event) => input_of(event).map(TerminalEvent::Input),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => None,
-                Err(_) => Some(TerminalEvent::Ended),
-            };
-            let is_last = event == Some(TerminalEvent::Ended);
-            if event.is_some_and(|event| sender.blocking_send(event).is_err()) || is_last {
-                return;
-            }
-        }
-    })?;
-    Ok(stream::unfold(receiver, |mut events| async { events.recv().await.map(|event| (event, events)) }))
-}
-
-fn input_of(event: Event) -> Option<Input> {
+/// The event of the library as one of ours; `None` for what means nothing here.
+pub fn input_of(event: Event) -> Option<Input> {
     match event {
         Event::Key(key) => chord_of(key).map(Input::Key),
         Event::Paste(text) => Some(Input::Paste(text)),
-        Event::Resize(..) => Some(Input::Resized),
+        // On Unix the signal tells it, without waiting for the library to be asked.
+        Event::Resize(..) => (!cfg!(unix)).then_some(Input::Resized),
         Event::FocusGained => Some(Input::FocusGained),
         Event::FocusLost => Some(Input::FocusLost),
-        Event::Mouse(_) => None,
+        Event::Mouse(mouse) => mouse_of(mouse).map(Input::Mouse),
     }
+}
+
+/// The left button and the wheel. With shift or alt the mouse is for the terminal, which selects text.
+fn mouse_of(event: MouseEvent) -> Option<Mouse> {
+    if event.modifiers.intersects(KeyModifiers::SHIFT | KeyModifiers::ALT) {
+        return None;
+    }
+    let kind = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => MouseKind::Press,
+        MouseEventKind::Drag(MouseButton::Left) => MouseKind::Drag,
+        MouseEventKind::Up(MouseButton::Left) => MouseKind::Release,
+        MouseEventKind::ScrollUp => MouseKind::WheelUp,
+        MouseEventKind::ScrollDown => MouseKind::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse { kind, column: event.column, row: event.row })
 }
 
 fn chord_of(event: KeyEvent) -> Option<KeyChord> {
@@ -98,64 +100,46 @@ fn chord_of(event: KeyEvent) -> Option<KeyChord> {
     Some(KeyChord { key, ctrl: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT), shift })
 }
 
-/// Signals that end the reader or wake it up.
+/// Signals that end the reader, wake it up or tell of a new size.
 #[cfg(unix)]
-fn signals() -> io::Result<impl Stream<Item = TerminalEvent> + Send + 'static> {
-    use tokio::signal::unix::{SignalKind, signal};
+fn signals(absence: &Absence) -> io::Result<BoxStream<'static, TerminalEvent>> {
+    use tokio::signal::unix::SignalKind;
 
-    let ending = [SignalKind::terminate(), SignalKind::hangup(), SignalKind::interrupt(), SignalKind::quit()];
-    let mut streams = Vec::new();
-    for kind in ending {
-        streams.push(received(signal(kind)?, TerminalEvent::Ended));
-    }
     // SIGCONT has the same number wherever `tokio` knows a name for signals.
     let resumed = SignalKind::from_raw(rustix::process::Signal::CONT.as_raw());
-    streams.push(received(signal(resumed)?, TerminalEvent::Resumed));
-    Ok(stream::select_all(streams))
+    let mut streams = vec![
+        received(SignalKind::terminate(), TerminalEvent::Ended)?,
+        received(SignalKind::hangup(), TerminalEvent::Ended)?,
+        received(resumed, TerminalEvent::Resumed)?,
+        received(SignalKind::window_change(), TerminalEvent::Input(Input::Resized))?,
+    ];
+    for kind in [SignalKind::interrupt(), SignalKind::quit()] {
+        let absence = absence.clone();
+        let ours = move |_: &TerminalEvent| std::future::ready(!absence.is_so());
+        streams.push(received(kind, TerminalEvent::Ended)?.filter(ours).boxed());
+    }
+    Ok(stream::select_all(streams).boxed())
 }
 
 #[cfg(unix)]
-fn received(signal: tokio::signal::unix::Signal, event: TerminalEvent) -> BoxStream<'static, TerminalEvent> {
-    stream::unfold(signal, |mut signal| async move { signal.recv().await.map(|()| ((), signal)) })
-        .map(move |()| event.clone())
-        .boxed()
+fn received(
+    kind: tokio::signal::unix::SignalKind,
+    event: TerminalEvent,
+) -> io::Result<BoxStream<'static, TerminalEvent>> {
+    let signal = tokio::signal::unix::signal(kind)?;
+    let received =
+        stream::unfold(signal, |mut signal| async move { signal.recv().await.map(|()| ((), signal)) });
+    Ok(received.map(move |()| event.clone()).boxed())
 }
 
 #[cfg(not(unix))]
-fn signals() -> io::Result<impl Stream<Item = TerminalEvent> + Send + 'static> {
+fn signals(_absence: &Absence) -> io::Result<BoxStream<'static, TerminalEvent>> {
     Ok(stream::once(async {
         // Where ctrl-c cannot be awaited it still arrives as a key.
         drop(tokio::signal::ctrl_c().await);
         TerminalEvent::Ended
-    }))
-}
-
-/// The end of the terminal, seen even where SIGHUP is ignored and no key ever comes.
-#[cfg(target_os = "linux")]
-fn hang_up() -> io::Result<impl Stream<Item = TerminalEvent> + Send + 'static> {
-    use std::os::fd::AsFd;
-    use tokio::io::Interest;
-    use tokio::io::unix::AsyncFd;
-
-    let stdin = io::stdin().as_fd().try_clone_to_owned()?;
-    // Priority data never comes from a terminal, so this wakes up for the hang-up alone. What cannot
-    // be watched (a file) cannot hang up either.
-    #[allow(deprecated, reason = "an OwnedFd keeps the promise that the other form asks for by `unsafe`")]
-    let watched = AsyncFd::with_interest(stdin, Interest::PRIORITY).ok();
-    Ok(stream::once(async move {
-        let Some(watched) = watched else { return std::future::pending().await };
-        loop {
-            match watched.ready(Interest::PRIORITY).await {
-                Ok(mut guard) if !guard.ready().is_read_closed() => guard.clear_ready(),
-                _ => return TerminalEvent::Ended,
-            }
-        }
-    }))
-}
-
-#[cfg(not(target_os = "linux"))]
-fn hang_up() -> io::Result<impl Stream<Item = TerminalEvent> + Send + 'static> {
-    Ok(stream::pending())
+    })
+    .boxed())
 }
 
 #[cfg(test)]
@@ -181,5 +165,18 @@ mod tests {
         let mut event = KeyEvent::new(KeyCode::Char('j'), KeyModifiers::NONE);
         event.kind = KeyEventKind::Release;
         assert_eq!(chord_of(event), None);
+    }
+    #[test]
+    fn the_mouse_is_the_left_button_and_the_wheel_without_shift() {
+        let at = |kind, modifiers| mouse_of(MouseEvent { kind, column: 3, row: 4, modifiers });
+        let pressed = at(MouseEventKind::Down(MouseButton::Left), KeyModifiers::NONE);
+        assert_eq!(pressed, Some(Mouse { kind: MouseKind::Press, column: 3, row: 4 }));
+        let wheel = at(MouseEventKind::ScrollDown, KeyModifiers::CONTROL);
+        assert_eq!(wheel.map(|mouse| mouse.kind), Some(MouseKind::WheelDown));
+        assert_eq!(at(MouseEventKind::Down(MouseButton::Right), KeyModifiers::NONE), None);
+        assert_eq!(at(MouseEventKind::Moved, KeyModifiers::NONE), None);
+        for held in [KeyModifiers::SHIFT, KeyModifiers::ALT] {
+            assert_eq!(at(MouseEventKind::Drag(MouseButton::Left), held), None);
+        }
     }
 }

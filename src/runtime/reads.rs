@@ -4,10 +4,9 @@
 use std::time::Instant;
 
 use crate::app::{Effect, Order, PageRequest, SmartQueries};
-use crate::domain::{EntryId, Event, Found, FoundEntry, LoadedEntry, RequestId};
-use crate::query::Query;
+use crate::domain::{EntryId, Event, Found, FoundEntry, LoadedEntry, Moment, RequestId};
 use crate::service::Services;
-use crate::store::{self, Cursor, Listing, Sort};
+use crate::store::{self, Cursor, Listing, SearchPage, Sort};
 use crate::text::SafeText;
 use crate::text::html::parse_document;
 
@@ -17,7 +16,9 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
         Effect::LoadSources { request } => (*request, sources(services, *request)),
         Effect::CountSmartFeeds { request, queries } => (*request, smart_feeds(services, *request, queries)),
         Effect::LoadPage { request, page } => (*request, load_page(services, *request, page)),
-        Effect::Search { request, query, limit } => (*request, search(services, *request, query, *limit)),
+        Effect::Search { request, query, limit } => {
+            (*request, search(services, *request, |moment| services.store.search(query, *limit, moment)))
+        }
         Effect::LoadChanges { request, limit } => (*request, load_changes(services, *request, *limit)),
         Effect::LoadTags { request } => (*request, load_tags(services, *request)),
         Effect::LoadEntry { request, entry } => (*request, load_entry(services, *request, *entry)),
@@ -52,10 +53,14 @@ fn load_page(services: &Services, request: RequestId, page: &PageRequest) -> Res
     Ok(Event::PageLoaded { request, rows: page.rows, more: page.next.is_some(), as_of })
 }
 
-fn search(services: &Services, request: RequestId, query: &Query, limit: usize) -> Result<Event, SafeText> {
+fn search(
+    services: &Services,
+    request: RequestId,
+    ask: impl FnOnce(&Moment) -> store::Result<SearchPage>,
+) -> Result<Event, SafeText> {
     let as_of = services.store.newest_entry().map_err(said)?;
     let started = Instant::now();
-    let page = services.store.search(query, limit, &services.clock.moment()).map_err(said)?;
+    let page = ask(&services.clock.moment()).map_err(said)?;
     let hits = page.hits.into_iter().map(|hit| FoundEntry { row: hit.row, excerpt: hit.excerpt });
     let found = Found {
         hits: hits.collect(),
@@ -73,8 +78,9 @@ fn load_changes(services: &Services, request: RequestId, limit: usize) -> Result
     Ok(Event::ChangesLoaded { request, changes })
 }
 
-fn load_tags(_services: &Services, request: RequestId) -> Result<Event, SafeText> {
-    Ok(Event::TagsLoaded { request, tags: Vec::new() })
+fn load_tags(services: &Services, request: RequestId) -> Result<Event, SafeText> {
+    let tags = services.store.tags().map_err(said)?;
+    Ok(Event::TagsLoaded { request, tags: tags.into_iter().map(|tag| tag.name).collect() })
 }
 
 fn load_entry(services: &Services, request: RequestId, id: EntryId) -> Result<Event, SafeText> {

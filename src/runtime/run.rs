@@ -16,7 +16,9 @@ use super::look::Look;
 use super::reads;
 use super::surroundings::Surroundings;
 use super::terminal::Screen;
-use crate::app::{self, Ctx, Effect, Effects, Input, Message, Model, Preferences, Session, Tone};
+use crate::app::{
+    self, Ctx, Effect, Effects, Input, Message, Model, Mouse, MouseKind, Preferences, Session, Tone,
+};
 use crate::command::Command;
 use crate::domain::Event;
 use crate::service::Services;
@@ -47,6 +49,7 @@ where
     let later = reader.prepare(&mut reports).await;
     let mut result = reader.draw(screen);
     reader.runner.look_after_store();
+    reader.runner.listen_for_others();
     reader.order_all(later);
     let effects = app::settle_in(&mut reader.model, &ctx(&reader.services));
     reader.order_all(effects);
@@ -86,6 +89,8 @@ struct Reader {
     last_frame: Instant,
     /// A key waits for its frame.
     is_urgent: bool,
+    /// Where the mouse was dragged to; only the last place of a frame counts.
+    dragged: Option<Mouse>,
     /// The terminal may show anything by now.
     wants_all: bool,
     flow: Flow,
@@ -117,6 +122,7 @@ impl Reader {
             inputs: 0,
             last_frame: Instant::now(),
             is_urgent: true,
+            dragged: None,
             wants_all: false,
             flow: Flow::Continue,
         };
@@ -134,6 +140,8 @@ impl Reader {
             let mut next = Vec::new();
             for order in orders {
                 match order {
+                    // More rows than the first ones can wait.
+                    Effect::LoadPage { ref page, .. } if page.after.is_some() => later.push(order),
                     Effect::LoadSources { .. } | Effect::LoadPage { .. } => {
                         if let Some(event) = reads::answer(&self.services, &order) {
                             next.extend(self.update(Message::Event(event)));
@@ -163,7 +171,7 @@ impl Reader {
     where
         E: Stream<Item = TerminalEvent> + Unpin,
     {
-        let deadline = if self.model.dirty {
+        let deadline = if self.model.dirty || self.dragged.is_some() {
             Some(self.last_frame + FRAME)
         } else {
             self.model.shows_ages().then(|| self.last_frame + AGES)
@@ -183,8 +191,7 @@ impl Reader {
         match wake {
             Wake::Outside(TerminalEvent::Input(input)) => {
                 self.inputs += 1;
-                self.is_urgent = true;
-                self.message(Message::Input(input));
+                self.on_input(input);
             }
             Wake::Outside(TerminalEvent::Resumed) => {
                 self.wants_all = true;
@@ -196,6 +203,26 @@ impl Reader {
             Wake::TaskEnded => self.runner.on_task_ended(),
             Wake::WriteEnded => self.runner.on_write_ended(),
             Wake::Time => self.model.dirty = true,
+        }
+    }
+
+    fn on_input(&mut self, input: Input) {
+        if let Input::Mouse(mouse @ Mouse { kind: MouseKind::Drag, .. }) = input {
+            self.dragged = Some(mouse);
+            return;
+        }
+        self.drag();
+        if matches!(input, Input::Key(_)) {
+            self.runner.look_for_others();
+        }
+        self.is_urgent = true;
+        self.message(Message::Input(input));
+    }
+
+    /// Tells of the last drag, if it was not told yet.
+    fn drag(&mut self) {
+        if let Some(mouse) = self.dragged.take() {
+            self.message(Message::Input(Input::Mouse(mouse)));
         }
     }
 
@@ -230,10 +257,18 @@ impl Reader {
             self.model.dirty = true;
             self.is_urgent = true;
         }
+        while let Some(order) = self.runner.next_screen_order() {
+            let event = order.carry_out(screen);
+            self.message(Message::Event(event));
+            self.is_urgent = true;
+        }
         if std::mem::take(&mut self.wants_all) {
             screen.invalidate()?;
         }
         let is_time = self.is_urgent || self.last_frame.elapsed() >= FRAME;
+        if is_time {
+            self.drag();
+        }
         if self.model.dirty && is_time { self.draw(screen) } else { Ok(()) }
     }
 
@@ -244,7 +279,10 @@ impl Reader {
         let moment = self.services.clock.moment();
         let mut measured = None;
         let (ui, model) = (&mut self.ui, &self.model);
-        screen.draw(&mut |frame| measured = Some(ui.draw(model, &moment, frame)))?;
+        screen.draw(&mut |frame| {
+            measured = Some(ui.draw(model, &moment, frame));
+            ui.links().to_vec()
+        })?;
         if let Some(metrics) = measured {
             self.model.adopt(metrics);
         }
@@ -252,7 +290,7 @@ impl Reader {
     }
 
     fn tell_if_settled<S: Screen>(&self, screen: &mut S, reports: &Reports) {
-        if !self.model.dirty && self.runner.is_idle() && reports.events.is_empty() {
+        if !self.model.dirty && self.dragged.is_none() && self.runner.is_idle() && reports.events.is_empty() {
             screen.settled(self.inputs);
         }
     }

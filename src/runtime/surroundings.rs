@@ -7,10 +7,8 @@ use crate::service::{Network, Services};
 /// The world around the reader.
 #[derive(Clone, Debug, Default)]
 pub struct Surroundings {
-    /// The value of `$BROWSER`.
-    pub browser: Option<String>,
-    /// The locale of the environment (`de_AT.UTF-8`).
-    pub locale: Option<String>,
+    /// The variables that tidings heeds.
+    pub environment: Environment,
     /// The person's folders; `None` where nobody's home is looked at.
     pub home: Option<HomeFolders>,
 }
@@ -20,6 +18,6 @@ impl Surroundings {
     #[must_use]
     pub fn of(services: &Services, environment: Environment) -> Self {
         let home = (services.network == Network::Real).then(HomeFolders::locate).flatten();
-        Self { browser: environment.browser, locale: environment.locale, home }
+        Self { environment, home }
     }
 }

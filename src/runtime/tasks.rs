@@ -40,12 +40,14 @@ pub enum TaskKey {
     NextDue,
     /// Waiting whether an entry stays on the screen.
     Dwell,
+    /// Waiting for changes by another tidings.
+    Others,
 }
 
 impl TaskKey {
     /// Work keeps the reader busy; waiting does not.
     fn is_work(self) -> bool {
-        !matches!(self, Self::NextDue | Self::Dwell)
+        !matches!(self, Self::NextDue | Self::Dwell | Self::Others)
     }
 }
 

@@ -1,28 +1,35 @@
 //! The terminal: taken at start, given back on every way out. Nothing is asked of it, because a
 //! terminal that does not answer would hold up the first frame.
 
-use std::cell::RefCell;
 use std::io::{self, Write};
-use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute};
-use ratatui::backend::CrosstermBackend;
+use futures_util::stream::BoxStream;
 use ratatui::{Frame, Terminal};
+
+use super::hyperlinks::{LinkBackend, Links};
+use super::input::{self, TerminalEvent};
+use super::keyboard::Keyboard;
+use super::output::{END_UPDATE, Output, write_now};
+use crate::system::clipboard;
+use crate::ui::LinkArea;
 
 /// True while the terminal is ours. A terminal belongs to a process, and a panic hook can reach
 /// nothing else.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
-const BEGIN_UPDATE: &[u8] = b"\x1b[?2026h";
-const END_UPDATE: &[u8] = b"\x1b[?2026l";
+/// Presses, releases and the wheel, movement while a button is down, and columns above 223. Movement
+/// without a button is not asked for: it would be an event for every cell that is passed.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// Something that frames can be drawn on.
 pub trait Screen {
-    /// Draws one frame.
-    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()>;
+    /// Draws one frame; `render` tells where its links are.
+    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>) -> Vec<LinkArea>) -> io::Result<()>;
 
     /// Gives the terminal back to the shell, stops the process, and takes the terminal again when it
     /// goes on.
@@ -35,26 +42,62 @@ pub trait Screen {
         Ok(())
     }
 
+    /// Lets a program have the terminal for as long as `run` takes. Keys typed meanwhile are the
+    /// program's; the next frame draws all.
+    fn hand_over(&mut self, run: &mut dyn FnMut() -> io::Result<()>) -> io::Result<()> {
+        run()
+    }
+
+    /// Whether the mouse is reported; if not, the terminal selects text with it.
+    fn set_mouse(&mut self, _on: bool) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Puts text on the clipboard of the terminal, which over ssh is that of the person's machine.
+    fn copy(&mut self, _text: &str) -> io::Result<()> {
+        Ok(())
+    }
+
     /// All that was asked is done and drawn; `inputs` were handled so far.
     fn settled(&mut self, _inputs: u64) {}
 }
 
+/// What is wanted of the terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// Report the mouse.
+    pub mouse: bool,
+    /// Send links as such.
+    pub links: bool,
+}
+
 /// The terminal of this process.
 pub struct TerminalScreen {
-    terminal: Terminal<CrosstermBackend<Output>>,
+    terminal: Terminal<LinkBackend<Output>>,
     output: Output,
+    links: Links,
+    wishes: Wishes,
+    keyboard: Option<Keyboard>,
 }
 
 impl TerminalScreen {
     /// Takes the terminal.
-    pub fn enter() -> io::Result<Self> {
-        take()?;
-        let output = Output::default();
-        let terminal = Terminal::new(CrosstermBackend::new(output.clone()));
+    pub fn enter(wishes: Wishes) -> io::Result<Self> {
+        take(wishes.mouse)?;
+        let (output, links) = (Output::default(), Links::default());
+        let terminal = Terminal::new(LinkBackend::new(output.clone(), links.clone()));
         if terminal.is_err() {
             restore();
         }
-        Ok(Self { terminal: terminal?, output })
+        Ok(Self { terminal: terminal?, output, links, wishes, keyboard: None })
+    }
+
+    /// Starts to listen to the terminal and the system; to be called once.
+    pub fn events(&mut self) -> io::Result<BoxStream<'static, TerminalEvent>> {
+        let (keyboard, typed) = Keyboard::start()?;
+        let events = input::events(typed, &keyboard.absence())?;
+        self.keyboard = Some(keyboard);
+        Ok(events)
     }
 
     /// Gives the terminal back.
@@ -70,8 +113,12 @@ impl Drop for TerminalScreen {
 }
 
 impl Screen for TerminalScreen {
-    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> io::Result<()> {
-        self.terminal.draw(|frame| render(frame))?;
+    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>) -> Vec<LinkArea>) -> io::Result<()> {
+        let (links, wishes) = (&mut self.links, self.wishes);
+        self.terminal.draw(|frame| {
+            let areas = render(frame);
+            links.follow(if wishes.links { areas } else { Vec::new() }, frame.buffer_mut());
+        })?;
         self.output.write_frame()
     }
 
@@ -79,15 +126,38 @@ impl Screen for TerminalScreen {
         restore();
         #[cfg(unix)]
         rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?;
-        take()?;
         self.invalidate()
     }
 
     fn invalidate(&mut self) -> io::Result<()> {
-        take()?;
+        take(self.wishes.mouse)?;
+        self.links.forget();
         // `Terminal::clear` asks the terminal where its cursor is; this does not.
         let size = self.terminal.size()?;
         self.terminal.resize(size.into())
+    }
+
+    fn hand_over(&mut self, run: &mut dyn FnMut() -> io::Result<()>) -> io::Result<()> {
+        let absent = self.keyboard.as_ref().map(Keyboard::pause);
+        restore();
+        let settings = Settings::present();
+        let result = run();
+        // A program that was killed leaves its own settings behind, which must not pass for the
+        // shell's when tidings ends.
+        settings.apply();
+        let back = self.invalidate();
+        drop(absent);
+        result.and(back)
+    }
+
+    fn set_mouse(&mut self, on: bool) -> io::Result<()> {
+        self.wishes.mouse = on;
+        write_now(if on { MOUSE_ON } else { MOUSE_OFF })
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        let order = clipboard::copy_order(text).map_err(io::Error::other)?;
+        write_now(order.as_bytes())
     }
 }
 
@@ -101,17 +171,18 @@ pub fn is_taken() -> bool {
 pub fn restore() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut stdout = io::stdout();
-        // The end of an update that a panic cut off; without it some terminals stay dark.
-        drop(stdout.write_all(END_UPDATE));
+        // The end of an update that a panic cut off.
+        drop(stdout.write_all(END_UPDATE).and_then(|()| stdout.write_all(MOUSE_OFF)));
         drop(execute!(stdout, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show));
         drop(disable_raw_mode());
     }
 }
 
-fn take() -> io::Result<()> {
+fn take(mouse: bool) -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     let taken = enable_raw_mode().and_then(|()| {
-        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, cursor::Hide)
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, cursor::Hide)?;
+        if mouse { write_now(MOUSE_ON) } else { Ok(()) }
     });
     if taken.is_err() {
         restore();
@@ -119,35 +190,25 @@ fn take() -> io::Result<()> {
     taken
 }
 
-/// Collects a frame and writes it in one piece, marked as one update. The library flushes several
-/// times in a frame, so its flush does nothing; and dropped, this writes nothing: half a frame must not
-/// land in the shell after a panic.
-#[derive(Clone, Default)]
-struct Output(Rc<RefCell<Vec<u8>>>);
-
-impl Output {
-    fn write_frame(&self) -> io::Result<()> {
-        let mut frame = self.0.borrow_mut();
-        if frame.is_empty() {
-            return Ok(());
-        }
-        let mut whole = Vec::with_capacity(frame.len() + BEGIN_UPDATE.len() + END_UPDATE.len());
-        whole.extend_from_slice(BEGIN_UPDATE);
-        whole.append(&mut frame);
-        whole.extend_from_slice(END_UPDATE);
-        let mut stdout = io::stdout().lock();
-        stdout.write_all(&whole)?;
-        stdout.flush()
-    }
+/// How the system treats keys and lines of the terminal.
+struct Settings {
+    #[cfg(unix)]
+    kept: Option<rustix::termios::Termios>,
 }
 
-impl Write for Output {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
+impl Settings {
+    fn present() -> Self {
+        Self {
+            #[cfg(unix)]
+            kept: rustix::termios::tcgetattr(io::stdin()).ok(),
+        }
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+    fn apply(&self) {
+        #[cfg(unix)]
+        if let Some(kept) = &self.kept {
+            // Where it fails, the terminal is gone.
+            let _ = rustix::termios::tcsetattr(io::stdin(), rustix::termios::OptionalActions::Now, kept);
+        }
     }
 }

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use super::{Error, RefreshRequest, RefreshScope, Reporter, Services, refresh};
 use crate::config::{Paths, Settings};
-use crate::domain::{Clock, Timestamp};
+use crate::domain::{Clock, Moment, Timestamp};
 use crate::net::{Embedded, EmbeddedPage};
 use crate::site::demo;
-use crate::store::{NewFeed, Store};
+use crate::store::{Listing, NewFeed, Store};
 
 /// The key under which the edition's time is kept.
 const EDITION: &str = "demo-edition";
@@ -96,5 +96,16 @@ pub async fn fill(services: &Services) -> Result<(), Error> {
     services.store.subscribe(feeds, now).await?;
     let request = RefreshRequest { scope: RefreshScope::All, full_text: false };
     refresh(services, request, &Reporter::silent()).await?;
-    Ok(services.store.set_memo(EDITION, now.to_string()).await?)
+    match filled_from(&services.store, &services.clock.moment())? {
+        Some(time) => Ok(services.store.set_memo(EDITION, time.to_string()).await?),
+        None => Ok(()),
+    }
+}
+
+/// The time of the edition that has been fetched, which began with the network and not with this
+/// call: a second more, and every feed would seem to have changed at the next start.
+fn filled_from(store: &Store, moment: &Moment) -> Result<Option<Timestamp>, Error> {
+    let newest = store.list(&Listing { limit: Some(1), ..Listing::default() }, moment)?;
+    let published = newest.rows.first().and_then(|row| row.published);
+    Ok(published.and_then(|published| published.checked_add(demo::NEWEST).ok()))
 }

@@ -8,6 +8,8 @@ mod outlet;
 mod outlets;
 mod template;
 
+use std::time::Duration;
+
 use crate::domain::{Timestamp, WebUrl};
 use outlet::Told;
 
@@ -52,6 +54,9 @@ pub struct DemoPage {
     /// The body for whoever has the first one, where its publisher edits it.
     pub edited: Option<Vec<u8>>,
 }
+
+/// How old the newest entry is.
+pub const NEWEST: Duration = Duration::from_mins(20);
 
 const MOVED: &str = include_str!("../../assets/demo/gull-head-weather.html");
 
@@ -98,7 +103,7 @@ pub fn edition(now: Timestamp) -> Edition {
     let moved = page(outlets::FAILING, HTML, MOVED.to_owned());
     pages.push(DemoPage { status: 404, ..moved });
     pages.extend(google::pages(&told, now));
-    pages.extend(outlets::IMAGES.iter().map(|(url, bytes)| image(url, bytes)));
+    pages.extend(outlets::FILES.iter().map(|(url, bytes)| file(url, bytes)));
     let stories = told.iter().filter(|told| !told.article.field("story").is_empty());
     let stories = stories.map(|told: &Told| (told.article.field("story"), address(&told.url))).collect();
     let links = google::links(&told).into_iter();
@@ -110,8 +115,12 @@ fn page(url: &str, content_type: &'static str, body: String) -> DemoPage {
     DemoPage { url, status: 200, content_type, headers, body: body.into_bytes(), edited: None }
 }
 
-fn image(url: &str, bytes: &[u8]) -> DemoPage {
-    let content_type = if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" };
+fn file(url: &str, bytes: &[u8]) -> DemoPage {
+    let content_type = match bytes {
+        [0x89, b'P', b'N', b'G', ..] => "image/png",
+        [b'R', b'I', b'F', b'F', ..] => "audio/wav",
+        _ => "image/jpeg",
+    };
     DemoPage { body: bytes.to_vec(), ..page(url, content_type, String::new()) }
 }
 

@@ -102,28 +102,34 @@ impl Bodies {
 
     /// The feed's own text of an entry; `None` for a headline.
     pub(crate) fn load(&mut self, connection: &Connection, entry: EntryId) -> Result<Option<Markup>> {
-        self.load_with("SELECT z FROM body WHERE id = ?1", connection, entry)
+        let source = self.load_with("SELECT z FROM body WHERE id = ?1", connection, entry)?;
+        Ok(source.map(|source| Markup::clean(&source)))
     }
 
-    /// The text that stands for an entry in searches: the fetched article, else the feed's own text.
-    pub(crate) fn load_best(&mut self, connection: &Connection, entry: EntryId) -> Result<Option<Markup>> {
+    /// The source of the text that stands for an entry in searches: the fetched article, else the feed's
+    /// own text. It was clean when it was stored, and is cleaned again only for being shown.
+    pub(crate) fn load_best(&mut self, connection: &Connection, entry: EntryId) -> Result<Option<String>> {
         let best =
             "SELECT coalesce((SELECT z FROM full_text WHERE id = ?1), (SELECT z FROM body WHERE id = ?1))";
         self.load_with(best, connection, entry)
     }
 
-    fn load_with(&mut self, sql: &str, connection: &Connection, entry: EntryId) -> Result<Option<Markup>> {
+    fn load_with(&mut self, sql: &str, connection: &Connection, entry: EntryId) -> Result<Option<String>> {
         let mut statement = connection.prepare_cached(sql)?;
         let mut rows = statement.query([entry.0])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         match row.get_ref(0)?.as_blob_or_null().map_err(rusqlite::Error::from)? {
-            Some(frame) => self.unpack(connection, frame).map(Some),
+            Some(frame) => self.unpack_source(connection, frame).map(Some),
             None => Ok(None),
         }
     }
 
     /// The text of a frame.
     pub(crate) fn unpack(&mut self, connection: &Connection, frame: &[u8]) -> Result<Markup> {
+        Ok(Markup::clean(&self.unpack_source(connection, frame)?))
+    }
+
+    fn unpack_source(&mut self, connection: &Connection, frame: &[u8]) -> Result<String> {
         let id = zstd_safe::get_dict_id_from_frame(frame).map_or(0, u32::from);
         let reader = self.reader(connection, id)?;
         let size = Decompressor::upper_bound(frame).unwrap_or(0);
@@ -131,7 +137,8 @@ impl Bodies {
             return Err(Error::Body(format!("it claims to be {size} bytes long")));
         }
         let bytes = reader.decompress(frame, size).map_err(|cause| Error::Body(cause.to_string()))?;
-        Ok(Markup::clean(&String::from_utf8_lossy(&bytes)))
+        Ok(String::from_utf8(bytes)
+            .unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into_owned()))
     }
 
     fn reader(&mut self, connection: &Connection, id: u32) -> Result<&mut Decompressor<'static>> {
@@ -190,8 +197,8 @@ fn samples(connection: &Connection) -> Result<Vec<Vec<u8>>> {
     for _ in 0..SAMPLES {
         let found = next.query_row([from], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)));
         let Some((id, frame)) = found.optional()? else { break };
-        let text = bodies.unpack(connection, &frame)?;
-        let bytes = text.source().as_bytes();
+        let text = bodies.unpack_source(connection, &frame)?;
+        let bytes = text.as_bytes();
         samples.push(bytes[..bytes.len().min(SAMPLE_BYTES)].to_vec());
         from = id.max(from + step - 1) + 1;
     }

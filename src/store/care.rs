@@ -2,15 +2,15 @@
 //! copies. Called by the methods of `Store`; nothing here runs by itself but folding the log.
 
 use std::fs::{File, OpenOptions};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::error::Result;
+use super::error::{Error, Result};
 use super::handle::Shared;
-use super::{connection, index, removal};
+use super::{connection, identities, index, removal};
 use crate::domain::{EntryId, FeedId};
 use crate::text::SafeText;
 
@@ -39,6 +39,13 @@ pub(super) fn hold_alive(path: &Path) -> Option<File> {
     // Others hold it alone for a moment only.
     file.lock_shared().ok()?;
     Some(file)
+}
+
+/// Holds the lock alone: nobody else writes, and none begins to.
+pub(super) fn hold_alone(path: &Path) -> Result<File> {
+    let file = alive_file(path).ok_or(Error::ReadOnly)?;
+    file.try_lock().map_err(|_| Error::InUse)?;
+    Ok(file)
 }
 
 /// Takes the mark away, unless another program still writes.
@@ -79,11 +86,7 @@ pub(super) fn keep_damaged(shared: &Shared) {
     if shared.damaged.swap(true, Ordering::SeqCst) {
         return;
     }
-    let path = &shared.readers.place().path;
-    let written = std::fs::metadata(path).and_then(|meta| meta.modified()).ok();
-    let written = written.and_then(|time| crate::domain::Timestamp::try_from(time).ok()).unwrap_or_default();
-    let day = written.to_zoned(jiff::tz::TimeZone::UTC).date();
-    let copy = connection::beside(path, &format!(".damaged-{day}"));
+    let copy = damaged_name(&shared.readers.place().path);
     if copy.exists() {
         return;
     }
@@ -91,6 +94,22 @@ pub(super) fn keep_damaged(shared: &Shared) {
         Ok(()) => tracing::error!(copy = %copy.display(), "the database is damaged; a copy was kept"),
         Err(error) => tracing::error!(%error, "the database is damaged and could not be copied"),
     }
+}
+
+/// The name under which a damaged file is kept: by the day on which it was last written.
+fn damaged_name(path: &Path) -> PathBuf {
+    let written = std::fs::metadata(path).and_then(|meta| meta.modified()).ok();
+    let written = written.and_then(|time| crate::domain::Timestamp::try_from(time).ok()).unwrap_or_default();
+    let day = written.to_zoned(jiff::tz::TimeZone::UTC).date();
+    connection::beside(path, &format!(".damaged-{day}"))
+}
+
+/// The same, and one that no file has.
+pub(super) fn free_damaged_name(path: &Path) -> PathBuf {
+    let name = damaged_name(path);
+    let names =
+        std::iter::once(name.clone()).chain((2..).map(|n| connection::beside(&name, &format!("-{n}"))));
+    names.into_iter().find(|name| !name.exists()).unwrap_or(name)
 }
 
 /// Compares the kept counts with the entries and removes texts that belong to nothing; says what
@@ -114,6 +133,7 @@ pub(super) fn mend(conn: &Connection) -> Result<Vec<SafeText>> {
         ("full_text", "id", "fetched articles"),
         ("entry_tag", "entry_id", "tags"),
         ("note", "id", "notes"),
+        ("entry_alias", "entry_id", "identities"),
     ] {
         let removed = conn.execute(
             &format!(
@@ -159,6 +179,7 @@ fn forget_feed(conn: &Connection, feed: i64) -> Result<()> {
     }
     conn.execute("DELETE FROM removed_entry WHERE feed_id = ?1", [feed])?;
     forget_unkept(conn, feed)?;
+    identities::drop_lost(conn, FeedId(feed))?;
     // What the server said belongs to entries that are gone: asked again, it must send them all.
     conn.execute(
         "UPDATE feed SET etag = NULL, last_modified = NULL, body_hash = NULL WHERE id = ?1",

@@ -19,7 +19,7 @@ use self::words::Words;
 use crate::domain::{Completeness, Moment};
 use crate::query::{Expr, Field, Flag, Measure, Pattern, Query, Term, Value};
 use crate::store::Result;
-use crate::store::index::tokens::fold;
+use crate::text::words::fold;
 
 /// Outlets of an entry: one, until stories are made.
 const OUTLETS: u64 = 1;

@@ -51,9 +51,12 @@ pub enum Error {
     /// Another program holds the database for too long.
     #[error("another program holds the database: try again in a moment")]
     Busy,
+    /// Another tidings has the file open, so it cannot be replaced.
+    #[error("another tidings has the database open: close it, then do this again")]
+    InUse,
     /// The file is damaged.
     #[error(
-        "the database is damaged, so nothing more is written to it (reading goes on): run `tidings db check`, and restore a copy if you have one"
+        "the database is damaged, so nothing more is written to it (reading goes on): close tidings and run `tidings db salvage`, which saves what can be read, or restore a copy if you have one"
     )]
     Damaged,
     /// Anything else that SQLite says.

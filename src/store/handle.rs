@@ -20,10 +20,14 @@ use super::memory::ShortLived;
 use super::writer::{Fetched, Job, Writer};
 use crate::text::SafeText;
 
+/// Readers of texts that are kept ready; a dictionary in each takes some 200 kB.
+const BODIES: usize = 2;
+
 /// What reads and the writer thread share.
 pub(super) struct Shared {
     pub readers: Readers,
-    pub bodies: Mutex<Bodies>,
+    /// With their dictionaries ready.
+    bodies: Mutex<Vec<Bodies>>,
     pub fetch_commits: AtomicU64,
     /// Set for good once damage was seen: nothing is written any more.
     pub damaged: AtomicBool,
@@ -43,7 +47,7 @@ impl Shared {
         let packer = readers.with(Packer::current)?;
         Ok(Self {
             readers,
-            bodies: Mutex::new(Bodies::new()),
+            bodies: Mutex::new(Vec::new()),
             fetch_commits: AtomicU64::new(0),
             damaged: AtomicBool::new(false),
             unclean: AtomicBool::new(unclean),
@@ -55,6 +59,18 @@ impl Shared {
 
     pub(super) fn is_damaged(&self) -> bool {
         self.damaged.load(Ordering::SeqCst)
+    }
+
+    /// Lends a reader of texts to `work`.
+    pub(super) fn with_bodies<T>(&self, work: impl FnOnce(&mut Bodies) -> T) -> T {
+        let kept = self.bodies.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut bodies = kept.unwrap_or_default();
+        let result = work(&mut bodies);
+        let mut kept = self.bodies.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() < BODIES {
+            kept.push(bodies);
+        }
+        result
     }
 
     /// The compressor with the newest dictionary.

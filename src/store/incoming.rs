@@ -8,12 +8,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use super::error::Result;
+use super::identities::Identities;
 use super::interface::{Applied, IncomingEntry};
 use super::{columns, index};
 use crate::domain::{Enclosure, EntryId, FeedId, Related, Timestamp, WebUrl};
 use crate::text::SafeText;
-
-pub(super) const KNOWN: &str = "SELECT id, content_hash FROM entry WHERE feed_id = ?1 AND key = ?2";
 
 /// Stores the entries of a document and keeps the feed's counts.
 pub(super) fn store_all(
@@ -23,26 +22,23 @@ pub(super) fn store_all(
     entries: &[IncomingEntry],
 ) -> Result<Applied> {
     let mut applied = Applied::default();
-    let is_first = conn
-        .prepare_cached("SELECT 1 FROM entry WHERE feed_id = ?1 LIMIT 1")?
-        .query_row([feed.0], |_| Ok(()))
-        .optional()?
-        .is_none();
+    let mut identities = Identities::load(conn, feed, entries)?;
     let mut seen = HashSet::with_capacity(entries.len());
     let mut ids = Ids::load(conn)?;
     for entry in entries {
         if !seen.insert(entry.key) {
             continue;
         }
-        let known = if is_first { None } else { find(conn, feed, entry)? };
-        match known {
+        match identities.find(entry)? {
             None => {
-                insert(conn, feed, ids.take(), now, entry)?;
+                let id = ids.take();
+                insert(conn, feed, id, now, entry)?;
+                identities.keep(EntryId(id), entry)?;
                 applied.new += 1;
             }
-            Some((_, hash)) if hash == entry.content_hash => {}
-            Some((id, _)) => {
-                update(conn, id, entry)?;
+            Some(known) if known.content_hash == entry.content_hash => {}
+            Some(known) => {
+                update(conn, known.id, entry)?;
                 applied.changed += 1;
             }
         }
@@ -80,22 +76,6 @@ impl Ids {
             .execute([self.last])?;
         Ok(())
     }
-}
-
-/// The stored entry of the same key, else of one of its older keys.
-fn find(conn: &Connection, feed: FeedId, entry: &IncomingEntry) -> Result<Option<(EntryId, u64)>> {
-    let mut statement = conn.prepare_cached(KNOWN)?;
-    for key in std::iter::once(&entry.key).chain(&entry.aliases) {
-        let found = statement
-            .query_row((feed.0, key.cast_signed()), |row| {
-                Ok((EntryId(row.get(0)?), row.get::<_, i64>(1)?.cast_unsigned()))
-            })
-            .optional()?;
-        if found.is_some() {
-            return Ok(found);
-        }
-    }
-    Ok(None)
 }
 
 fn insert(conn: &Connection, feed: FeedId, id: i64, now: Timestamp, entry: &IncomingEntry) -> Result<()> {

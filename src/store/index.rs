@@ -7,17 +7,15 @@
 
 #[cfg(test)]
 pub(crate) mod fixture;
-pub(crate) mod tokens;
 
 use std::ops::ControlFlow;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use self::tokens::Kind;
 use crate::domain::EntryId;
 use crate::store::bodies::Bodies;
 use crate::store::{IndexState, Result};
-use crate::text::{Markup, html};
+use crate::text::{html, words};
 
 /// More of a text is neither indexed nor searched.
 const MAX_TEXT: usize = 512 * 1024;
@@ -77,8 +75,8 @@ pub(crate) fn renew(connection: &Connection, entry: EntryId) -> Result<()> {
 }
 
 /// The words of an entry's text in one line.
-pub(crate) fn plain_text(markup: &Markup) -> String {
-    let mut text = html::visible_text(markup);
+pub(crate) fn plain_text(source: &str) -> String {
+    let mut text = html::visible_text_of(source);
     if text.len() > MAX_TEXT {
         text.truncate(text.floor_char_boundary(MAX_TEXT));
     }
@@ -187,22 +185,21 @@ impl<'c> Writer<'c> {
     fn write_words(&mut self, head: &Head) -> Result<()> {
         self.body.clear();
         self.title.clear();
-        if let Some(markup) = self.bodies.load_best(self.connection, EntryId(head.id))? {
-            write_words(&mut self.body, &plain_text(&markup), str::to_owned);
+        if let Some(source) = self.bodies.load_best(self.connection, EntryId(head.id))? {
+            write_words(&mut self.body, &plain_text(&source), str::to_owned);
         }
         write_words(&mut self.title, &head.title, str::to_owned);
-        write_words(&mut self.title, &head.title, tokens::title_word);
+        write_words(&mut self.title, &head.title, words::title_word);
         for name in [&head.author, &head.publisher].into_iter().flatten() {
             write_words(&mut self.title, name, str::to_owned);
         }
-        self.title.push_str(&tokens::feed_word(head.feed));
+        self.title.push_str(&words::feed_word(head.feed));
         Ok(())
     }
 }
 
 fn write_words(out: &mut String, text: &str, spell: fn(&str) -> String) {
-    tokens::each(text, |token| {
-        debug_assert!(matches!(token.kind, Kind::Word | Kind::Single | Kind::Pair));
+    words::each(text, |token| {
         out.push_str(&spell(token.text));
         out.push(' ');
         ControlFlow::Continue(())
@@ -248,7 +245,8 @@ fn documents(connection: &Connection, entries: &[EntryId], extent: &Extent) -> R
     Ok(found)
 }
 
-fn document(connection: &Connection, entry: i64, at: i64, steps: i64) -> Result<Option<i64>> {
+/// The document of an entry, if it has one.
+pub(crate) fn document(connection: &Connection, entry: i64, at: i64, steps: i64) -> Result<Option<i64>> {
     let mut statement = connection.prepare_cached(
         "SELECT id FROM doc WHERE id BETWEEN ?1 AND ?2 AND entry_id = ?3 ORDER BY id LIMIT 1",
     )?;

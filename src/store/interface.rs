@@ -241,7 +241,8 @@ pub struct ParsedFetch {
 pub struct IncomingEntry {
     /// Identity within the feed.
     pub key: u64,
-    /// Older identities under which the same item may be stored (Google News gives new guids).
+    /// Other identities under which the same item may be stored or come again (Google News gives new
+    /// guids, outlets word their headlines anew).
     pub aliases: Vec<u64>,
     /// Changes when the publisher edits it.
     pub content_hash: u64,
@@ -326,7 +327,7 @@ pub enum FetchScope {
 /// What [`super::Store::mark`] did.
 #[derive(Clone, Debug)]
 pub struct Marked {
-    /// Entries that really changed.
+    /// Entries that really changed; for read and starred in the order of arrival.
     pub entries: Vec<EntryId>,
     /// The journal line; `None` when nothing changed.
     pub change: Option<Change>,

@@ -3,10 +3,12 @@
 //! shows and not what the store holds; the other orders collect and sort.
 
 pub(crate) mod stream;
+mod without;
 
 use rusqlite::Connection;
 
 use self::stream::{Item, Order, Stream, Tail};
+use self::without::Without;
 use crate::domain::{EntryId, Moment};
 use crate::query::{Expr, Flag, Query, Term};
 use crate::store::compile::judge::Judge;
@@ -131,9 +133,8 @@ pub(crate) struct Walk<'c> {
     plan: Plan,
     /// The whole condition, for entries that the search index does not know yet.
     root: Node,
-    /// What checking these two costs; `None` is nothing.
-    rest_cost: Option<Cost>,
-    root_cost: Option<Cost>,
+    /// Words that must not occur, where the index can say whether they do.
+    without: Option<Without<'c>>,
     /// What may still be spent on checks; `None` is any amount.
     budget: Option<usize>,
 }
@@ -149,9 +150,9 @@ impl<'c> Walk<'c> {
         let plan = plan(connection, &root, want)?;
         let extent = Extent::load(connection)?;
         let stream = Stream::new(connection, &plan, order, after, extent, tail)?;
-        let cost = |node: &Node| (!matches!(node, Node::Always)).then(|| node.cost());
-        let (rest_cost, root_cost, judge) = (cost(&plan.rest), cost(&root), Judge::new(connection));
-        Ok(Self { connection, stream, judge, plan, root, rest_cost, root_cost, budget: None })
+        let without = Without::of(connection, &plan, order, extent)?;
+        let judge = Judge::new(connection);
+        Ok(Self { connection, stream, judge, plan, root, without, budget: None })
     }
 
     /// Ends the walk after checks that cost so much; one that reads a text costs [`TEXT_CHECK`].
@@ -164,20 +165,18 @@ impl<'c> Walk<'c> {
         self.budget == Some(0)
     }
 
-    /// Pays for a check; false if there is nothing left to pay with.
-    fn pay(&mut self, cost: Cost) -> bool {
-        let price = if cost == Cost::Text { TEXT_CHECK } else { 1 };
-        self.budget = self.budget.map(|left| left.saturating_sub(price));
-        !self.is_exhausted()
-    }
-
     pub(crate) fn next(&mut self) -> Result<Option<Item>> {
         while let Some(item) = self.stream.next()? {
-            let cost = if item.sure { self.rest_cost } else { self.root_cost };
-            if cost.is_some_and(|cost| !self.pay(cost)) {
+            let holds = self.without.as_mut().map_or(Ok(None), |without| without.holds(item))?;
+            let left = match (&self.without, holds) {
+                (_, Some(true)) => &Node::Never,
+                (Some(without), Some(false)) => &without.rest,
+                _ if item.sure => &self.plan.rest,
+                _ => &self.root,
+            };
+            if !matches!(left, Node::Always) && !pay(&mut self.budget, left.cost()) {
                 return Ok(None);
             }
-            let left = if item.sure { &self.plan.rest } else { &self.root };
             if self.judge.matches(left, EntryId(item.id))? {
                 return Ok(Some(item));
             }
@@ -201,6 +200,13 @@ impl<'c> Walk<'c> {
         let n: i64 = self.connection.prepare_cached(sql)?.query_row((expression, limit), |row| row.get(0))?;
         Ok(u64::try_from(n).ok())
     }
+}
+
+/// Pays for a check; false if there is nothing left to pay with.
+fn pay(budget: &mut Option<usize>, cost: Cost) -> bool {
+    let price = if cost == Cost::Text { TEXT_CHECK } else { 1 };
+    *budget = budget.map(|left| left.saturating_sub(price));
+    *budget != Some(0)
 }
 
 /// Everything, unread and starred are counted by the writer.

@@ -10,8 +10,11 @@ use super::connection::{self, Place};
 use super::error::{Error, Result};
 
 /// Every format so far, oldest first; lines are only ever added.
-const STEPS: &[&str] =
-    &[include_str!("migrations/0001_foundation.sql"), include_str!("migrations/0003_edits.sql")];
+pub(super) const STEPS: &[&str] = &[
+    include_str!("migrations/0001_foundation.sql"),
+    include_str!("migrations/0002_aliases.sql"),
+    include_str!("migrations/0003_edits.sql"),
+];
 
 /// `PRAGMA application_id` of our files (set by the first step).
 const APPLICATION_ID: i64 = 0x7469_6469;
@@ -50,6 +53,13 @@ fn migrate(conn: &mut Connection, place: &Place, steps: &[&'static str]) -> Resu
         Err(_) if version(conn, path).ok() == Some(known) => Ok(()),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Refuses a file that is none of ours, or of a newer tidings.
+pub(super) fn refuse_foreign(conn: &Connection, path: &Path) -> Result<()> {
+    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+    let found = version(conn, path)?;
+    if found > known { Err(Error::Newer { path: path.to_owned(), found, known }) } else { Ok(()) }
 }
 
 /// The format of the file; 0 for a new one.
@@ -151,9 +161,9 @@ mod tests {
     fn a_newer_file_is_refused_and_named() {
         let (_folder, place) = file();
         let mut conn = made(&place);
-        conn.pragma_update(None, "user_version", 7).unwrap();
+        conn.pragma_update(None, "user_version", 700).unwrap();
         let error = bring_up_to_date(&mut conn, &place).unwrap_err();
-        assert!(matches!(error, Error::Newer { found: 7, .. }), "{error}");
+        assert!(matches!(error, Error::Newer { found: 700, .. }), "{error}");
         assert!(error.to_string().contains("newer tidings"));
     }
 

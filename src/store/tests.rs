@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::compile::plan;
-use super::{connection, feeds, fetches, incoming, listing, removal, tags};
+use super::{connection, feeds, fetches, identities, listing, marks, removal, tags};
 use crate::domain::{Moment, Timestamp};
 use crate::query::Query;
 
@@ -47,10 +47,12 @@ fn what_runs_at_the_start_never_walks_the_entries() {
 fn what_runs_for_each_entry_or_key_finds_its_rows_by_an_index() {
     let (_folder, conn) = filled();
     let statements = [
-        incoming::KNOWN,
+        identities::KNOWN,
+        identities::KNOWN_OTHERWISE,
+        "SELECT 1 FROM entry_alias WHERE feed_id = ?1 LIMIT 1",
         "SELECT 1 FROM entry WHERE feed_id = ?1 LIMIT 1",
-        "SELECT feed_id FROM entry WHERE id = ?2 AND read <> ?1",
-        "UPDATE entry SET read = ?1 WHERE id = ?2",
+        marks::READ_DIFFERS,
+        marks::SET_READ,
         &format!("SELECT id {} ORDER BY at", removal::GOING),
         tags::COUNTS,
         "SELECT text FROM note WHERE id = ?1",

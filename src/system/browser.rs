@@ -4,6 +4,7 @@
 
 use std::process::{Command, Stdio};
 
+use super::foreground::is_text_browser;
 use crate::domain::WebUrl;
 use crate::text::SafeText;
 
@@ -26,6 +27,34 @@ pub enum BrowserError {
     /// The system knows no opener.
     #[error("no program to open addresses was found: set browser.command in the configuration, or $BROWSER")]
     NoProgram,
+}
+
+/// How an address is best opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// By a program with a window of its own: [`open_in_browser`].
+    Detached,
+    /// By this program (argv), which draws in the terminal and has to be given it.
+    InTerminal(Vec<String>),
+    /// Not here: it is put on the clipboard of the machine at which the person sits.
+    Copied,
+}
+
+/// Decides how `url` is opened. A session over ssh has no screen for a browser that nobody named, so
+/// the address is copied; `command` and `browser_env` as in [`open_in_browser`].
+pub fn plan_opening(
+    url: &WebUrl,
+    command: &[String],
+    browser_env: Option<&str>,
+    is_remote: bool,
+) -> Result<Opening, BrowserError> {
+    let mut launches = plan_launches(url, command, browser_env)?;
+    let in_terminal = |argv: &Vec<String>| argv.first().is_some_and(|program| is_text_browser(program));
+    Ok(match launches.first() {
+        None if is_remote => Opening::Copied,
+        Some(first) if in_terminal(first) => Opening::InTerminal(launches.swap_remove(0)),
+        _ => Opening::Detached,
+    })
 }
 
 /// Starts a browser with `url`: `command` (argv, the address is appended) if it is not empty, else
@@ -141,6 +170,22 @@ mod tests {
     fn nothing_configured_leaves_it_to_the_system() {
         assert!(plan(&[], None).is_empty());
         assert!(plan(&[], Some(" ")).is_empty());
+    }
+
+    #[test]
+    fn over_ssh_an_address_is_copied_unless_a_browser_is_named() {
+        let plan = |command: &[&str], browser, is_remote| {
+            let command: Vec<String> = command.iter().map(|word| (*word).to_owned()).collect();
+            plan_opening(&url(), &command, browser, is_remote).expect("a plan")
+        };
+        assert_eq!(plan(&[], None, true), Opening::Copied);
+        assert_eq!(plan(&[], Some(" "), true), Opening::Copied);
+        assert_eq!(plan(&[], None, false), Opening::Detached);
+        assert_eq!(plan(&["firefox"], None, true), Opening::Detached);
+        assert_eq!(plan(&[], Some("firefox"), true), Opening::Detached);
+        let in_terminal = Opening::InTerminal(vec!["/usr/bin/w3m".into(), url().as_str().into()]);
+        assert_eq!(plan(&[], Some("/usr/bin/w3m:firefox"), true), in_terminal);
+        assert_eq!(plan(&["/usr/bin/w3m"], None, false), in_terminal);
     }
 
     #[test]

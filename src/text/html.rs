@@ -46,7 +46,12 @@ pub fn parse_document(markup: &Markup, base: Option<&str>) -> Document {
 /// comparisons. Text of `<script>`, `<style>` and comments is left out; a tag separates words where it is a block.
 #[must_use]
 pub fn visible_text(markup: &Markup) -> String {
-    strip::visible_text(markup.source())
+    visible_text_of(markup.source())
+}
+
+/// The same for a source that was cleaned before it was stored; whoever shows the result cleans it again.
+pub(crate) fn visible_text_of(source: &str) -> String {
+    strip::visible_text(source)
 }
 
 fn has_tags(source: &str) -> bool {

@@ -5,7 +5,8 @@ mod clean_html;
 mod markdown;
 mod plain;
 
-use super::document::Document;
+use super::SafeText;
+use super::document::{Document, Inline, LineEnd, Style};
 
 /// Unwrapped text, a blank line between blocks, without link numbers, table lines or image marks.
 #[must_use]
@@ -29,6 +30,28 @@ pub fn to_html(document: &Document) -> String {
 fn target(document: &Document, link: Option<usize>) -> Option<&str> {
     let target = document.links.get(link?)?.as_str();
     (is_web(target) || target.starts_with("mailto:")).then_some(target)
+}
+
+/// Runs that are apart only because a line may end between them, as one.
+fn joined(inlines: &[Inline]) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::with_capacity(inlines.len());
+    let mut text = String::new();
+    let mut rest = inlines.iter().peekable();
+    while let Some(inline) = rest.next() {
+        let Inline::Text(part, style) = inline else {
+            out.push(inline.clone());
+            continue;
+        };
+        text.push_str(part.as_str());
+        let plain = Style { end: LineEnd::Plain, ..*style };
+        let goes_on = style.end != LineEnd::Plain
+            && matches!(rest.peek(), Some(Inline::Text(_, next)) if Style { end: LineEnd::Plain, ..*next } == plain);
+        if !goes_on {
+            out.push(Inline::Text(SafeText::piece(&text), plain));
+            text.clear();
+        }
+    }
+    out
 }
 
 fn is_web(address: &str) -> bool {

@@ -16,7 +16,18 @@ pub fn width(text: &str) -> usize {
 /// The graphemes of `text` with the columns that each takes. Summed, they are what the screen uses: it
 /// places one grapheme after the other.
 pub fn graphemes(text: &str) -> impl Iterator<Item = (&str, usize)> {
-    text.graphemes(true).map(|grapheme| (grapheme, columns_of(grapheme)))
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        // Nothing joins two ASCII characters, and most text is made of them.
+        let end = match rest.as_bytes() {
+            [] => return None,
+            [first] | [first, 0..=0x7f, ..] if first.is_ascii() && *first != b'\r' => 1,
+            _ => rest.graphemes(true).next().map_or(rest.len(), str::len),
+        };
+        let (grapheme, after) = rest.split_at(end);
+        rest = after;
+        Some((grapheme, columns_of(grapheme)))
+    })
 }
 
 /// The start of `text` in at most `columns`, with `…` where it was cut. A wide character that does
@@ -77,7 +88,7 @@ pub fn wrap_title(text: &SafeText, columns: usize, lines: usize) -> Vec<SafeText
     }
     let set: Vec<String> = flow::wrap(&[flow::Piece::text(text.as_str(), ())], columns)
         .into_iter()
-        .map(|line| line.into_iter().map(|(text, ())| text).collect())
+        .map(|line| line.runs.into_iter().map(|(text, ())| text).collect())
         .collect();
     let mut shown: Vec<SafeText> = set.iter().take(lines).map(|line| SafeText::new(line)).collect();
     if set.len() > lines
@@ -105,6 +116,15 @@ mod tests {
 
     fn safe(text: &str) -> SafeText {
         SafeText::piece(text)
+    }
+
+    #[test]
+    fn graphemes_are_those_of_the_standard() {
+        for text in ["a\r\nb\r", "a\u{301}b", "🇩🇪🇫🇷🇮🇹x", "1\u{20e3}2", "नमस्ते", "👩\u{200d}💻é", "\u{600}1"]
+        {
+            let ours: Vec<&str> = graphemes(text).map(|(grapheme, _)| grapheme).collect();
+            assert_eq!(ours, text.graphemes(true).collect::<Vec<_>>());
+        }
     }
 
     #[test]

@@ -108,21 +108,12 @@ pub fn to_lines(document: &Document, layout: &Layout) -> Vec<TextLine> {
     blocks::set(document, layout)
 }
 
-/// The line (from 0) in which the text at `anchor` stands: the place of a reader whose top line had that
-/// anchor at another width. 0 when there are no lines.
+/// The line (from 0) that shows the text at `anchor`, by the anchors of all lines in order: the place of a
+/// reader whose top line had that anchor at another width. Of lines with one anchor it is the last: not the
+/// blank one before the text. 0 when there are no lines.
 #[must_use]
-pub fn line_of_anchor(lines: &[TextLine], anchor: usize) -> usize {
-    let is_blank = |line: &TextLine| line.spans.iter().all(|span| span.role == Role::Ornament);
-    let mut found = lines.partition_point(|line| line.anchor < anchor);
-    if lines.get(found).is_none_or(|line| line.anchor > anchor) {
-        found = found.saturating_sub(1);
-    }
-    while lines.get(found).is_some_and(is_blank)
-        && lines.get(found + 1).is_some_and(|next| next.anchor == lines[found].anchor)
-    {
-        found += 1;
-    }
-    found
+pub fn line_of_anchor(anchors: &[usize], anchor: usize) -> usize {
+    anchors.partition_point(|line| *line <= anchor).saturating_sub(1)
 }
 
 #[cfg(test)]

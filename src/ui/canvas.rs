@@ -6,9 +6,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::glyphs::Glyphs;
+use super::link::LinkArea;
 use super::theme::{Face, Theme};
+use crate::domain::WebUrl;
 use crate::text::SafeText;
 use crate::text::width::width;
+use crate::text::words::{Sought, occurrences};
 
 /// Asks the terminal for the emoji form of a sign. The library counts two columns for what many
 /// terminals draw in one, which leaves dirt behind (ratatui#2431).
@@ -24,6 +27,10 @@ pub struct Canvas<'a> {
     pub glyphs: Glyphs,
     /// Where the terminal's cursor stands, while a line is typed.
     pub cursor: Option<(u16, u16)>,
+    /// Cells that are links.
+    pub links: Vec<LinkArea>,
+    /// Words that are marked wherever they stand in titles and articles.
+    pub hits: &'a [Sought],
 }
 
 /// A field of one line.
@@ -62,7 +69,7 @@ impl Field {
 impl<'a> Canvas<'a> {
     /// A canvas over `buffer`.
     pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, glyphs: Glyphs) -> Self {
-        Self { buffer, theme, glyphs, cursor: None }
+        Self { buffer, theme, glyphs, cursor: None, links: Vec::new(), hits: &[] }
     }
 }
 
@@ -72,9 +79,31 @@ impl Canvas<'_> {
         self.put(field, text.as_str(), face)
     }
 
+    /// Draws text in which hits of a search are marked; returns the columns it took.
+    pub fn searched(&mut self, field: Field, text: &SafeText, face: Face) -> u16 {
+        let used = self.text(field, text, face);
+        if self.hits.is_empty() {
+            return used;
+        }
+        for hit in occurrences(text.as_str(), self.hits) {
+            let before = columns_of(&text.as_str()[..hit.start]).min(used);
+            let columns = columns_of(&text.as_str()[hit]).min(used - before);
+            let place = Rect { x: field.x + before, y: field.y, width: columns, height: 1 };
+            self.ground(place.intersection(self.buffer.area), Face::Hit);
+        }
+        used
+    }
+
     /// Draws a literal of this program from the left; returns the columns it took.
     pub fn own(&mut self, field: Field, text: &'static str, face: Face) -> u16 {
         self.put(field, text, face)
+    }
+
+    /// Makes the first `columns` of a field a link.
+    pub fn link(&mut self, field: Field, columns: u16, url: &WebUrl) {
+        if columns > 0 {
+            self.links.push(LinkArea { x: field.x, y: field.y, width: columns, url: url.clone() });
+        }
     }
 
     /// Draws text at the right end of a field; returns the columns it took.

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::canvas::{Canvas, Field};
 use super::glyphs::Glyphs;
 use super::layout::{Areas, areas};
+use super::link::LinkArea;
 use super::page::Pages;
 use super::panes::{article, entries, sources};
 use super::theme::{Face, Theme};
@@ -20,13 +21,20 @@ pub struct Ui {
     glyphs: Glyphs,
     article_width: u16,
     pages: Pages,
+    links: Vec<LinkArea>,
 }
 
 impl Ui {
     /// A screen that looks so; `article_width` is the widest column of an article.
     #[must_use]
     pub fn new(theme: Theme, glyphs: Glyphs, article_width: u16) -> Self {
-        Self { theme, glyphs, article_width: article_width.max(20), pages: Pages::default() }
+        let article_width = article_width.max(20);
+        Self { theme, glyphs, article_width, pages: Pages::default(), links: Vec::new() }
+    }
+
+    /// The links of the frame that was drawn last; none while something lies over the panes.
+    pub fn links(&self) -> &[LinkArea] {
+        &self.links
     }
 
     /// Looks like another theme from the next frame on.
@@ -37,8 +45,10 @@ impl Ui {
     /// Draws the model and returns what it measured.
     pub fn draw(&mut self, model: &Model, moment: &Moment, frame: &mut Frame<'_>) -> ViewMetrics {
         let screen = frame.area();
+        self.links.clear();
         let mut canvas = Canvas::new(frame.buffer_mut(), &self.theme, self.glyphs);
         canvas.ground(screen, Face::Screen);
+        canvas.hits = model.main.search.as_ref().map_or(&[], |search| &search.sought);
         let Some(areas) = areas(screen, model.focus, self.article_width, model.preferences.dividers) else {
             too_small(&mut canvas, screen);
             return ViewMetrics::default();
@@ -48,7 +58,11 @@ impl Ui {
         status_line::draw(&mut canvas, areas.status, model);
         if let Some(overlay) = model.overlays.last() {
             metrics.overlay = overlays::draw(&mut canvas, &areas, overlay, model, moment);
+            if !overlay.is_part_of_a_pane() {
+                canvas.links.clear();
+            }
         }
+        self.links = canvas.links;
         if let Some(cursor) = canvas.cursor {
             frame.set_cursor_position(cursor);
         }

@@ -75,6 +75,12 @@ const PLAN: &[Hint] = &[
     (&[Command::Down, Command::Up], "scroll"),
     (&[Command::Leave], "another file"),
 ];
+const SEARCH: &[Hint] = &[
+    (&[Command::Open], "to the hits"),
+    (&[Command::Edit(Edit::Earlier)], "searched before"),
+    (&[Command::SaveSearch], "keep as smart feed"),
+    (&[Command::Back], "back"),
+];
 const LINE: &[Hint] = &[
     (&[Command::Open], "take"),
     (&[Command::Edit(Edit::Earlier), Command::Edit(Edit::Later)], "choose"),
@@ -92,6 +98,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         Context::Article => ARTICLE,
         Context::Sheet => SHEET,
         Context::Menu => MENU,
+        Context::Line if matches!(model.overlays.last(), Some(Overlay::Search(_))) => SEARCH,
         Context::Line => LINE,
     });
     let help = [(&[Command::Help] as &[Command], "help")];
@@ -134,8 +141,19 @@ fn draw_hint(canvas: &mut Canvas<'_>, field: Field, keys: &str, word: &'static s
 fn keys_of(canvas: &Canvas<'_>, model: &Model, context: Context, commands: &[Command]) -> Option<String> {
     let keys: Option<Vec<String>> = commands
         .iter()
-        .map(|command| model.keys.keymap.keys_for(context, *command).next().map(KeyChord::print_sequence))
+        .map(|command| model.keys.keymap.keys_for(context, *command).next())
+        .map(|keys| keys.map(|keys| short(canvas, &KeyChord::print_sequence(keys))))
         .collect();
-    let keys = keys?.join(" ");
-    Some(if keys == "enter" { canvas.glyphs.enter.to_owned() } else { keys })
+    Some(keys?.join(" "))
+}
+
+/// Keys that have a sign of their own are shown by it.
+fn short(canvas: &Canvas<'_>, keys: &str) -> String {
+    let sign = match keys {
+        "enter" => canvas.glyphs.enter,
+        "up" if !canvas.glyphs.is_ascii => "↑",
+        "down" if !canvas.glyphs.is_ascii => "↓",
+        other => other,
+    };
+    sign.to_owned()
 }

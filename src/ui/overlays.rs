@@ -17,7 +17,7 @@ use super::canvas::{Canvas, Field};
 use super::frame::area_of;
 use super::layout::Areas;
 use super::theme::Face;
-use crate::app::{ListMetrics, Model, Overlay};
+use crate::app::{Area, ListMetrics, Model, Overlay};
 use crate::domain::Moment;
 use crate::text::width::width;
 
@@ -39,7 +39,7 @@ pub fn draw(
         Overlay::Help(help) => help::draw(canvas, areas.panes, help, keymap),
         Overlay::Sheet(sheet) => sheet::draw(canvas, areas.panes, sheet),
         Overlay::Prompt(prompt) => prompt::draw(canvas, areas.panes, prompt),
-        Overlay::Search(search) => search::draw(canvas, areas, search),
+        Overlay::Search(search) => search::draw(canvas, areas, search, &model.main),
         Overlay::Palette(palette) => palette::draw(canvas, areas.panes, palette, keymap),
         Overlay::Changes(changes) => changes::draw(canvas, areas.panes, changes, moment),
         Overlay::Welcome(welcome) => welcome::draw(canvas, areas.panes, welcome),
@@ -92,7 +92,14 @@ fn open_frame(canvas: &mut Canvas<'_>, area: Rect, width: u16, height: u16) -> R
 /// What a text of lines measured, drawn from line `top` in `body`.
 fn lines_metrics(body: Rect, top: usize, len: usize) -> ListMetrics {
     let rows = usize::from(body.height).min(len - top.min(len));
-    ListMetrics { offset: top, rows, len, area: area_of(body), body: area_of(body), lines: Vec::new() }
+    // Around the body lie the border and the line above it.
+    let area = Area {
+        x: body.x.saturating_sub(2),
+        y: body.y.saturating_sub(3),
+        width: body.width.saturating_add(4),
+        height: body.height.saturating_add(4),
+    };
+    ListMetrics { offset: top, rows, len, area, body: area_of(body), lines: Vec::new() }
 }
 
 /// What a list of rows of one line each measured, drawn from row `offset` in `body`.

@@ -1,15 +1,17 @@
 //! The page of an article: everything about an entry as lines of one width. Made once per entry and
 //! width, because a frame must not set a long article again.
 
+use std::cell::Cell;
+
 use super::format::date;
 use super::glyphs::Glyphs;
 use super::theme::Face;
 use crate::app::Target;
-use crate::domain::{Completeness, EntryId, LoadedEntry, Moment, Related};
+use crate::domain::{Completeness, EntryId, LoadedEntry, Moment, Related, WebUrl};
 use crate::text::SafeText;
 use crate::text::document::{Block, Document, Inline};
-use crate::text::width::wrap_title;
-use crate::text::wrap::{Layout, Ornaments, TextLine, to_lines};
+use crate::text::width::{width as columns, wrap_title};
+use crate::text::wrap::{Layout, Ornaments, TextLine, line_of_anchor, to_lines};
 
 /// Words that a person reads in a minute.
 const WORDS_PER_MINUTE: usize = 220;
@@ -35,8 +37,23 @@ struct Key {
 pub struct Page {
     /// Lines from top to bottom.
     pub lines: Vec<PageLine>,
-    /// Lines that the same text had at the width before, if that has just changed.
-    before: Option<usize>,
+    text: TextPlace,
+    /// Where the same text stood at the width before, if that has just changed.
+    before: Option<TextPlace>,
+}
+
+/// Where the text of an article stands in its page.
+#[derive(Debug, Default)]
+struct TextPlace {
+    /// Its first line.
+    first: usize,
+    /// The anchors of its lines.
+    anchors: Vec<usize>,
+    /// Lines of the whole page.
+    total: usize,
+    /// The top line that was chosen for an anchor: until the reader moves, the next width goes by that anchor
+    /// again, so that many changes do not add up.
+    held: Cell<Option<(usize, usize)>>,
 }
 
 /// A line of a page.
@@ -48,6 +65,8 @@ pub struct PageLine {
     pub right: Option<(SafeText, Face)>,
     /// What a click on it means.
     pub target: Option<Target>,
+    /// Pieces that are links, by their place in `spans`.
+    pub links: Vec<(usize, WebUrl)>,
 }
 
 impl Pages {
@@ -68,9 +87,9 @@ impl Pages {
                 page
             }
             old => {
-                let before =
-                    old.filter(|(known, _)| known.entry == key.entry).map(|(_, page)| page.lines.len());
-                Page { lines: lines(loaded, width.into(), glyphs, moment), before }
+                let before = old.filter(|(known, _)| known.entry == key.entry).map(|(_, page)| page.text);
+                let (lines, text) = lines(loaded, width.into(), glyphs, moment);
+                Page { lines, text, before }
             }
         };
         &self.page.insert((key, page)).1
@@ -80,45 +99,78 @@ impl Pages {
 impl Page {
     /// The line that shows what stood in line `top` before the width changed.
     pub fn place_of(&self, top: usize) -> usize {
-        match self.before {
-            Some(before) if before > 0 && top < usize::MAX / 4096 => top * self.lines.len() / before,
+        match &self.before {
+            // Beyond any page stands for its end.
+            Some(before) if top < usize::MAX / 4096 => before.place_in(&self.text, top),
             _ => top,
         }
     }
 }
 
-fn lines(loaded: &LoadedEntry, width: usize, glyphs: Glyphs, moment: &Moment) -> Vec<PageLine> {
+impl TextPlace {
+    /// The line of another setting of the same page that shows what stands in line `top` of this one.
+    fn place_in(&self, other: &Self, top: usize) -> usize {
+        let Some(line) = top.checked_sub(self.first) else { return top.min(other.first) };
+        let held = self.held.get().filter(|(held, _)| *held == top).map(|(_, anchor)| anchor);
+        let Some(anchor) = held.or_else(|| self.anchors.get(line).copied()) else {
+            return other.total.saturating_sub(self.total.saturating_sub(top));
+        };
+        let place = other.first + line_of_anchor(&other.anchors, anchor);
+        other.held.set(Some((place, anchor)));
+        place
+    }
+}
+
+fn lines(loaded: &LoadedEntry, width: usize, glyphs: Glyphs, moment: &Moment) -> (Vec<PageLine>, TextPlace) {
     let width = width.max(1);
     let row = &loaded.entry.row;
     let mut page = Vec::new();
     page.extend(wrapped(&row.title, width, Face::Headline));
-    page.extend(wrapped(&about(loaded, moment), width, Face::Dim));
+    page.extend(about(loaded, width, moment));
     if let Some(notice) = notice(loaded) {
         page.push(PageLine::default());
         let text = SafeText::new(&format!("{} {notice}", glyphs.warning));
         page.extend(wrapped(&text, width, Face::Warning));
     }
     let ornaments = if glyphs.is_ascii { Ornaments::Ascii } else { Ornaments::Unicode };
-    let text = to_lines(&loaded.document, &Layout { width, ornaments, ..Layout::default() });
+    let text =
+        to_lines(&loaded.document, &Layout { width, ornaments, link_numbers: true, ..Layout::default() });
+    let anchors = text.iter().map(|line| line.anchor).collect();
+    let mut place = TextPlace { first: page.len() + 1, anchors, ..TextPlace::default() };
     if !text.is_empty() {
         page.push(PageLine::default());
-        page.extend(text.into_iter().map(PageLine::from));
+        let targets = loaded.document.links.iter().map(|target| WebUrl::parse(target.as_str()));
+        let targets: Vec<Option<WebUrl>> = targets.collect();
+        page.extend(text.into_iter().map(|line| PageLine::set(line, &targets)));
     }
     page.extend(related(&loaded.entry.related, width));
-    if row.url.is_some() {
+    if let Some(url) = &row.url {
         page.push(PageLine::default());
         let text = SafeText::new(&format!("{} Read original article", glyphs.on));
         page.push(PageLine {
             spans: vec![(text, Face::Link)],
             right: Some((SafeText::new("o"), Face::Key)),
             target: Some(Target::Original),
+            links: vec![(0, url.clone())],
         });
     }
-    page
+    place.total = page.len();
+    (page, place)
 }
 
-/// `Harbour Post · via Google News · May 7, 2026 · 4 min`.
-fn about(loaded: &LoadedEntry, moment: &Moment) -> SafeText {
+/// `Harbour Post · via Google News · May 7, 2026 · 4 min`, broken between its parts where it is too long.
+fn about(loaded: &LoadedEntry, width: usize, moment: &Moment) -> Vec<PageLine> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts_about(loaded, moment) {
+        match lines.last_mut() {
+            Some(line) if columns(line) + 3 + columns(&part) <= width => *line = format!("{line} · {part}"),
+            _ => lines.push(part),
+        }
+    }
+    lines.iter().flat_map(|line| wrapped(&SafeText::new(line), width, Face::Dim)).collect()
+}
+
+fn parts_about(loaded: &LoadedEntry, moment: &Moment) -> Vec<String> {
     let row = &loaded.entry.row;
     let mut parts = Vec::new();
     match &row.publisher {
@@ -132,7 +184,7 @@ fn about(loaded: &LoadedEntry, moment: &Moment) -> SafeText {
     if row.completeness >= Completeness::FeedText {
         parts.push(format!("{} min", words(&loaded.document).div_ceil(WORDS_PER_MINUTE).max(1)));
     }
-    SafeText::new(&parts.join(" · "))
+    parts
 }
 
 /// What is not there is said.
@@ -180,10 +232,12 @@ impl PageLine {
     fn of(text: SafeText, face: Face) -> Self {
         Self { spans: vec![(text, face)], ..Self::default() }
     }
-}
 
-impl From<TextLine> for PageLine {
-    fn from(line: TextLine) -> Self {
+    /// A line of the text; `targets` are the addresses of the document's links.
+    fn set(line: TextLine, targets: &[Option<WebUrl>]) -> Self {
+        let linked = line.spans.iter().enumerate();
+        let links = linked.filter_map(|(index, span)| Some((index, targets.get(span.link?)?.clone()?)));
+        let links = links.collect();
         let spans = line.spans.into_iter().map(|span| {
             let face = if span.link.is_some() && Face::of(span.role) == Face::Text {
                 Face::Link
@@ -192,7 +246,7 @@ impl From<TextLine> for PageLine {
             };
             (span.text, face)
         });
-        Self { spans: spans.collect(), ..Self::default() }
+        Self { spans: spans.collect(), links, ..Self::default() }
     }
 }
 
@@ -224,4 +278,26 @@ fn words(document: &Document) -> usize {
         }
     }
     total
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(first: usize, anchors: &[usize]) -> TextPlace {
+        let total = first + anchors.len() + 2;
+        TextPlace { first, anchors: anchors.to_vec(), total, held: Cell::default() }
+    }
+
+    #[test]
+    fn a_reader_stays_with_the_text_when_the_width_changes() {
+        let wide = place(3, &[0, 50, 100, 100, 150]);
+        let narrow = place(5, &[0, 20, 40, 60, 80, 100, 100, 120, 140, 160]);
+        assert_eq!(wide.place_in(&narrow, 0), 0);
+        assert_eq!(wide.place_in(&narrow, 4), 7, "the line with character 50");
+        assert_eq!(narrow.place_in(&wide, 7), 4, "and back, though that line begins with character 40");
+        assert_eq!(wide.place_in(&narrow, 6), 11, "not the blank line before the text");
+        assert_eq!(wide.place_in(&narrow, 9), 16, "what follows the text is counted from the end");
+        assert_eq!(narrow.place_in(&wide, 8), 4, "a reader who has moved is where he is");
+    }
 }

@@ -6,8 +6,11 @@ mod arrivals;
 mod categories;
 mod counts;
 mod file;
+mod formats;
+mod identities;
 mod journal;
 mod notes;
+mod salvage;
 mod smart_feeds;
 mod walk;
 

@@ -5,4 +5,6 @@
 pub mod app;
 #[cfg(feature = "tui")]
 pub mod newsroom;
+#[cfg(feature = "tui")]
+pub mod pty;
 pub mod server;

@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 use tidings::text::document::{Block, Document, Inline};
 use tidings::text::html::{parse_document, visible_text};
 use tidings::text::render::{to_html, to_markdown, to_plain};
-use tidings::text::wrap::{Layout, Role, to_lines};
+use tidings::text::wrap::{Bidi, Layout, Role, to_lines};
 use tidings::text::{Markup, width};
 
 const ARTICLE: &str = include_str!("../fixtures/html/article.html");
+const KINDS: &str = include_str!("../fixtures/html/kinds.html");
 const HOSTILE: &str = include_str!("../fixtures/html/hostile.html");
 
 /// Far above what is needed (the build is not optimised), far below what a mistake would take.
@@ -62,6 +63,16 @@ fn an_article_at_reading_width() {
 #[test]
 fn an_article_in_a_narrow_pane() {
     insta::assert_snapshot!(picture(ARTICLE, 32));
+}
+
+#[test]
+fn every_kind_of_block_at_reading_width() {
+    insta::assert_snapshot!(picture(KINDS, 60));
+}
+
+#[test]
+fn every_kind_of_block_in_a_narrow_pane() {
+    insta::assert_snapshot!(picture(KINDS, 24));
 }
 
 #[test]
@@ -155,6 +166,41 @@ fn pages_made_to_be_slow_are_read_quickly() {
         assert!(words.ends_with("end"), "{name}");
         let text: String = lines.iter().flat_map(|line| &line.spans).map(|span| span.text.as_str()).collect();
         assert!(text.contains("end"), "{name}");
+    }
+}
+
+/// A page of so many parts.
+type Page<'p> = &'p dyn Fn(usize) -> String;
+
+#[test]
+fn long_pages_are_set_in_time_that_grows_with_their_length() {
+    let paragraph = |count: usize| format!("<p>{}end</p>", "some words ของภาษา and 日本語 ".repeat(count));
+    let table = |count: usize| {
+        let row = "<tr><td>Harbour<td>1,200<td>a remark of several words<td>12 %";
+        format!("<table><tr><th>Place<th>Output<th>Remark<th>Share{}</table>end", row.repeat(count))
+    };
+    let lists = |count: usize| format!("<ol>{}</ol>end", "<li>a<ul><li>b<li>c</ul>".repeat(count));
+    let raised =
+        |count: usize| format!("<p>{}end", "x<sup>2</sup><sub>i</sub><a href=/y>z</a>&shy;".repeat(count));
+    let pages: [(&str, Page<'_>, usize); 4] = [
+        ("a paragraph", &paragraph, 20_000),
+        ("a table", &table, 2_000),
+        ("lists", &lists, 5_000),
+        ("raised", &raised, 20_000),
+    ];
+    for (name, page, count) in pages {
+        for bidi in [Bidi::Terminal, Bidi::Visual] {
+            let time = |count: usize| {
+                let document = document(&page(count));
+                let started = Instant::now();
+                let lines = to_lines(&document, &Layout { bidi, ..layout(72) });
+                assert!(lines.iter().any(|line| line.spans.iter().any(|s| s.text.as_str().ends_with("end"))));
+                started.elapsed()
+            };
+            let (short, long) = (time(count / 4), time(count));
+            assert!(long < PATIENCE, "{name} took {long:?}");
+            assert!(long < short * 12 + Duration::from_millis(200), "{name}: {short:?} became {long:?}");
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Main, Obeyed};
 use crate::app::effect::{ChangeOrder, Effect, Effects, Marking};
 use crate::app::overlays::{Overlay, Prompt};
-use crate::app::panes::entries::unread;
+use crate::app::panes::entries::unread_of;
 use crate::app::room::{Desk, Room};
 use crate::app::status::Tone;
 use crate::config::MarkRead;
@@ -70,7 +70,7 @@ impl Main {
         if self.entries.range.is_some() {
             return self.mark_targets(&Marking::Read(true), "Marked read", desk);
         }
-        let Some(query) = self.entries.query().cloned() else { return Effects::new() };
+        let Some(query) = self.entries.query().map(unread_of) else { return Effects::new() };
         let shown: Vec<EntryId> =
             self.entries.rows().iter().filter(|row| !row.read).map(|row| row.id).collect();
         let request = match self.entries.mark(&shown, &Marking::Read(true), desk.requests) {
@@ -82,7 +82,7 @@ impl Main {
             }
             None => desk.requests.issue(),
         };
-        let order = ChangeOrder::MarkAllRead { query: query.and(unread()), up_to: self.entries.as_of };
+        let order = ChangeOrder::MarkAllRead { query, up_to: self.entries.as_of };
         vec![Effect::Change { request, order: Box::new(order) }]
     }
 

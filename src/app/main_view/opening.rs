@@ -95,7 +95,6 @@ impl Main {
             desk.status.say(Tone::Warning, "There is no address here to copy");
             return Effects::new();
         };
-        desk.status.say(Tone::Done, format!("Copied {url}"));
         vec![Effect::Copy(url.to_string())]
     }
 

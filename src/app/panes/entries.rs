@@ -26,8 +26,10 @@ use marks::Write;
 pub const PAGE: usize = 200;
 /// Hits that are listed.
 pub const MOST_FOUND: usize = 500;
-/// The next page is read when the selection is so near to the end.
-const NEAR_END: usize = 60;
+/// Rows of the first page: they fill a screen, so that a list stands at once.
+const FIRST_PAGE: usize = 64;
+/// The next page is read when the selection is so near to the end, and so at once after the first.
+const NEAR_END: usize = FIRST_PAGE + 32;
 /// Between two looks at a list that a refresh is filling.
 const PASSING: SignedDuration = SignedDuration::from_millis(250);
 /// A list that is renewed is read up to here in one go.
@@ -101,14 +103,14 @@ impl Entries {
         place: Option<(EntryId, usize)>,
         requests: &mut Requests,
     ) -> Effects {
-        let mut query = query.clone();
-        if listing.read == ReadShown::Hidden {
-            query = query.and(unread());
-        }
+        let query = match listing.read {
+            ReadShown::Shown => query.clone(),
+            ReadShown::Hidden => unread_of(query),
+        };
         let order = Wanted::By(listing.order);
         let entry = place.map(|(entry, _)| entry);
         let choice = Choice { source, query, order, grouping: listing.grouping, entry };
-        let limit = place.map_or(PAGE, |(_, row)| (row + NEAR_END).clamp(PAGE, MOST_RENEWED));
+        let limit = place.map_or(FIRST_PAGE, |(_, row)| (row + FIRST_PAGE).clamp(FIRST_PAGE, MOST_RENEWED));
         self.begin(choice, limit, requests)
     }
 
@@ -162,8 +164,8 @@ impl Entries {
     pub fn targets(&self) -> &[EntryRow] {
         let Some(list) = self.list.shown() else { return &[] };
         let selected = list.cursor.selected;
-        let (first, last) = self.range_rows().unwrap_or((selected, selected));
-        list.rows.get(first..=last).unwrap_or_default()
+        let (start, end) = self.range_rows().unwrap_or((selected, selected));
+        list.rows.get(start..=end).unwrap_or_default()
     }
 
     /// A page was read; `None` if nobody waits for it.
@@ -180,7 +182,7 @@ impl Entries {
                 Wanted::Ranked => Order::Newest,
             });
             self.begin_list(rows, more, Arrangement::By(order));
-            return Some(PageOutcome::default());
+            return Some(PageOutcome { effects: self.read_on(requests), arrived: 0 });
         }
         let extra = self.extra.filter(|extra| extra.request == request)?;
         self.extra = None;
@@ -329,10 +331,11 @@ impl Entries {
 
     /// Puts a row that the list does not hold (any more) at its place and selects it: the entry that
     /// was read when tidings was closed.
-    pub fn insert_selected(&mut self, row: EntryRow) {
+    pub fn insert_selected(&mut self, row: EntryRow, requests: &mut Requests) -> Effects {
         if let Some(list) = self.list.shown_mut() {
             list.insert_selected(row);
         }
+        self.read_on(requests)
     }
 
     /// The entry that was to be selected and is not in the list.
@@ -446,8 +449,7 @@ fn read_start(choice: &Choice, limit: usize, request: RequestId) -> Effect {
 
 /// What a row must have become that a source no longer lists, as far as its query tells.
 fn left_as(choice: &Choice) -> Option<Marking> {
-    let asks_for = |flag| choice.query.root.as_ref().is_some_and(|root| requires(root, flag));
-    if asks_for(Flag::Unread) {
+    if choice.query.root.as_ref().is_some_and(|root| requires(root, Flag::Unread)) {
         Some(Marking::Read(true))
     } else if choice.source == Source::Smart(SmartFeed::Starred) {
         Some(Marking::Starred(false))
@@ -466,7 +468,10 @@ fn requires(root: &Expr, flag: Flag) -> bool {
     }
 }
 
-/// What only unread entries match.
-pub fn unread() -> Query {
-    Query { root: Some(Expr::Term(Term::Flag(Flag::Unread))) }
+/// The unread ones among what a query finds.
+pub fn unread_of(query: &Query) -> Query {
+    if query.root.as_ref().is_some_and(|root| requires(root, Flag::Unread)) {
+        return query.clone();
+    }
+    query.clone().and(Query { root: Some(Expr::Term(Term::Flag(Flag::Unread))) })
 }

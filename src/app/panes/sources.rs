@@ -44,7 +44,7 @@ pub struct SourceRow {
     pub depth: usize,
     /// Unread entries; all of them for starred.
     pub count: u64,
-    /// Why its last fetch failed; of a folded category, why that of a feed in it did.
+    /// Why its last fetch failed.
     pub trouble: Option<SafeText>,
     /// True for a category whose feeds are hidden.
     pub is_folded: bool,
@@ -120,6 +120,19 @@ impl Sources {
     /// A row among those that can be seen.
     pub fn seen(&self, position: usize) -> Option<&SourceRow> {
         self.seen.get(position).and_then(|row| self.list().get(*row))
+    }
+
+    /// Why the fetch of a row among those that can be seen failed; of a folded category, why that of a
+    /// feed in it did.
+    pub fn trouble(&self, position: usize) -> Option<&SafeText> {
+        let start = *self.seen.get(position)?;
+        let rows = self.list();
+        let row = rows.get(start)?;
+        if !row.is_folded {
+            return row.trouble.as_ref();
+        }
+        let below = rows[start + 1..].iter().take_while(|below| below.depth > row.depth);
+        below.filter_map(|below| below.trouble.as_ref()).next()
     }
 
     /// The selected row.

@@ -3,7 +3,8 @@
 //!
 //! Names: `slug title date author section summary`; `story` (what it tells of, never published),
 //! `lang` (else the outlet's), `google` (`old`, `new` or `consent`: how Google News links to it),
-//! `gate` (`login`, `consent` or `script`: what stands on the page instead of the text).
+//! `gate` (`login`, `consent` or `script`: what stands on the page instead of the text), `enclosure`
+//! (address, type, bytes), `feed: no` (a page that no list names: the second part of an article).
 
 use super::template::{before, escaped, fill, long, quoted, rfc2822, rfc3339};
 use crate::domain::Timestamp;
@@ -38,6 +39,19 @@ impl Article {
         self.edited.is_some()
     }
 
+    /// False for a page that only another page leads to.
+    pub fn is_listed(&self) -> bool {
+        self.field("feed") != "no"
+    }
+
+    fn enclosure(&self) -> String {
+        let mut parts = self.field("enclosure").split(' ');
+        let (Some(url), Some(kind), Some(length)) = (parts.next(), parts.next(), parts.next()) else {
+            return String::new();
+        };
+        format!("<enclosure url=\"{url}\" type=\"{kind}\" length=\"{length}\"/>\n")
+    }
+
     /// When it was published.
     pub fn published(&self, now: Timestamp) -> Timestamp {
         before(now, self.field("date")).unwrap_or(now)
@@ -57,7 +71,8 @@ impl Article {
             names.map(|name| quoted(self.field(name)));
         let dates = [rfc2822(at), rfc3339(at), long(at), rfc3339(updated)];
         let (body_escaped, body_json) = (escaped(&body), quoted(&body));
-        let own: [(&str, &str); 17] = [
+        let (enclosure, lead_image) = (self.enclosure(), lead_image(&body));
+        let own: [(&str, &str); 19] = [
             ("title", &title),
             ("author", &author),
             ("section", &section),
@@ -74,11 +89,20 @@ impl Article {
             ("rfc3339", &dates[1]),
             ("long", &dates[2]),
             ("updated", &dates[3]),
+            ("enclosure", &enclosure),
+            ("lead_image", &lead_image),
             ("dir", direction(self.field("lang"))),
         ];
         let values: Vec<(&str, &str)> = own.iter().chain(more).copied().collect();
         fill(template, &values, now)
     }
+}
+
+/// The first picture of a text, for the head of its page.
+fn lead_image(body: &str) -> String {
+    let source = body.split_once("<img src=\"").and_then(|(_, rest)| Some(rest.split_once('"')?.0));
+    let tag = |url| format!("<meta property=\"og:image\" content=\"{url}\">\n");
+    source.map(tag).unwrap_or_default()
 }
 
 fn direction(language: &str) -> &'static str {

@@ -91,11 +91,13 @@ fn article_id(told: &Told) -> String {
     let is_old = form(told) == "old" || form(told).is_empty();
     let payload = if is_old { told.url.clone() } else { opaque(&told.url) };
     let mut message = vec![0x08, 0x13, 0x22];
-    let length = payload.len();
-    if length < 0x80 {
-        message.push(u8::try_from(length).unwrap_or_default());
-    } else {
-        message.extend([0x80 | (length & 0x7f) as u8, (length >> 7) as u8]);
+    // A varint of one byte or two; no address of the edition is longer than that.
+    match u16::try_from(payload.len()).unwrap_or_default().to_le_bytes() {
+        [short, 0] if short < 0x80 => message.push(short),
+        bytes => {
+            let length = u16::from_le_bytes(bytes);
+            message.extend((((length & 0x3f80) << 1) | 0x80 | (length & 0x7f)).to_le_bytes());
+        }
     }
     message.extend(payload.bytes());
     if is_old {
@@ -106,9 +108,9 @@ fn article_id(told: &Told) -> String {
 
 /// 86 or 166 characters that are the same for the same address.
 fn opaque(url: &str) -> String {
-    let words = if url.len() % 3 == 0 { 8 } else { 15 };
-    let noise = (0..words).flat_map(|seed| xxh3_64_with_seed(url.as_bytes(), seed).to_be_bytes());
-    format!("AU_yqL{}", URL_SAFE_NO_PAD.encode(noise.take(words as usize * 8 - 4).collect::<Vec<u8>>()))
+    let length = if url.len().is_multiple_of(3) { 60 } else { 120 };
+    let noise = (0..15).flat_map(|seed| xxh3_64_with_seed(url.as_bytes(), seed).to_be_bytes());
+    format!("AU_yqL{}", URL_SAFE_NO_PAD.encode(noise.take(length).collect::<Vec<u8>>()))
 }
 
 fn item(one: &Listed<'_>, told: &[Told], now: Timestamp) -> String {
@@ -142,7 +144,7 @@ fn description(one: &Listed<'_>, told: &[Told]) -> String {
     let all: Vec<String> = std::iter::once(one.told).chain(others.take(RELATED - 1)).map(anchor).collect();
     match all.as_slice() {
         [alone] => alone.clone(),
-        _ => format!("<ol>{}</ol>", all.iter().map(|one| format!("<li>{one}</li>")).collect::<String>()),
+        several => format!("<ol><li>{}</li></ol>", several.join("</li><li>")),
     }
 }
 

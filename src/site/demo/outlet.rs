@@ -110,15 +110,16 @@ impl Outlet {
     /// The front page, the articles and the feed; `told` is the whole edition.
     pub fn pages(&self, told: &[Told], now: Timestamp) -> Vec<DemoPage> {
         let own: Vec<&Told> = told.iter().filter(|told| told.outlet.home == self.home).collect();
-        let front: String = own.iter().map(|told| told.link()).collect();
-        let most_read: String = own.iter().take(5).map(|told| told.link()).collect();
+        let listed: Vec<&Told> = own.iter().copied().filter(|told| told.article.is_listed()).collect();
+        let front: String = listed.iter().map(|told| told.link()).collect();
+        let most_read: String = listed.iter().take(5).map(|told| told.link()).collect();
         let mut pages: Vec<DemoPage> = own.iter().map(|told| told.page(&most_read, now)).collect();
 
         let alternate = self.alternate();
         let home =
             [("outlet", self.name), ("links", &front), ("alternate", &alternate), ("lang", self.language)];
         pages.push(page(self.home, HTML, fill(HOME, &home, now)));
-        pages.extend(self.feed_page(&own, now));
+        pages.extend(self.feed_page(&listed, now));
         pages
     }
 

@@ -113,7 +113,7 @@ pub(super) const ALL: &[Outlet] = &[
         }),
         articles: articles!["systems-weekly":
             "cable" "cache" "deutsch" "grep" "heat" "interview" "japanese" "jobs" "palisade" "positions"
-            "terminal" "time"
+            "queues" "terminal" "time"
         ],
     },
     Outlet {
@@ -131,7 +131,7 @@ pub(super) const ALL: &[Outlet] = &[
             separator: ",\n",
         }),
         articles: articles!["data-current":
-            "batteries" "corvid" "court" "palisade" "plugs" "units"
+            "batteries" "corvid" "court" "harbour-song" "palisade" "plugs" "units"
         ],
     },
     Outlet {
@@ -149,7 +149,7 @@ pub(super) const ALL: &[Outlet] = &[
             separator: "",
         }),
         articles: articles!["plain-evidence":
-            "bloom" "comet" "correction" "seabed" "sleep-gulls" "storm-track"
+            "bloom" "comet" "correction" "long-wave" "long-wave-2" "seabed" "sleep-gulls" "storm-track"
         ],
     },
     Outlet {
@@ -239,21 +239,22 @@ pub(super) const ALL: &[Outlet] = &[
 /// A feed whose publisher has moved it without a word.
 pub(super) const FAILING: &str = "https://gullhead.example/forecast.xml";
 
-/// Pictures and their addresses.
-pub(super) const IMAGES: &[(&str, &[u8])] = &[
+/// Pictures and sounds, and their addresses.
+pub(super) const FILES: &[(&str, &[u8])] = &[
     (
         "https://harbourpost.example/img/skerry-point-dawn.jpg",
-        include_bytes!("../../../assets/demo/img/skerry-point-dawn.jpg"),
+        include_bytes!("../../../assets/demo/files/skerry-point-dawn.jpg"),
     ),
-    ("https://harbourpost.example/img/marram.jpg", include_bytes!("../../../assets/demo/img/marram.jpg")),
+    ("https://harbourpost.example/img/marram.jpg", include_bytes!("../../../assets/demo/files/marram.jpg")),
     (
         "https://harbourpost.example/img/ottoline-track.png",
-        include_bytes!("../../../assets/demo/img/ottoline-track.png"),
+        include_bytes!("../../../assets/demo/files/ottoline-track.png"),
     ),
-    ("https://harbourpost.example/img/bell.png", include_bytes!("../../../assets/demo/img/bell.png")),
+    ("https://harbourpost.example/img/bell.png", include_bytes!("../../../assets/demo/files/bell.png")),
     (
         "https://harbourpost.example/img/kelp-line.png",
-        include_bytes!("../../../assets/demo/img/kelp-line.png"),
+        include_bytes!("../../../assets/demo/files/kelp-line.png"),
     ),
-    ("https://plainevidence.example/img/bloom.png", include_bytes!("../../../assets/demo/img/bloom.png")),
+    ("https://plainevidence.example/img/bloom.png", include_bytes!("../../../assets/demo/files/bloom.png")),
+    ("https://fourwinds.example/files/song.wav", include_bytes!("../../../assets/demo/files/song.wav")),
 ];

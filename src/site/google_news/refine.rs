@@ -7,7 +7,7 @@
 //! with and once without `<source url>`. The day is part of the key because columns repeat their
 //! headline ("Morning briefing"); for the same reason the days before and after are no aliases, and an
 //! item without a date keeps its guid as identity: two entries too many are better than one lost.
-//! What this cannot see is an outlet that words its headline anew: that is a new entry.
+//! An outlet that words its headline anew gives a new key, but is known by the guid if that stayed.
 
 use std::collections::HashSet;
 

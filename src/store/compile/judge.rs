@@ -10,13 +10,13 @@ use crate::store::bodies::Bodies;
 use crate::store::compile::node::{Node, Place, Test};
 use crate::store::compile::words::Search;
 use crate::store::index::plain_text;
-use crate::store::index::tokens::fold;
 use crate::store::rows;
+use crate::text::words::fold;
 
 /// Checks entries; keeps what can be used again.
 pub(crate) struct Judge<'c> {
     connection: &'c Connection,
-    bodies: Bodies,
+    pub(crate) bodies: Bodies,
 }
 
 impl<'c> Judge<'c> {
@@ -42,7 +42,7 @@ impl<'c> Judge<'c> {
         Ok(self
             .bodies
             .load_best(self.connection, entry)?
-            .map(|markup| plain_text(&markup))
+            .map(|source| plain_text(&source))
             .unwrap_or_default())
     }
 
@@ -246,11 +246,9 @@ impl Facts<'_, '_> {
 
     fn body(&mut self) -> Result<&Body> {
         if self.body.is_none() {
-            let markup = self.judge.bodies.load_best(self.judge.connection, self.entry)?;
-            let body = markup.map(|markup| Body {
-                has_image: markup.source().contains("<img"),
-                text: plain_text(&markup),
-            });
+            let source = self.judge.bodies.load_best(self.judge.connection, self.entry)?;
+            let body =
+                source.map(|source| Body { has_image: source.contains("<img"), text: plain_text(&source) });
             self.body = Some(body.unwrap_or_default());
         }
         Ok(self.body.as_ref().expect("it was read above"))

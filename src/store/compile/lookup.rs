@@ -8,9 +8,9 @@ use crate::query::Value;
 use crate::store::Result;
 use crate::store::compile::judge::text_matches;
 use crate::store::compile::node::Test;
-use crate::store::index::tokens::fold;
 use crate::store::rows::feed_title;
 use crate::text::SafeText;
+use crate::text::words::fold;
 
 /// More levels of categories than anybody has; ends rings that a damaged database could hold.
 const MAX_LEVELS: usize = 64;

@@ -6,9 +6,9 @@ use rusqlite::Connection;
 
 use crate::store::Result;
 use crate::store::compile::node::{Node, Place, Test};
-use crate::store::compile::words::{MIN_PREFIX, Words};
+use crate::store::compile::words::Words;
 use crate::store::index::Extent;
-use crate::store::index::tokens::{feed_word, title_word};
+use crate::text::words::{MIN_PREFIX, feed_word, title_word};
 
 /// FTS5 parses with a stack of 100 symbols; deeper parts are left to the check of each entry.
 const MAX_DEPTH: usize = 12;

@@ -2,11 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use crate::store::index::tokens::{self, Kind, Token};
-
-/// A prefix of fewer letters is looked for in titles only; elsewhere it is a whole word. (The index would
-/// have to join the lists of thousands of words.)
-pub(crate) const MIN_PREFIX: usize = 3;
+use crate::text::words::{self, Kind, MIN_PREFIX, Sought, Token, cut, index_words};
 
 /// Words of a query, cut like the index.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,7 +18,7 @@ pub(crate) struct Words {
 impl Words {
     /// Each word of `text`, anywhere; `None` if it holds none.
     pub(crate) fn all_of(text: &str) -> Option<Self> {
-        let tokens = index_tokens(&cut(text));
+        let tokens = index_words(&cut(text));
         (!tokens.is_empty()).then(|| Self { tokens, ..Self::default() })
     }
 
@@ -41,21 +37,19 @@ impl Words {
 
     /// Like [`Words::all_of`], but the last word may go on.
     pub(crate) fn starting(stem: &str) -> Option<Self> {
-        let mut cut = cut(stem);
-        let open = cut.last().is_some_and(|token| token.kind == Kind::Word && token.end == stem.len());
-        let prefix = if open { cut.pop().map(|token| token.text) } else { None };
-        let tokens = index_tokens(&cut);
+        let (tokens, prefix) = words::starting(stem);
         (prefix.is_some() || !tokens.is_empty()).then(|| Self { tokens, prefix, ..Self::default() })
+    }
+
+    /// Each word by itself, to look for in titles or in texts.
+    pub(crate) fn sought(&self, in_title: bool) -> impl Iterator<Item = Sought> {
+        let prefix = self.prefix.iter().map(move |prefix| Sought::start(prefix.clone(), in_title));
+        self.tokens.iter().cloned().map(Sought::Word).chain(prefix)
     }
 
     /// True if the prefix is too short to be looked for outside of titles.
     pub(crate) fn has_short_prefix(&self) -> bool {
         self.prefix.as_ref().is_some_and(|prefix| prefix.chars().count() < MIN_PREFIX)
-    }
-
-    /// True if a token of a text is one of the words; `title` tells whether it stands in a title.
-    pub(crate) fn hits(&self, token: &str, title: bool) -> bool {
-        self.tokens.iter().any(|word| word == token) || self.prefix_hits(token, title)
     }
 
     fn prefix_hits(&self, token: &str, title: bool) -> bool {
@@ -85,7 +79,7 @@ impl<'w> Search<'w> {
     /// Looks through one more text; true when everything was found by now.
     pub(crate) fn look(&mut self, text: &str, title: bool) -> bool {
         let mut progress: Vec<usize> = Vec::new();
-        tokens::each(text, |token| {
+        words::each(text, |token| {
             self.note_word(token, title);
             self.note_phrase(token, &mut progress);
             if self.is_done() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -123,35 +117,6 @@ impl<'w> Search<'w> {
             fits && *met < self.words.phrase.len()
         });
     }
-}
-
-struct Cut {
-    text: String,
-    start: usize,
-    end: usize,
-    kind: Kind,
-}
-
-fn cut(text: &str) -> Vec<Cut> {
-    let mut out = Vec::new();
-    tokens::each(text, |token| {
-        out.push(Cut { text: token.text.to_owned(), start: token.start, end: token.end, kind: token.kind });
-        ControlFlow::Continue(())
-    });
-    out
-}
-
-/// What is asked of the index: pairs say more than the characters that they are made of.
-fn index_tokens(cut: &[Cut]) -> Vec<String> {
-    let in_pair = |single: &Cut| {
-        let pairs = cut.iter().filter(|token| token.kind == Kind::Pair);
-        pairs.into_iter().any(|pair| pair.start <= single.start && single.end <= pair.end)
-    };
-    let kept = cut.iter().filter(|token| token.kind != Kind::Single || !in_pair(token));
-    let mut tokens: Vec<String> = kept.map(|token| token.text.clone()).collect();
-    tokens.sort();
-    tokens.dedup();
-    tokens
 }
 
 #[cfg(test)]

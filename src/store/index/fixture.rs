@@ -7,7 +7,7 @@ use crate::domain::{EntryId, Moment};
 use crate::query::Query;
 use crate::store::bodies::Packer;
 use crate::store::compile::{self, judge::Judge};
-use crate::store::index;
+use crate::store::{index, schema};
 use crate::text::Markup;
 
 /// The instant of all tests: 2026-05-07 12:00 in UTC.
@@ -39,7 +39,9 @@ impl Fixture {
     pub(crate) fn new() -> Self {
         let connection = Connection::open_in_memory().expect("memory");
         connection.execute_batch("PRAGMA temp_store = MEMORY;").expect("pragma");
-        connection.execute_batch(include_str!("../migrations/0001_foundation.sql")).expect("the schema");
+        for step in schema::STEPS {
+            connection.execute_batch(step).expect("the schema");
+        }
         let packer = Packer::current(&connection).expect("a packer");
         Self { connection, packer }
     }

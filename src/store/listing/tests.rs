@@ -64,6 +64,12 @@ const QUERIES: &[&str] = &[
     "unicorn",
     "the -of",
     "-the",
+    "unread -the",
+    "unread -the -of -unicorn",
+    "starred -compute -title:market",
+    "feed:2 -comp*",
+    "unread -(the or unicorn) -\"state of\"",
+    "category:News -東京 -lang:de",
     "the or unicorn",
     "starred or unicorn",
     "\"state of\"",
@@ -339,4 +345,37 @@ fn any_query_lists_exactly_what_the_check_of_every_entry_finds() {
             Ok(())
         })
         .unwrap();
+}
+
+/// Words of texts that are gone are known by the index alone.
+#[test]
+fn words_that_must_not_occur_are_answered_by_the_index() {
+    let mut fixture = Fixture::new();
+    let feed = fixture.feed("Feed", "https://a.example/", None);
+    for n in 0..3_000_i64 {
+        let body = if n % 3 == 0 { "a platypus".to_owned() } else { format!("nothing {n}") };
+        // Two at each second, so that documents are moved; a long gap in the middle.
+        let at = n / 2 + if n < 1_500 { 0 } else { 1_000_000 };
+        let title = format!("Entry {n}");
+        fixture.entry(&Sample { feed, at, title, body, read: n % 50 == 1, ..Sample::default() });
+    }
+    fixture.settle(2_800);
+    let expected = fixture.oracle(&query("unread -platypus"));
+    let connection = &fixture.connection;
+    connection.execute("DELETE FROM body WHERE id <= 2800", []).unwrap();
+    assert_eq!(expected.len(), 1_960);
+    for page in [7, 400] {
+        assert_eq!(paged(connection, &query("unread -platypus"), Sort::Newest, page), expected);
+        let mut oldest = paged(connection, &query("unread -platypus"), Sort::Oldest, page);
+        oldest.reverse();
+        assert_eq!(oldest, expected);
+    }
+    // One in fifty is asked for alone.
+    let read = paged(connection, &query("feed:1 read -platypus"), Sort::Newest, 5);
+    assert_eq!(read.len(), 40);
+    // What the index does not hold is read.
+    connection.execute("DELETE FROM doc WHERE entry_id = 1", []).unwrap();
+    connection.execute("UPDATE entry SET title = 'platypus' WHERE id IN (2, 1)", []).unwrap();
+    let again = paged(connection, &query("unread -platypus"), Sort::Newest, 400);
+    assert!(!again.contains(&1));
 }

@@ -1,10 +1,11 @@
 //! A piece of a text around the first hit, with « » around every hit in it.
 
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 
+use super::Text;
 use super::terms::Terms;
-use crate::store::index::tokens;
 use crate::text::SafeText;
+use crate::text::words::{joined, occurrences};
 
 /// Characters of an excerpt.
 const LENGTH: usize = 140;
@@ -15,11 +16,13 @@ const SLACK: usize = 16;
 
 /// The piece around the first hit, or the start of the text where only the headline has one; `None`
 /// without a text.
-pub(super) fn excerpt(text: &str, terms: &Terms) -> Option<SafeText> {
+pub(super) fn excerpt(text: &Text, terms: &Terms) -> Option<SafeText> {
+    let Text { words: text, first } = text;
     if text.trim().is_empty() {
         return None;
     }
-    let first = first_hit(text, terms).unwrap_or(0);
+    let by_regex = terms.regexes().iter().filter_map(|regex| regex.find(text)).map(|found| found.start());
+    let first = by_regex.chain(*first).min().unwrap_or(0);
     let window = window(text, first);
     let piece = &text[window.clone()];
     let mut out = String::with_capacity(piece.len() + 16);
@@ -41,20 +44,6 @@ pub(super) fn excerpt(text: &str, terms: &Terms) -> Option<SafeText> {
     Some(SafeText::new(&out))
 }
 
-fn first_hit(text: &str, terms: &Terms) -> Option<usize> {
-    let mut first = None;
-    tokens::each(text, |token| {
-        if terms.hits(token.text) {
-            first = Some(token.start);
-            return ControlFlow::Break(());
-        }
-        ControlFlow::Continue(())
-    });
-    let by_regex =
-        terms.regexes().iter().filter_map(|regex| regex.find(text)).map(|found| found.start()).min();
-    first.into_iter().chain(by_regex).min()
-}
-
 /// The part of the text that is shown, cut between words where there are any.
 fn window(text: &str, hit: usize) -> Range<usize> {
     let back = text[..hit].char_indices().rev().take(BEFORE).last().map_or(hit, |(at, _)| at);
@@ -74,23 +63,9 @@ fn window(text: &str, hit: usize) -> Range<usize> {
 
 /// Where the hits stand, joined where they touch.
 fn marks(piece: &str, terms: &Terms) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    tokens::each(piece, |token| {
-        if terms.hits(token.text) {
-            found.push(token.start..token.end);
-        }
-        ControlFlow::Continue(())
-    });
+    let mut found = occurrences(piece, terms.marks());
     for regex in terms.regexes() {
         found.extend(regex.find_iter(piece).map(|hit| hit.range()).filter(|range| !range.is_empty()));
     }
-    found.sort_by_key(|range| (range.start, range.end));
-    let mut joined: Vec<Range<usize>> = Vec::new();
-    for range in found {
-        match joined.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => joined.push(range),
-        }
-    }
-    joined
+    joined(found)
 }

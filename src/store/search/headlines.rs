@@ -5,32 +5,23 @@ use std::cmp::Reverse;
 
 use rusqlite::{Connection, params};
 
-use super::terms::Terms;
-use super::{RANKED, Scored, freshness};
-use crate::domain::Moment;
+use super::{RANKED, Ranking, Scored, freshness};
 use crate::store::compile::matching;
 use crate::store::listing::stream::Item;
 use crate::store::{Count, Result};
 
 /// The `kept` best hits of an expression among the newest 5,000, and how many hits there are.
-pub(super) fn best(
-    connection: &Connection,
-    expression: &str,
-    terms: &Terms,
-    kept: usize,
-    moment: &Moment,
-) -> Result<(Vec<Scored>, Count)> {
+pub(super) fn best(ranking: &Ranking<'_>, expression: &str, kept: usize) -> Result<(Vec<Scored>, Count)> {
+    let Ranking { connection, terms, weights, now } = ranking;
     let documents = newest(connection, expression)?;
     let mut scores = vec![1.0; documents.len()];
     let lowest = documents.last().copied().unwrap_or(i64::MAX);
-    let weights = terms.weights(connection)?;
     for (words, weight) in terms.single().iter().zip(weights.of_titles()) {
         if let Some(titles) = matching::in_titles(connection, words)? {
             add(connection, &titles, lowest, &documents, (&mut scores, weight))?;
         }
     }
-    let now = moment.now.as_second();
-    let score = |document: &i64, score: f64| score * freshness(now, *document);
+    let score = |document: &i64, score: f64| score * freshness(*now, *document);
     let mut ranked: Vec<(f64, i64)> =
         documents.iter().take(RANKED).zip(scores).map(|(id, sum)| (score(id, sum), *id)).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(Reverse(a.1).cmp(&Reverse(b.1))));

@@ -2,10 +2,20 @@
 
 use proptest::prelude::*;
 
-use super::search;
+use crate::domain::Moment;
 use crate::query::Query;
+use crate::store::bodies::Bodies;
 use crate::store::index::fixture::{Fixture, NOW, Sample, generated};
-use crate::store::{IndexState, SearchPage};
+use crate::store::{IndexState, Result, SearchPage};
+
+fn search(
+    connection: &rusqlite::Connection,
+    query: &Query,
+    limit: usize,
+    moment: &Moment,
+) -> Result<SearchPage> {
+    super::search(connection, &mut Bodies::new(), query, limit, moment)
+}
 
 fn found(fixture: &Fixture, text: &str) -> SearchPage {
     let query = Query::parse(text).unwrap_or_else(|e| panic!("{}", e.explain(text)));

@@ -12,7 +12,7 @@ pub fn visible_text(source: &str) -> String {
     let bytes = source.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        let stop = bytes[at..].iter().position(|b| IS_STOP[usize::from(*b)]).map_or(bytes.len(), |i| at + i);
+        let stop = run_end(bytes, at);
         words.text(&source[at..stop]);
         let Some(byte) = bytes.get(stop) else { break };
         at = match byte {
@@ -26,6 +26,20 @@ pub fn visible_text(source: &str) -> String {
         };
     }
     words.out
+}
+
+/// The end of the plain text at `at`. A space between two words is part of it: it comes out as it is.
+fn run_end(bytes: &[u8], at: usize) -> usize {
+    let mut from = at;
+    loop {
+        let stop = bytes[from..].iter().position(|b| IS_STOP[usize::from(*b)]);
+        let Some(stop) = stop.map(|i| from + i) else { return bytes.len() };
+        let goes_on = bytes.get(stop + 1).is_some_and(|next| !IS_STOP[usize::from(*next)]);
+        if stop == at || bytes[stop] != b' ' || !goes_on {
+            return stop;
+        }
+        from = stop + 1;
+    }
 }
 
 /// Bytes at which a run of plain text stops: tags, references, white space, and the first bytes of

@@ -1,6 +1,6 @@
 //! Rows and cells on their way to a table, or to blocks where the table only arranges a page.
 
-use crate::text::document::{Block, Inline, Table};
+use crate::text::document::{Block, Inline, Style, Table};
 
 /// Empty cells that one `colspan` or `rowspan` may bring, and columns within which it is followed.
 const MAX_SPAN: usize = 50;
@@ -70,6 +70,11 @@ impl TableParts {
         let mut rows = spread(self.rows);
         drop_empty_columns(&mut rows);
         let head = if head_rows > 0 || first_is_head { rows.remove(0) } else { Vec::new() };
+        // What filled a cell may have had no words.
+        rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
+        if head.is_empty() && rows.is_empty() {
+            return paragraph(self.caption).into_iter().collect();
+        }
         vec![Block::Table(Table { caption: self.caption, head, rows })]
     }
 
@@ -150,7 +155,7 @@ pub fn flatten(blocks: Vec<Block>) -> Vec<Inline> {
                     .collect(),
             ),
             Block::Code { lines, .. } => {
-                let style = crate::text::document::Style { code: true, ..Default::default() };
+                let style = Style { code: true, ..Style::default() };
                 flatten(
                     lines
                         .into_iter()
@@ -163,6 +168,9 @@ pub fn flatten(blocks: Vec<Block>) -> Vec<Inline> {
                 let rows = std::iter::once(table.head).chain(table.rows);
                 let cells = rows.flatten().filter(|cell| !cell.is_empty()).map(Block::Paragraph);
                 flatten(paragraph(table.caption).into_iter().chain(cells).collect())
+            }
+            Block::Figure(figure) if figure.caption.is_empty() && !figure.alt.is_empty() => {
+                vec![Inline::Text(figure.alt, Style::default())]
             }
             Block::Figure(figure) => figure.caption,
             Block::Rule => Vec::new(),

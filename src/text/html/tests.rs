@@ -181,6 +181,11 @@ fn images_and_their_captions() {
         "<img src='data:x' data-src=/r.jpg><noscript><img src=/r.jpg></noscript>",
         &["figure https://news.example/r.jpg \"\" \"\""],
     );
+    check(
+        "<table><tr><th>a<th>b<tr><td><img src=/y.png alt=yes><td>2</table>",
+        &["table \"\" \"a|b\" [\"yes|2\"]"],
+    );
+    check("<table><caption>c</caption><tr><td><hr><td><hr><tr><td><hr><td><hr></table>", &["p c"]);
     check("<figure><pre>x</pre><figcaption>c</figcaption></figure>", &["code None [\"x\"]", "p c"]);
     check("<img srcset='/s.jpg 1x, /l.jpg 2x' alt=s>", &["figure https://news.example/s.jpg \"s\" \"\""]);
 }

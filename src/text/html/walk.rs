@@ -124,7 +124,7 @@ fn enter_element(element: &Element, name: &str, items: usize, builder: &mut Buil
     }
     let exit = match name {
         "strong" | "b" => builder.styled(|style| style.strong = true),
-        "em" | "i" | "cite" | "dfn" => builder.styled(|style| style.emphasis = true),
+        "em" | "i" | "cite" | "dfn" | "var" => builder.styled(|style| style.emphasis = true),
         "code" | "kbd" | "samp" | "tt" => builder.styled(|style| style.code = true),
         "del" | "s" | "strike" => builder.styled(|style| style.deleted = true),
         "sup" => builder.raised(true),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{is_web, target};
-use crate::text::document::{Block, Document, Figure, Inline, List, Script, Style, Table};
+use crate::text::document::{Block, Document, Figure, Inline, LineEnd, List, Script, Style, Table};
 
 pub fn render(document: &Document) -> String {
     let mut html = Html { document, out: String::new() };
@@ -174,6 +174,11 @@ impl Html<'_> {
             self.raw(&format!("<{tag}>"));
         }
         self.text(text);
+        self.raw(match style.end {
+            LineEnd::Plain => "",
+            LineEnd::Allowed => "<wbr>",
+            LineEnd::Hyphen => "&shy;",
+        });
         for (_, tag) in tags.iter().rev().filter(|(on, _)| *on) {
             self.raw(&format!("</{tag}>"));
         }

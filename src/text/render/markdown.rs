@@ -1,6 +1,6 @@
 //! Markdown: `CommonMark` with tables and strikethrough, text escaped so that it reads back as text.
 
-use super::{is_web, target};
+use super::{is_web, joined, target};
 use crate::text::SafeText;
 use crate::text::document::{Block, Document, Figure, Inline, List, Script, Style, Table};
 
@@ -145,6 +145,7 @@ impl Markdown<'_> {
     }
 
     fn inlines(&self, inlines: &[Inline], place: Place) -> String {
+        let inlines = joined(inlines);
         let mut out = String::new();
         let mut at = 0;
         while let Some(inline) = inlines.get(at) {

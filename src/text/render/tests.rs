@@ -106,3 +106,19 @@ fn clean_html_reads_back_as_the_same_document() {
     assert_eq!(to_plain(&again), to_plain(&first));
     assert_eq!(to_html(&again), to_html(&first));
 }
+
+#[test]
+fn places_where_words_may_be_parted_do_not_part_them() {
+    let parted = document("<p><b>Donau&shy;dampf</b>schiff <code>long<wbr>name</code></p>");
+    assert_eq!(to_plain(&parted), "Donaudampfschiff longname\n");
+    assert_eq!(to_markdown(&parted), "**Donaudampf**schiff `longname`\n");
+    assert_eq!(document(&to_html(&parted)), parted);
+}
+
+#[test]
+fn lists_keep_their_numbers_in_every_form() {
+    let list = document("<ol type=a reversed start=5><li>x<li value=2>y</ol>");
+    assert_eq!(to_plain(&list), "e. x\nb. y\n");
+    assert_eq!(to_markdown(&list), "5. x\n2. y\n");
+    assert_eq!(document(&to_html(&list)), list);
+}

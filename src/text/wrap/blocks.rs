@@ -8,7 +8,7 @@ use crate::text::SafeText;
 use crate::text::document::{Block, Definition, Document, Figure, Inline, List};
 use crate::text::width::{pad_left, width};
 
-/// Columns that a mark or a bar must leave to the text; in less it is left out.
+/// Columns that a mark or a bar must leave to the text; in less it is left out, and a number stands above.
 const MIN_TEXT: usize = 6;
 /// Headings up to this level stand between blank lines; lower ones stand on their text.
 const MAIN_HEADING: u8 = 2;
@@ -35,8 +35,9 @@ struct Setter {
 impl Setter {
     fn blocks(&mut self, blocks: &[Block]) {
         for (at, block) in blocks.iter().enumerate() {
-            let stands_on_text =
-                at > 0 && matches!(blocks[at - 1], Block::Heading(level, _) if level > MAIN_HEADING);
+            let stands_on_text = at > 0
+                && matches!(blocks[at - 1], Block::Heading(level, _) if level > MAIN_HEADING)
+                && matches!(block, Block::Paragraph(_) | Block::List(_) | Block::Definitions(_));
             if at > 0 && !stands_on_text {
                 self.blank();
             }
@@ -83,8 +84,10 @@ impl Setter {
                 None => format!("{} ", self.glyph("•", "*")),
             };
             self.within(Margin::mark(&mark), item, |setter| {
-                if is_tight {
-                    item.iter().for_each(|block| setter.block(block));
+                if is_simple(item) {
+                    for block in item {
+                        setter.block(block);
+                    }
                 } else {
                     setter.blocks(item);
                 }
@@ -152,6 +155,9 @@ impl Setter {
         if fits {
             let is_rtl = bidi::blocks_read_rtl(blocks) == Some(true);
             self.margins.push(if is_rtl { margin.at_right() } else { margin });
+        } else if let Some(number) = margin.number() {
+            let lines = inlines::text_lines(&number, Role::Ornament, self.layout, self.room());
+            self.emit(lines, 0);
         }
         content(self);
         if fits {

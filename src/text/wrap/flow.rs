@@ -1,7 +1,7 @@
 //! Greedy line breaking over tagged pieces of text, by grapheme and column. It knows nothing of
 //! documents, and leaves to `breaks` where a line may end; `wrap` and `width` call it.
 
-use super::breaks::{self, Chance};
+use super::breaks::{self, Chance, Class};
 use crate::text::document::LineEnd;
 use crate::text::width::graphemes;
 
@@ -41,17 +41,29 @@ impl<'a, T> Piece<'a, T> {
     }
 }
 
-/// A line: runs of text, neighbours with different tags.
-pub type Line<T> = Vec<(String, T)>;
+/// A line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line<T> {
+    /// Runs of text, neighbours with different tags.
+    pub runs: Vec<(String, T)>,
+    /// Whether it ends in a hyphen that the text does not have.
+    pub is_parted: bool,
+}
 
 /// A grapheme on its way to a line.
 struct Cell<'a, T> {
     text: &'a str,
     columns: usize,
     tag: T,
-    is_space: bool,
+    class: Class,
     end: LineEnd,
     is_glued: bool,
+}
+
+impl<'a, T> Cell<'a, T> {
+    fn new(text: &'a str, columns: usize, tag: T) -> Self {
+        Self { text, columns, tag, class: Class::of(text), end: LineEnd::Plain, is_glued: false }
+    }
 }
 
 /// Sets the pieces in lines of at most `width` columns (at least 1). Spaces at both ends of a line
@@ -72,10 +84,10 @@ pub fn measure<T: Copy>(pieces: &[Piece<'_, T>]) -> (usize, usize) {
         let cells = cells_of(paragraph, usize::MAX);
         let (mut line, mut word) = (0, 0);
         for at in 0..cells.len() {
-            if cells[at].is_space || (at > 0 && chance(&cells, at) == Chance::Word) {
+            if cells[at].class.is_space() || (at > 0 && chance(&cells, at) == Chance::Word) {
                 word = 0;
             }
-            word += if cells[at].is_space { 0 } else { cells[at].columns };
+            word += if cells[at].class.is_space() { 0 } else { cells[at].columns };
             line += cells[at].columns;
             longest_word = longest_word.max(word);
         }
@@ -107,15 +119,7 @@ fn cells_of<'a, T: Copy>(pieces: &[Piece<'a, T>], width: usize) -> Vec<Cell<'a, 
         let first = cells.len();
         for (text, columns) in graphemes(piece.text.unwrap_or_default()) {
             if columns <= width {
-                let is_space = breaks::is_breaking_space(text);
-                cells.push(Cell {
-                    text,
-                    columns,
-                    tag: piece.tag,
-                    is_space,
-                    end: LineEnd::Plain,
-                    is_glued: false,
-                });
+                cells.push(Cell::new(text, columns, piece.tag));
             } else {
                 push_parts(&mut cells, text, piece.tag, width);
             }
@@ -136,7 +140,7 @@ fn push_parts<'a, T: Copy>(cells: &mut Vec<Cell<'a, T>>, text: &'a str, tag: T, 
         let part = &text[start..start + c.len_utf8()];
         let columns: usize = graphemes(part).map(|(_, columns)| columns).sum();
         let (text, columns) = if columns <= width { (part, columns) } else { (TOO_WIDE, 1) };
-        cells.push(Cell { text, columns, tag, is_space: false, end: LineEnd::Plain, is_glued: false });
+        cells.push(Cell::new(text, columns, tag));
     }
 }
 
@@ -174,7 +178,7 @@ fn wrap_paragraph<T: Copy + PartialEq>(cells: &[Cell<'_, T>], width: usize, line
     let mut at = 0;
     while at < cells.len() {
         let cell = &cells[at];
-        if at == start && cell.is_space {
+        if at == start && cell.class.is_space() {
             start += 1;
             at += 1;
             continue;
@@ -184,7 +188,7 @@ fn wrap_paragraph<T: Copy + PartialEq>(cells: &[Cell<'_, T>], width: usize, line
         if at > start && has_room {
             places.note(chance(cells, at), at, used);
         }
-        if used + cell.columns > width && !cell.is_space {
+        if used + cell.columns > width && !cell.class.is_space() {
             let end = places.best(at, width);
             lines.push(line_of(&cells[start..end], width));
             start = end;
@@ -204,32 +208,31 @@ fn chance<T>(cells: &[Cell<'_, T>], at: usize) -> Chance {
     if after.is_glued {
         return Chance::Never;
     }
-    if before.end != LineEnd::Plain && !after.is_space {
+    if before.end != LineEnd::Plain && !after.class.is_space() {
         return Chance::Word;
     }
-    let earlier = at.checked_sub(2).map(|earlier| cells[earlier].text);
-    breaks::chance(earlier, before.text, after.text)
+    let earlier = at.checked_sub(2).map(|earlier| cells[earlier].class);
+    breaks::chance(earlier, before.class, after.class)
 }
 
 /// The cells as a line; `usize::MAX` when it is the last of its paragraph.
 fn line_of<T: Copy + PartialEq>(cells: &[Cell<'_, T>], width: usize) -> Line<T> {
     let end = cells.iter().rposition(|cell| !cell.text.trim().is_empty()).map_or(0, |last| last + 1);
-    let mut line: Line<T> = Vec::new();
+    let mut runs: Vec<(String, T)> = Vec::new();
     for cell in &cells[..end] {
-        let text = if breaks::is_fixed_space(cell.text) { " " } else { cell.text };
-        match line.last_mut() {
+        let text = if cell.class.is_fixed_space() { " " } else { cell.text };
+        match runs.last_mut() {
             Some((shown, tag)) if *tag == cell.tag => shown.push_str(text),
-            _ => line.push((text.to_owned(), cell.tag)),
+            _ => runs.push((text.to_owned(), cell.tag)),
         }
     }
-    let parts_word = width != usize::MAX && cells.last().is_some_and(|cell| cell.end == LineEnd::Hyphen);
-    if parts_word
-        && cells.iter().map(|cell| cell.columns).sum::<usize>() < width
-        && let Some((shown, _)) = line.last_mut()
-    {
+    let is_parted = width != usize::MAX
+        && cells.last().is_some_and(|cell| cell.end == LineEnd::Hyphen)
+        && cells.iter().map(|cell| cell.columns).sum::<usize>() < width;
+    if let Some((shown, _)) = runs.last_mut().filter(|_| is_parted) {
         shown.push('-');
     }
-    line
+    Line { runs, is_parted }
 }
 
 #[cfg(test)]
@@ -239,7 +242,7 @@ mod tests {
     fn set(text: &str, width: usize) -> Vec<String> {
         wrap(&[Piece::text(text, ())], width)
             .into_iter()
-            .map(|line| line.into_iter().map(|(text, ())| text).collect())
+            .map(|line| line.runs.into_iter().map(|(text, ())| text).collect())
             .collect()
     }
 
@@ -280,14 +283,14 @@ mod tests {
         ];
         let set = |columns| {
             let lines = wrap(&pieces, columns).into_iter();
-            lines.map(|line| line.into_iter().map(|(text, ())| text).collect()).collect::<Vec<String>>()
+            lines.map(|line| line.runs.into_iter().map(|(text, ())| text).collect()).collect::<Vec<String>>()
         };
         assert_eq!(set(20), ["Donaudampfschiff"]);
         assert_eq!(set(11), ["Donaudampf-", "schiff"]);
         assert_eq!(set(10), ["Donau-", "dampf-", "schiff"]);
         assert_eq!(set(5), ["Donau", "dampf", "schif", "f"], "no column for the hyphen");
         let open = [Piece::ending("long", (), LineEnd::Allowed), Piece::text("name", ())];
-        assert_eq!(wrap(&open, 6)[0][0].0, "long");
+        assert_eq!(wrap(&open, 6)[0].runs[0].0, "long");
     }
 
     #[test]
@@ -321,7 +324,8 @@ mod tests {
     fn tags_stay_with_their_text() {
         let pieces = [Piece::text("a ", 1), Piece::text("b", 2), Piece::line_end(0), Piece::text("c", 1)];
         let lines = wrap(&pieces, 10);
-        assert_eq!(lines, [vec![("a ".to_owned(), 1), ("b".to_owned(), 2)], vec![("c".to_owned(), 1)]]);
+        let runs: Vec<_> = lines.into_iter().map(|line| line.runs).collect();
+        assert_eq!(runs, [vec![("a ".to_owned(), 1), ("b".to_owned(), 2)], vec![("c".to_owned(), 1)]]);
     }
 
     #[test]

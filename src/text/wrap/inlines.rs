@@ -86,17 +86,20 @@ fn finished(lines: Vec<flow::Line<Tag>>, layout: Layout, is_rtl: bool) -> Vec<Li
     let mut out = Vec::with_capacity(lines.len());
     for line in lines {
         let own: usize = line
+            .runs
             .iter()
             .filter(|(_, (role, _))| *role != Role::LinkNumber)
             .map(|(text, _)| text_weight(text))
             .sum();
+        let added = usize::from(line.is_parted);
         let spans = line
+            .runs
             .into_iter()
             .map(|(text, (role, link))| Span { text: SafeText::piece(&text), role, link })
             .collect();
         let spans = if layout.bidi == Bidi::Visual { bidi::visual(spans, is_rtl) } else { spans };
         out.push(Line { spans, is_rtl, at });
-        at += own;
+        at += own - added.min(own);
     }
     out
 }

@@ -37,6 +37,12 @@ impl Margin {
     pub fn columns(&self) -> usize {
         self.columns
     }
+
+    /// The number or letter that it shows, which says more than a bullet.
+    pub fn number(&self) -> Option<SafeText> {
+        let mark = self.first.as_ref()?.text.as_str().trim();
+        mark.contains(char::is_alphanumeric).then(|| SafeText::piece(mark))
+    }
 }
 
 /// The margins that are open, from the outermost.
@@ -91,16 +97,17 @@ impl Margins {
 
 /// No spaces at the end of a line, but for those of code.
 fn trim_end(spans: &mut Vec<Span>) {
-    while let Some(last) = spans.last_mut().filter(|last| last.role != Role::Code) {
-        let trimmed = last.text.as_str().trim_end();
-        if trimmed.len() == last.text.as_str().len() && !trimmed.is_empty() {
-            return;
+    while let Some(last) = spans.last_mut() {
+        let text = last.text.as_str();
+        let trimmed = if last.role == Role::Code { text } else { text.trim_end() };
+        if trimmed.is_empty() {
+            spans.pop();
+            continue;
         }
-        if !trimmed.is_empty() {
+        if trimmed.len() < text.len() {
             last.text = SafeText::piece(trimmed);
-            return;
         }
-        spans.pop();
+        return;
     }
 }
 

@@ -38,8 +38,8 @@ pub fn raising(run: &[Inline], script: Script, ornaments: Ornaments) -> Raising 
         return Raising::Plain;
     }
     let letters = chars().filter(|c| c.is_alphabetic()).count();
-    let has_all = chars().all(|c| character(c, script).is_some());
-    if ornaments == Ornaments::Unicode && has_all && letters <= MOST_LETTERS {
+    let has_all = || chars().all(|c| character(c, script).is_some());
+    if ornaments == Ornaments::Unicode && letters <= MOST_LETTERS && has_all() {
         Raising::Characters(script)
     } else if chars().filter(|c| !c.is_whitespace()).count() == 1 {
         Raising::Sign(sign)

@@ -1,11 +1,8 @@
-use proptest::prelude::*;
+mod properties;
 
 use super::*;
 use crate::text::Markup;
-use crate::text::document::{Block, Inline};
 use crate::text::html::parse_document;
-use crate::text::sanitize::is_forbidden;
-use crate::text::width::width;
 
 fn document(html: &str) -> Document {
     parse_document(&Markup::clean(html), Some("https://a.example/"))
@@ -34,6 +31,7 @@ fn list_items_hang_and_nest() {
     assert_eq!(set(html, 12), [" 9. one two", "    three", "    • four", "      five", "10. six"]);
     assert_eq!(set("<ul><li><p>a<p>b<li>c</ul>", 20), ["• a", "", "  b", "", "• c"]);
     assert_eq!(set("<ul><li>one two</ul>", 7), ["one two"], "no room for the mark");
+    assert_eq!(set("<ol><li>one two</ol>", 7), ["1.", "one two"], "a number is kept");
 }
 
 #[test]
@@ -255,6 +253,10 @@ fn text_from_right_to_left_stands_at_the_right() {
     assert_eq!(lines[4], "          בא .10");
 }
 
+fn anchors(lines: &[TextLine]) -> Vec<usize> {
+    lines.iter().map(|line| line.anchor).collect()
+}
+
 #[test]
 fn a_place_is_found_again_at_another_width() {
     let words: Vec<String> = (0..400).map(|n| format!("w{n}")).collect();
@@ -270,265 +272,18 @@ fn a_place_is_found_again_at_another_width() {
     for columns in [8, 12, 23, 60, 119] {
         let lines = to_lines(&document, &layout(columns));
         assert!(lines.is_sorted_by_key(|line| line.anchor), "{columns}");
-        assert_eq!(line_of_anchor(&lines, 0), 0);
+        assert_eq!(line_of_anchor(&anchors(&lines), 0), 0);
         for (word, tail) in [("w0", " "), ("w137", " "), ("r7", " "), ("w399", "")] {
             let here = |line: &TextLine| format!("{} ", text_of(line)).contains(&format!("{word} "));
             let from = wide.iter().position(here).expect("the word");
-            let back = line_of_anchor(&wide, lines[lines.iter().position(here).expect("the word")].anchor);
+            let back =
+                line_of_anchor(&anchors(&wide), lines[lines.iter().position(here).expect("the word")].anchor);
             assert!(back.abs_diff(from) <= 1, "{word}{tail} at {columns}: {back}, not {from}");
         }
     }
     assert_eq!(line_of_anchor(&[], 7), 0);
-    assert_eq!(line_of_anchor(&wide, usize::MAX), wide.len() - 1);
+    assert_eq!(line_of_anchor(&anchors(&wide), usize::MAX), wide.len() - 1);
     let same: Vec<usize> =
-        (0..wide.len()).filter(|at| line_of_anchor(&wide, wide[*at].anchor) != *at).collect();
+        (0..wide.len()).filter(|at| line_of_anchor(&anchors(&wide), wide[*at].anchor) != *at).collect();
     assert!(same.iter().all(|at| text_of(&wide[*at]).trim_matches(['┃', '─']).is_empty()), "{same:?}");
-}
-
-/// The characters of a document in the order in which they are set: spaces left out, raised figures
-/// as plain ones, tables left out (their cells stand side by side).
-fn letters(blocks: &[Block], out: &mut String) {
-    let run = |text: &[Inline], out: &mut String| {
-        for inline in text {
-            if let Inline::Text(text, _) = inline {
-                out.push_str(text.as_str());
-            }
-        }
-    };
-    for block in blocks {
-        match block {
-            Block::Paragraph(text) | Block::Heading(_, text) => run(text, out),
-            Block::List(list) => list.items.iter().for_each(|item| letters(item, out)),
-            Block::Quote(inner) => letters(inner, out),
-            Block::Definitions(definitions) => {
-                for definition in definitions {
-                    run(&definition.term, out);
-                    letters(&definition.meaning, out);
-                }
-            }
-            Block::Code { lines, .. } => lines.iter().for_each(|line| out.push_str(line.as_str())),
-            Block::Figure(figure) => {
-                let mark = if figure.alt.is_empty() {
-                    "[image]".to_owned()
-                } else {
-                    format!("[image:{}]", figure.alt)
-                };
-                out.push_str(&mark);
-                run(&figure.caption, out);
-            }
-            Block::Table(_) | Block::Rule => {}
-        }
-    }
-}
-
-fn plain_letters(text: &str) -> String {
-    let plain = |c: char| {
-        let found = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻".chars().position(|raised| raised == c);
-        found
-            .or_else(|| "₀₁₂₃₄₅₆₇₈₉₊₋".chars().position(|low| low == c))
-            .and_then(|at| "0123456789+-".chars().nth(at))
-    };
-    // Joiners at the place of a break are left out with it.
-    // Hyphens may come in where a line ends.
-    text.chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe0f}'))
-        .map(|c| plain(c).unwrap_or(c))
-        .filter(|c| *c != '-')
-        .collect()
-}
-
-fn shown_letters(lines: &[TextLine]) -> String {
-    let shown = lines.iter().flat_map(|line| &line.spans).filter(|span| span.role != Role::Ornament);
-    plain_letters(&shown.map(|span| span.text.as_str()).collect::<String>())
-}
-
-/// HTML of all kinds of elements around words of all kinds of scripts.
-fn html() -> impl Strategy<Value = String> {
-    let words = prop::sample::select(vec![
-        "word",
-        "a",
-        "unbreakablylongword",
-        "日本語の文章、",
-        "「引用」。",
-        "한국어",
-        "👩\u{200d}💻",
-        "e\u{301}",
-        "ｶﾞ",
-        "क्षत्रिय",
-        "नमस्ते",
-        "עברית",
-        "1,200",
-        "x<sup>2</sup>",
-        "soft&shy;hy&shy;phens",
-        "open<wbr>end",
-        "https://post.example/2026/05/a-page?x=1&amp;y=2#z",
-        "ภาษาไทยไม่มีช่องว่าง",
-        "ភាសាខ្មែរ",
-        "نص (عربي) 12",
-        "🇩🇪🇫🇷",
-        "1\u{fe0f}\u{20e3}",
-        "👍🏽",
-        "Ｆｕｌｌ",
-        "&amp;",
-        "a&nbsp;b",
-        "…",
-        "-",
-        "well-known",
-        "(",
-        ")",
-    ]);
-    let tags = prop::sample::select(vec![
-        "<p>",
-        "</p>",
-        "<b>",
-        "</b>",
-        "<a href=/x>",
-        "</a>",
-        "<ul><li>",
-        "<li>",
-        "</ul>",
-        "<ol start=99><li>",
-        "</ol>",
-        "<blockquote>",
-        "</blockquote>",
-        "<pre>",
-        "</pre>",
-        "<h2>",
-        "</h2>",
-        "<h4>",
-        "</h4>",
-        "<ol reversed type=i><li>",
-        "<br>",
-        "<hr>",
-        "<dl><dt>",
-        "<dd>",
-        "</dl>",
-        "<figure><img src=/i alt='an image'><figcaption>",
-        "</figure>",
-        "<code>",
-        "</code>",
-    ]);
-    let piece =
-        prop_oneof![4 => words.prop_map(|word| format!("{word} ")), 3 => tags.prop_map(str::to_owned)];
-    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
-}
-
-fn table() -> impl Strategy<Value = String> {
-    let cell = prop::sample::select(vec![
-        "word",
-        "1,200",
-        "日本語",
-        "several words in a cell",
-        "",
-        "👩\u{200d}💻",
-        "(1)",
-    ]);
-    let row = prop::collection::vec(cell, 1..6).prop_map(|cells| format!("<tr><td>{}", cells.join("<td>")));
-    prop::collection::vec(row, 1..6).prop_map(|rows| format!("<table>{}</table>", rows.concat()))
-}
-
-proptest! {
-    #[test]
-    fn no_line_is_wider_and_none_ends_in_a_space(html in html(), table in table(), columns in 1_usize..=120, numbers: bool, ours: bool) {
-        let bidi = if ours { Bidi::Visual } else { Bidi::Terminal };
-        let layout = Layout { width: columns, link_numbers: numbers, bidi, ..Layout::default() };
-        for line in to_lines(&document(&(html + &table)), &layout) {
-            let wide: usize = line.spans.iter().map(|span| width(span.text.as_str())).sum();
-            prop_assert!(wide <= columns, "{} columns: {:?}", wide, line);
-            prop_assert!(!text_of(&line).ends_with(' ') || line.spans.iter().any(|span| span.role == Role::Code), "{line:?}");
-        }
-    }
-
-    #[test]
-    fn no_letter_is_lost_or_moved(html in html(), columns in 1_usize..=120) {
-        // What is wider than the whole line cannot be shown in it.
-        let html: String = html.chars().filter(|c| columns > 3 || c.is_ascii()).collect();
-        let document = document(&html);
-        let mut expected = String::new();
-        letters(&document.blocks, &mut expected);
-        prop_assert_eq!(shown_letters(&to_lines(&document, &layout(columns))), plain_letters(&expected));
-    }
-
-    #[test]
-    fn no_letter_is_lost_where_lines_are_turned_round(html in html(), columns in 4_usize..=120) {
-        let document = document(&html);
-        let visual = Layout { bidi: Bidi::Visual, ..layout(columns) };
-        let sorted = |lines: &[TextLine]| {
-            let mut letters: Vec<char> = shown_letters(lines).chars().filter(|c| !"()".contains(*c)).collect();
-            letters.sort_unstable();
-            letters
-        };
-        prop_assert_eq!(sorted(&to_lines(&document, &visual)), sorted(&to_lines(&document, &layout(columns))));
-    }
-
-    #[test]
-    fn anchors_grow_with_the_lines(html in html(), table in table(), columns in 1_usize..=120) {
-        let document = document(&(html + &table));
-        let lines = to_lines(&document, &layout(columns));
-        prop_assert!(lines.is_sorted_by_key(|line| line.anchor));
-        for line in &lines {
-            prop_assert_eq!(lines[line_of_anchor(&lines, line.anchor)].anchor, line.anchor);
-        }
-        // The same text is as long at any width.
-        let last = |columns| to_lines(&document, &layout(columns)).last().map(|line| line.anchor);
-        prop_assert!(last(1) >= last(columns));
-    }
-
-    #[test]
-    fn words_of_a_cell_stay_in_order(table in table(), columns in 3_usize..=120) {
-        let document = document(&table);
-        let lines = to_lines(&document, &layout(columns));
-        let shown: Vec<char> = shown_letters(&lines).chars().collect();
-        for block in &document.blocks {
-            let Block::Table(table) = block else { continue };
-            for cell in table.rows.iter().flatten() {
-                let mut wanted = String::new();
-                letters(&[Block::Paragraph(cell.clone())], &mut wanted);
-                let mut left = shown.iter();
-                prop_assert!(plain_letters(&wanted).chars().all(|c| left.any(|shown| *shown == c)), "{wanted} in {lines:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn no_letter_of_a_table_is_lost(table in table(), columns in 2_usize..80) {
-        let document = document(&table);
-        let sorted = |text: &str| {
-            let mut letters: Vec<char> = plain_letters(text).chars().collect();
-            letters.sort_unstable();
-            letters
-        };
-        let expected = crate::text::render::to_plain(&document);
-        prop_assert_eq!(sorted(&shown_letters(&to_lines(&document, &layout(columns)))), sorted(&expected));
-    }
-
-    #[test]
-    fn east_asian_lines_begin_with_no_closing_mark(words in prop::collection::vec("[日本語新聞はがを、。」）ー]{1,9}", 1..8), columns in 24_usize..60) {
-        let lines = to_lines(&document(&format!("<p>{}", words.concat())), &layout(columns));
-        // A line of nothing but marks has no other place to end.
-        if words.concat().contains("、、") || words.concat().chars().filter(|c| "、。」）ー".contains(*c)).count() > 8 {
-            return Ok(());
-        }
-        for line in lines.iter().skip(1) {
-            prop_assert!(!text_of(line).starts_with(['、', '。', '」', '）', 'ー']), "{lines:?}");
-        }
-    }
-
-    #[test]
-    fn no_text_is_too_odd(source in any::<String>(), columns in 1_usize..120) {
-        for line in to_lines(&document(&source), &layout(columns)) {
-            prop_assert!(!text_of(&line).contains(is_forbidden), "{line:?}");
-            prop_assert!(line.spans.iter().map(|span| width(span.text.as_str())).sum::<usize>() <= columns, "{line:?}");
-        }
-    }
-
-    #[test]
-    fn no_markup_is_too_odd(source in "(<[/!?a-z]{0,3}[a-z0-9]{0,6}[ =\"'/]{0,3}[a-z]{0,5}>?|&[#x]{0,2}[0-9a-f]{0,6};?|\\PC|[\u{1b}\u{202e}\u{9b}\n ]){0,40}", columns in 1_usize..120) {
-        let markup = Markup::clean(&source);
-        let words = crate::text::html::visible_text(&markup);
-        prop_assert!(!words.contains(is_forbidden) && !words.contains("  ") && words.trim() == words, "{words:?}");
-        for line in to_lines(&document(&source), &layout(columns)) {
-            prop_assert!(!text_of(&line).contains(is_forbidden), "{line:?}");
-        }
-    }
 }

@@ -35,13 +35,15 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, catalogue: &Catalogue, keymap: 
         if let Some(field) = Field::in_area(body, 0, 2, 1) {
             canvas.text(field, &truncate(reason, field.width.into()), Face::Failure);
         }
-        return ListMetrics::default();
+        return ListMetrics { area: area_of(area), ..ListMetrics::default() };
     }
     let metrics = match &catalogue.finder {
         Some(finder) => finder::draw(canvas, body, catalogue, finder),
         None => draw_sides(canvas, body, catalogue),
     };
-    let Some(menu) = &catalogue.country else { return metrics };
+    let Some(menu) = &catalogue.country else {
+        return ListMetrics { area: area_of(area), ..metrics };
+    };
     dim(canvas, area);
     country::draw(canvas, area, menu)
 }

@@ -10,6 +10,7 @@ use crate::domain::ImportPlan;
 use crate::text::SafeText;
 use crate::text::width::{truncate, wrap_title};
 use crate::ui::canvas::{Canvas, Field, columns_of};
+use crate::ui::frame::area_of;
 use crate::ui::line_field;
 use crate::ui::list::first_row;
 use crate::ui::theme::Face;
@@ -56,7 +57,7 @@ fn draw_question(canvas: &mut Canvas<'_>, area: Rect, import: &Import) -> ListMe
     }
     let above = (3 + said).min(inner.height);
     let body = Rect { y: inner.y + above, height: inner.height - above, ..inner };
-    draw_lists(canvas, body, import)
+    ListMetrics { area: area_of(inner), ..draw_lists(canvas, body, import) }
 }
 
 fn draw_lists(canvas: &mut Canvas<'_>, body: Rect, import: &Import) -> ListMetrics {
@@ -98,7 +99,7 @@ fn draw_plan(
             draw_line(canvas, field, line);
         }
     }
-    lines_metrics(body, top, lines.len())
+    ListMetrics { area: area_of(inner), ..lines_metrics(body, top, lines.len()) }
 }
 
 fn draw_plan_head(canvas: &mut Canvas<'_>, inner: Rect, file: &SafeText, plan: &ImportPlan) {

@@ -36,7 +36,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, welcome: &Welcome) -> ListMetri
     };
     draw_head(canvas, Rect { height: head, ..column }, is_roomy, &promise);
     let body = Rect { y: column.y + head, height: height - head, ..column };
-    draw_ways(canvas, body, welcome, step)
+    ListMetrics { area: area_of(area), ..draw_ways(canvas, body, welcome, step) }
 }
 
 /// Whether the title has air, and the lines of a way: its title, what is told of it, air. Where there is
@@ -90,5 +90,5 @@ fn draw_ways(canvas: &mut Canvas<'_>, body: Rect, welcome: &Welcome, step: u16) 
         canvas.text(field, &truncate(&welcome.about(way), field.width.into()), Face::Dim);
     }
     let rows = usize::from(body.height.div_ceil(step));
-    ListMetrics { rows, lines, area: area_of(body), ..rows_metrics(body, offset, Way::ALL.len()) }
+    ListMetrics { rows, lines, ..rows_metrics(body, offset, Way::ALL.len()) }
 }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::{Area, ArticleMetrics, Focus, Loadable, Main, Source, Target};
-use crate::domain::Moment;
+use crate::domain::{Moment, SmartFeed};
 use crate::text::SafeText;
 use crate::text::width::truncate;
 use crate::ui::canvas::{Canvas, Field};
@@ -43,13 +43,17 @@ pub fn draw(
     for (row, line) in (0..body.height).zip(page.lines.iter().skip(top)) {
         if let Some(field) = Field::in_area(body, row, 0, 0) {
             draw_line(canvas, field, line);
-            if let Some(target) = line.target {
+            if let Some(target) = line.target.clone() {
                 metrics
                     .targets
                     .push((Area { x: field.x, y: field.y, width: field.width, height: 1 }, target));
             }
         }
     }
+    metrics.targets.extend(canvas.links.iter().map(|link| {
+        let area = Area { x: link.x, y: link.y, width: link.width, height: 1 };
+        (area, Target::Link(link.url.clone()))
+    }));
     if let Some(field) = Field::in_area(inner, 0, 0, 0) {
         draw_way_back(canvas, field, main, focus, &metrics);
         metrics.targets.push((Area { x: field.x, y: field.y, width: field.width, height: 1 }, Target::Back));
@@ -59,8 +63,11 @@ pub fn draw(
 
 fn draw_line(canvas: &mut Canvas<'_>, field: Field, line: &PageLine) {
     let mut rest = field;
-    for (text, face) in &line.spans {
-        let used = canvas.text(rest, text, *face);
+    for (index, (text, face)) in line.spans.iter().enumerate() {
+        let used = canvas.searched(rest, text, *face);
+        if let Some((_, url)) = line.links.iter().find(|(span, _)| *span == index) {
+            canvas.link(rest, used, url);
+        }
         rest = rest.after(used);
     }
     if let Some((text, face)) = &line.right {
@@ -92,8 +99,14 @@ fn position(main: &Main) -> String {
     let Some(row) = list.rows.iter().position(|row| Some(row.id) == main.article.entry()) else {
         return String::new();
     };
-    let number = |n: usize| number(n as u64);
-    format!("{} of {}{}", number(row + 1), number(list.rows.len()), if list.more { "+" } else { "" })
+    let listed = list.rows.len() as u64;
+    let place = number(row as u64 + 1);
+    // Of unread entries it is known how many there are, whether they are listed by now or not.
+    let known = main.sources.row(list.source).filter(|row| row.source == Source::Smart(SmartFeed::Unread));
+    match known.map(|row| row.count).filter(|count| *count > listed) {
+        Some(count) if list.more => format!("{place} of {}", number(count)),
+        _ => format!("{place} of {}{}", number(listed), if list.more { "+" } else { "" }),
+    }
 }
 
 fn draw_nothing<T>(canvas: &mut Canvas<'_>, area: Rect, content: &Loadable<T>) {

@@ -58,7 +58,7 @@ fn head(main: &Main) -> Option<(SafeText, SafeText)> {
 }
 
 /// `41 in 6 ms`, and how far the index is while it is behind.
-fn found(main: &Main) -> SafeText {
+pub fn found(main: &Main) -> SafeText {
     let Some(Arrangement::Ranked(hits)) = main.entries.list.shown().map(|list| &list.arrangement) else {
         return SafeText::default();
     };

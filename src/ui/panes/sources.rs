@@ -29,20 +29,25 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, sources: &Sources, is_focused: 
             let face = if is_focused { Face::BarFocused } else { Face::Bar };
             canvas.own(field, canvas.glyphs.bar, face);
         }
-        draw_row(canvas, field.after(2), row);
+        if row.is_folded {
+            canvas.own(field.after(1), canvas.glyphs.closed, Face::Dim);
+        }
+        draw_row(canvas, field.after(2), row, sources.trouble(i).is_some());
     }
     let rows = whole_rows(offset, len, area.height.into(), height);
     ListMetrics { offset, rows, len, area: area_of(area), body: area_of(area), lines }
 }
 
-fn draw_row(canvas: &mut Canvas<'_>, field: Field, row: &SourceRow) {
-    let right = match &row.trouble {
-        Some(_) => {
-            canvas.own(field.after(field.width.saturating_sub(1)), canvas.glyphs.failed, Face::Failure)
-        }
-        None if row.count > 0 => canvas.right(field, &number(row.count), Face::Dim),
-        None => 0,
-    };
+fn draw_row(canvas: &mut Canvas<'_>, field: Field, row: &SourceRow, is_in_trouble: bool) {
+    let mut right = 0;
+    if is_in_trouble {
+        right = canvas.own(field.after(field.width.saturating_sub(1)), canvas.glyphs.failed, Face::Failure);
+    }
+    // A feed in trouble has room for its mark only; a category tells both.
+    if row.count > 0 && (!is_in_trouble || row.is_folded) {
+        let gap = right + u16::from(right > 0);
+        right = gap + canvas.right(field.before(gap), &number(row.count), Face::Dim);
+    }
     let indent = u16::try_from(row.depth.saturating_sub(1) * 2).unwrap_or(u16::MAX).min(field.width / 3);
     let name = field.after(indent).before(right + u16::from(right > 0));
     let face = match row.source {
@@ -68,5 +73,5 @@ fn has_air(sources: &Sources, row: usize) -> bool {
 
 /// The reason of the trouble of the selected source, for the status line.
 pub fn trouble(sources: &Sources) -> Option<&SafeText> {
-    sources.selected().and_then(|row| row.trouble.as_ref())
+    sources.trouble(sources.cursor.selected)
 }

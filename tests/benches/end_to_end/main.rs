@@ -33,9 +33,9 @@ use std::time::{Duration, Instant};
 use corpus::{FREQUENT, RARE, Size};
 use process::Run;
 use server::Server;
-use tidings::domain::{Moment, Timestamp};
+use tidings::domain::{EntryId, Moment, Timestamp};
 use tidings::query::Query;
-use tidings::store::{Listing, Store};
+use tidings::store::{Listing, Mark, Store, Target};
 
 /// Folders that the directories of a profile are made from.
 pub const FOLDERS: [(&str, &str); 5] = [
@@ -46,6 +46,8 @@ pub const FOLDERS: [(&str, &str); 5] = [
     ("XDG_CACHE_HOME", "cache"),
 ];
 
+/// Marks that are undone at once.
+const MARKS: usize = 100_000;
 /// Runs of which the median is shown.
 const RUNS: usize = 3;
 
@@ -205,6 +207,21 @@ impl Bench {
             format!("{} B", bytes / state.total.max(1)),
             ""
         );
+        let marked: Vec<EntryId> = store.entries_after(None).expect("ids").into_iter().take(MARKS).collect();
+        let (mut marks, mut undos) = (Vec::new(), Vec::new());
+        for _ in 0..RUNS {
+            let started = Instant::now();
+            let mark = store.mark(Target::Entries(marked.clone()), Mark::Read(true), moment.clone());
+            assert!(runtime.block_on(mark).expect("a mark").change.is_some(), "something was unread");
+            marks.push(started.elapsed());
+            let started = Instant::now();
+            runtime.block_on(store.undo(moment.now)).expect("an undo");
+            undos.push(started.elapsed());
+        }
+        let count = marked.len();
+        println!("{:<46} {:>10}", format!("{label}{count} marks"), seconds(middle(&mut marks)));
+        let undone = format!("{label}undo of {count} marks");
+        println!("{undone:<46} {:>10} {:>21}  ≤ 1 s", seconds(middle(&mut undos)), "");
         runtime.block_on(store.close(Duration::from_secs(10)));
     }
 

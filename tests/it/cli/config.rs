@@ -127,3 +127,37 @@ fn the_database_is_checked_copied_and_rebuilt() {
     fs::copy(&copy, other.path("data/tidings/tidings.db")).expect("a copy");
     assert_eq!(other.json(&["feeds", "--json"])[0]["feed_url"], "https://a.invalid/f");
 }
+
+#[test]
+fn a_damaged_database_is_told_and_saved() {
+    let home = Home::new();
+    let list: Vec<String> =
+        (0..300).map(|i| format!("https://f{i}.invalid/a-feed-with-a-long-address")).collect();
+    let urls = home.path("urls");
+    fs::write(&urls, list.join("\n")).expect("a file");
+    home.run(&["import", urls.to_str().expect("UTF-8")]).expect_code(0);
+    let sound = home.run(&["db", "salvage"]).expect_code(0);
+    assert!(sound.stdout.contains("in order"), "{sound:#?}");
+
+    let database = home.path("data/tidings/tidings.db");
+    let mut bytes = fs::read(&database).expect("a file");
+    let feeds = |bytes: &[u8]| {
+        let pages = bytes.chunks(8192).enumerate().skip(1);
+        let addresses =
+            pages.map(|(n, page)| (n, page.windows(8).filter(|word| word == b".invalid").count()));
+        addresses.filter(|(_, count)| *count > 10).map(|(n, _)| n).collect::<Vec<_>>()
+    };
+    // A page in the middle of those that hold addresses, whichever table or index it is of.
+    let pages = feeds(&bytes);
+    let page = pages[pages.len() / 2];
+    bytes[page * 8192..(page + 1) * 8192].fill(0xa5);
+    fs::write(&database, &bytes).expect("written");
+
+    let told = home.run(&["db", "check"]).expect_code(1);
+    assert!(told.stderr.contains("tidings db salvage"), "{told:#?}");
+    let saved = home.run(&["db", "salvage"]).expect_code(0);
+    assert!(saved.stdout.contains("saved: 300 feeds"), "{saved:#?}");
+    assert!(saved.stdout.contains("the damaged file is kept as "), "{saved:#?}");
+    home.run(&["db", "check"]).expect_code(0);
+    assert_eq!(home.json(&["feeds", "--json"]).as_array().map(Vec::len), Some(300));
+}

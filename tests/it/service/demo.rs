@@ -1,8 +1,10 @@
 //! The demo edition through the real refresh: filled once, edited once, one feed that fails.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use tidings::config::{Paths, Settings};
+use tidings::domain::{Clock, Timestamp};
 use tidings::query::Query;
 use tidings::service::{
     Network, RefreshReport, RefreshRequest, RefreshScope, Reporter, Services, demo, refresh,
@@ -14,10 +16,25 @@ use super::House;
 const EDITED: &str = "title:\"third cable\"";
 
 fn open(folder: &tempfile::TempDir) -> Services {
-    let clock = House::new().clock;
+    open_with(folder, House::new().clock)
+}
+
+fn open_with(folder: &tempfile::TempDir, clock: Arc<dyn Clock>) -> Services {
     let paths = Paths::under(folder.path());
-    Services::with_clock(paths, Settings::default(), Network::Demo, Arc::clone(&clock) as _)
-        .expect("services")
+    Services::with_clock(paths, Settings::default(), Network::Demo, clock).expect("services")
+}
+
+/// A second goes by whenever somebody looks.
+struct Hasty(AtomicI64);
+
+impl Clock for Hasty {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_second(self.0.fetch_add(1, Ordering::SeqCst)).expect("a time")
+    }
+
+    fn time_zone(&self) -> jiff::tz::TimeZone {
+        jiff::tz::TimeZone::UTC
+    }
 }
 
 async fn again(services: &Services) -> RefreshReport {
@@ -49,4 +66,15 @@ async fn the_second_refresh_brings_one_edit_and_the_third_nothing() {
     drop(services);
     let after_a_start = again(&open(&folder)).await;
     assert_eq!((after_a_start.updated, after_a_start.changed_entries), (0, 0));
+}
+
+#[tokio::test]
+async fn time_that_goes_by_while_it_is_filled_changes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let clock = Arc::new(Hasty(AtomicI64::new(1_778_155_200)));
+    let services = open_with(&folder, clock.clone());
+    demo::fill(&services).await.expect("an edition");
+    drop(services);
+    let report = again(&open_with(&folder, clock)).await;
+    assert_eq!((report.updated, report.changed_entries), (1, 1));
 }

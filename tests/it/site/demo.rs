@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use tidings::domain::{Timestamp, WebUrl};
 use tidings::feed::{Hints, ParsedFeed, parse};
-use tidings::site::demo::{DemoPage, Edition, edition, google_base, google_batch};
+use tidings::site::demo::{DemoPage, Edition, NEWEST, edition, google_base, google_batch};
 use tidings::site::google_news::{ArticleId, article_id_of, decode_article_id, publisher_address};
 use tidings::site::{Options, refine};
+use tidings::text::Markup;
 
 use super::url;
 
@@ -17,7 +18,7 @@ fn now() -> Timestamp {
 }
 
 fn is_text(page: &DemoPage) -> bool {
-    !page.content_type.starts_with("image/")
+    page.content_type.ends_with("charset=utf-8")
 }
 
 fn text(page: &DemoPage) -> &str {
@@ -27,6 +28,7 @@ fn text(page: &DemoPage) -> &str {
 /// The page that answers an address: with its query, else without.
 fn answer<'a>(edition: &'a Edition, address: &str) -> Option<&'a DemoPage> {
     let find = |address: WebUrl| edition.pages.iter().find(|page| page.url == address);
+    let address = address.split('#').next().expect("a part");
     find(url(address)).or_else(|| find(url(address.split('?').next().expect("a part"))))
 }
 
@@ -75,7 +77,7 @@ fn entries_are_of_four_days_and_the_newest_is_twenty_minutes_old() {
         let entries = feeds(&edition).into_iter().flat_map(|(_, feed)| feed.entries);
         entries.map(|entry| now().as_second() - entry.published.expect("a date").as_second())
     };
-    assert_eq!(ages().min(), Some(20 * 60));
+    assert_eq!(ages().min(), Some(NEWEST.as_secs().cast_signed()));
     assert!(ages().max().expect("entries") <= 4 * 86_400);
 }
 
@@ -109,6 +111,7 @@ fn addresses_are_one_each_and_none_is_of_the_real_world() {
 fn templates_are_filled_and_xml_is_well_formed() {
     for page in edition(now()).pages.iter().filter(|page| is_text(page)) {
         assert!(!text(page).contains("{{"), "{} holds an unfilled field", page.url);
+        assert!(!text(page).contains("story: "), "{} tells what belongs together", page.url);
         assert!(page.status != 200 || page.body.len() > 300, "{}", page.url);
         if page.content_type.contains("xml") {
             let mut reader = quick_xml::Reader::from_str(text(page));
@@ -125,29 +128,47 @@ fn what_the_feeds_link_to_and_show_is_there() {
             let link = entry.link.as_ref().expect("a link");
             let page = answer(&edition, link.as_str()).unwrap_or_else(|| panic!("{link} of {title}"));
             assert!(matches!(page.status, 200 | 302) && is_text(page), "{link}");
+            for file in &entry.enclosures {
+                let file_page = answer(&edition, file.url.as_str()).expect("a file");
+                assert_eq!(Some(file_page.body.len() as u64), file.length, "{}", file.url);
+            }
             for related in &entry.related {
                 assert!(answer(&edition, related.url.as_str()).is_some(), "{} of {title}", related.url);
             }
-            let html = entry.content.as_ref().map(|content| content.source()).unwrap_or_default();
-            for address in between(html, "href=\"", "\"").chain(between(html, "src=\"", "\"")) {
-                assert!(answer(&edition, address).is_some(), "{address} in {link}");
+            let html = entry.content.as_ref().map(Markup::source).unwrap_or_default();
+            for address in between(html, "href=\"http", "\"").chain(between(html, "src=\"http", "\"")) {
+                assert!(answer(&edition, &format!("http{address}")).is_some(), "{address} in {link}");
             }
         }
     }
 }
 
 #[test]
-fn pictures_are_what_they_say_and_are_shown() {
+fn pictures_and_sounds_are_what_they_say_and_are_named() {
     let edition = edition(now());
     let all: String = edition.pages.iter().filter(|page| is_text(page)).map(text).collect();
-    let pictures: Vec<&DemoPage> = edition.pages.iter().filter(|page| !is_text(page)).collect();
-    assert!(pictures.len() >= 6);
-    for page in pictures {
-        let magic: &[u8] =
-            if page.content_type == "image/png" { b"\x89PNG\r\n\x1a\n" } else { b"\xff\xd8\xff" };
+    let files: Vec<&DemoPage> = edition.pages.iter().filter(|page| !is_text(page)).collect();
+    assert!(files.len() >= 7);
+    for page in files {
+        let magic: &[u8] = match page.content_type {
+            "image/png" => b"\x89PNG\r\n\x1a\n",
+            "image/jpeg" => b"\xff\xd8\xff",
+            _ => b"RIFF",
+        };
         assert!(page.body.starts_with(magic) && page.body.len() < 40_000, "{}", page.url);
-        assert!(all.contains(page.url.as_str()), "{} is not shown anywhere", page.url);
+        assert!(all.contains(page.url.as_str()), "{} is not named anywhere", page.url);
     }
+}
+
+#[test]
+fn a_page_leads_on_to_a_second_one_that_no_list_names() {
+    let edition = edition(now());
+    let first = answer(&edition, "https://plainevidence.example/the-wave-that-was-not").expect("a page");
+    let second = between(text(first), "rel=\"next\" href=\"", "\"").next().expect("a link");
+    assert!(text(answer(&edition, second).expect("the second page")).contains("Page 2 of 2"));
+    let names_it = |page: &&DemoPage| is_text(page) && text(page).contains(second);
+    let naming: Vec<&str> = edition.pages.iter().filter(names_it).map(|page| page.url.as_str()).collect();
+    assert_eq!(naming, [first.url.as_str(), second]);
 }
 
 #[test]

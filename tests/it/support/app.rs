@@ -18,13 +18,15 @@ use tidings::config::{ColourDepth, DEFAULT_CONFIG, Paths, Settings};
 use tidings::domain::{Clock, Timestamp};
 use tidings::runtime::{Look, Screen, Surroundings, TerminalEvent, run_on};
 use tidings::service::{Network, Services, demo};
-use tidings::ui::{Glyphs, Theme};
+use tidings::ui::{Glyphs, LinkArea, Theme};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use super::newsroom::{NOON, at, lines};
 
 /// Nothing here takes so long unless it hangs.
 const LIMIT: Duration = Duration::from_mins(1);
+/// What is looked for a few times a second has been seen after this.
+const MOMENT: Duration = Duration::from_secs(2);
 
 /// A reader that runs.
 pub struct TestApp {
@@ -67,8 +69,8 @@ struct TestScreen {
 }
 
 impl Screen for TestScreen {
-    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>)) -> std::io::Result<()> {
-        let frame = self.terminal.draw(|frame| render(frame)).expect("a test backend never fails");
+    fn draw(&mut self, render: &mut dyn FnMut(&mut Frame<'_>) -> Vec<LinkArea>) -> std::io::Result<()> {
+        let frame = self.terminal.draw(|frame| drop(render(frame))).expect("a test backend never fails");
         let mut state = self.seen.lock();
         // The frame itself: unlike a terminal, the backend keeps what a wide sign has covered.
         state.buffer.clone_from(frame.buffer);
@@ -192,6 +194,18 @@ impl TestApp {
     /// The screen as text.
     pub fn screen(&self) -> String {
         lines(&self.seen.lock().buffer, |cell| cell.symbol().to_owned())
+    }
+
+    /// Waits a moment for a screen; false if it does not come.
+    pub fn comes_to_show(&self, is_it: impl Fn(&str) -> bool) -> bool {
+        let shown = |state: &mut State| !is_it(&lines(&state.buffer, |cell| cell.symbol().to_owned()));
+        let waited = self.seen.changed.wait_timeout_while(self.seen.lock(), MOMENT, shown).expect("no panic");
+        !waited.1.timed_out()
+    }
+
+    /// Where the data lies.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// How many frames were drawn.

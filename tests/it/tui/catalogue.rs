@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use insta::assert_snapshot;
-use tidings::app::{ChangeOrder, Effect, Overlay, RefreshScope};
+use tidings::app::{ChangeOrder, Effect, Input, Message, Mouse, MouseKind, Overlay, RefreshScope};
 use tidings::domain::{Event, FeedId, Offer, Pack, PackFeed, Pick, RequestId};
 use tidings::service::google_news_editions;
 
@@ -205,6 +205,16 @@ fn with_feeds_the_command_opens_the_choice_at_once() {
     assert!(matches!(room.model.overlays.as_slice(), [Overlay::Catalogue(_)]));
     room.keys("q");
     assert_eq!(room.model.overlays.len(), 0);
+}
+
+#[test]
+fn a_click_ticks_a_box_and_one_beside_the_rows_does_nothing() {
+    let mut room = catalogue(80, 24);
+    let click = |column, row| Message::Input(Input::Mouse(Mouse { kind: MouseKind::Press, column, row }));
+    room.message(click(6, 3));
+    assert!(room.screen().contains("2 chosen"), "{}", room.screen());
+    room.message(click(6, 20));
+    assert!(matches!(room.model.overlays.as_slice(), [Overlay::Catalogue(_)]));
 }
 
 #[test]

@@ -1,12 +1,14 @@
 //! One entry of a list, set in the width of the pane: a day above it, its title in up to two lines, a
 //! piece of text where it was found, its outlet. Compact, all of it is one line.
 
+use std::borrow::Cow;
+
 use ratatui::layout::Rect;
 
 use crate::app::{Grouping, Source};
 use crate::domain::{EntryRow, Moment, Timestamp};
 use crate::text::SafeText;
-use crate::text::width::{truncate, wrap_title};
+use crate::text::width::{truncate, width, wrap_title};
 use crate::ui::canvas::{Canvas, Field, columns_of};
 use crate::ui::format::{age, date};
 use crate::ui::theme::Face;
@@ -90,7 +92,7 @@ impl Block {
         let mut line = 0;
         for text in &self.title {
             if let Some(field) = Field::in_area(place, line, LEFT, 0) {
-                canvas.text(field, text, face);
+                canvas.searched(field, text, face);
             }
             line += 1;
         }
@@ -127,7 +129,7 @@ impl Block {
             canvas.text(column, &truncate(outlet_of(row, source), usize::from(outlet)), Face::Dim);
         }
         let title = field.before(outlet + u16::from(outlet > 0));
-        canvas.text(title, &truncate(&row.title, title.width.into()), face);
+        canvas.searched(title, &truncate(&row.title, title.width.into()), face);
     }
 }
 
@@ -154,12 +156,23 @@ fn day(row: &EntryRow, above: Option<&EntryRow>, setting: Setting<'_>) -> Option
 fn draw_excerpt(canvas: &mut Canvas<'_>, field: Field, excerpt: &SafeText) {
     let mut rest = field;
     let mut face = Face::Dim;
-    for part in excerpt.as_str().split_inclusive(['«', '»']) {
+    for part in with_first_hit(excerpt.as_str(), field.width.into()).split_inclusive(['«', '»']) {
         let text = part.trim_end_matches(['«', '»']);
         let used = canvas.text(rest, &SafeText::piece(text), face);
         rest = rest.after(used);
-        face = if part.ends_with('«') { Face::Mark } else { Face::Dim };
+        face = if part.ends_with('«') { Face::Hit } else { Face::Dim };
     }
+}
+
+/// An excerpt from as far on as it takes to see its first hit within `columns`, with one word before it.
+fn with_first_hit(excerpt: &str, columns: usize) -> Cow<'_, str> {
+    let Some(hit) = excerpt.find('«') else { return Cow::Borrowed(excerpt) };
+    let end = excerpt[hit..].find('»').map_or(excerpt.len(), |end| hit + end);
+    if width(&excerpt[..end]) <= columns {
+        return Cow::Borrowed(excerpt);
+    }
+    let word = excerpt[..hit].trim_end().rfind(' ').map_or(0, |at| at + 1);
+    Cow::Owned(format!("…{}", &excerpt[word..]))
 }
 
 /// The outlet, and the tags that the person gave.

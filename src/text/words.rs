@@ -1,11 +1,18 @@
-//! Text to the words of the search index. Index, search and the check of single entries all cut
-//! with this one function, so they cannot disagree. Words are in small letters without accents;
-//! scripts that put no spaces between words (Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese) give every
-//! single character and every pair of neighbours.
+//! Text to the words of the search index. Index, search, the check of single entries and the marks on
+//! hits all cut with this one function, so they cannot disagree. Words are in small letters without
+//! accents; scripts that put no spaces between words (Chinese, Japanese, Korean, Thai, Lao, Khmer,
+//! Burmese) give every single character and every pair of neighbours.
+
+mod asked;
+mod occurrences;
 
 use std::ops::ControlFlow;
 
 use icu_normalizer::properties::{CanonicalDecompositionBorrowed, Decomposed};
+
+pub(crate) use asked::{MIN_PREFIX, cut, index_words, starting};
+pub(crate) use occurrences::{Finder, joined};
+pub use occurrences::{Sought, occurrences};
 
 /// Longer words (encoded data, mostly) are cut here, in texts and in queries alike.
 const MAX_CHARS: usize = 64;
@@ -44,41 +51,49 @@ pub(crate) fn title_word(token: &str) -> String {
 
 /// Calls `visit` for every token of `text` until it breaks.
 pub(crate) fn each(text: &str, mut visit: impl FnMut(Token<'_>) -> ControlFlow<()>) {
-    let bytes = text.as_bytes();
     let mut word = String::new();
     let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at].is_ascii() && !bytes[at].is_ascii_alphanumeric() {
-            at += 1;
-            continue;
-        }
-        let c = char_at(text, at);
-        let class = if c.is_ascii() { Class::Letter } else { class(c) };
-        let flow = match class {
-            Class::Letter => {
-                let start = at;
-                at = take_word(text, at, &mut word);
-                visit(Token { text: &word, start, end: at, kind: Kind::Word })
-            }
-            Class::Unspaced => {
-                let start = at;
-                at = run_end(text, at);
-                visit_run(text, start, at, &mut visit)
-            }
-            Class::Symbol => {
-                let start = at;
-                at += c.len_utf8();
-                visit(Token { text: &text[start..at], start, end: at, kind: Kind::Single })
-            }
-            Class::Mark | Class::Separator => {
-                at += c.len_utf8();
-                ControlFlow::Continue(())
-            }
-        };
-        if flow.is_break() {
-            return;
+    while at < text.len() {
+        match step(text, at, &mut word, &mut visit) {
+            ControlFlow::Continue(next) => at = next,
+            ControlFlow::Break(()) => return,
         }
     }
+}
+
+/// Visits the tokens of the word, run, symbol or separator at `at`; where the next one starts. `word`
+/// is a place to write in.
+fn step(
+    text: &str,
+    at: usize,
+    word: &mut String,
+    visit: &mut impl FnMut(Token<'_>) -> ControlFlow<()>,
+) -> ControlFlow<(), usize> {
+    let byte = text.as_bytes()[at];
+    if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
+        return ControlFlow::Continue(at + 1);
+    }
+    let c = char_at(text, at);
+    let class = if c.is_ascii() { Class::Letter } else { class(c) };
+    let end = match class {
+        Class::Letter => {
+            let end = take_word(text, at, word);
+            visit(Token { text: word, start: at, end, kind: Kind::Word })?;
+            end
+        }
+        Class::Unspaced => {
+            let end = run_end(text, at);
+            visit_run(text, at, end, visit)?;
+            end
+        }
+        Class::Symbol => {
+            let end = at + c.len_utf8();
+            visit(Token { text: &text[at..end], start: at, end, kind: Kind::Single })?;
+            end
+        }
+        Class::Mark | Class::Separator => at + c.len_utf8(),
+    };
+    ControlFlow::Continue(end)
 }
 
 /// Small letters without accents, everything else as it is: for comparing names.

@@ -1,0 +1,178 @@
+//! The mouse: what a click, the wheel or a drag means at a place of the screen, as the last frame
+//! measured it.
+
+use super::dispatch::{on_command, settle};
+use super::effect::{Effect, Effects};
+use super::focus::Focus;
+use super::main_view::Main;
+use super::message::{Mouse, MouseKind};
+use super::metrics::Target;
+use super::model::{Ctx, Model};
+use super::moving::Motion;
+use super::update::{in_room, in_view};
+use crate::command::{Command, Context, Edit};
+
+/// Lines that one turn of the wheel scrolls in a text.
+const WHEEL_LINES: isize = 3;
+
+/// The state of the mouse.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pointing {
+    /// The line between panes that it holds.
+    pub dragged: Option<Dragged>,
+    /// True while the mouse is left to the terminal.
+    pub is_off: bool,
+}
+
+/// A line between panes that is being dragged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dragged {
+    /// The one between sources and entries.
+    Sources,
+    /// The one between entries and article.
+    Entries,
+}
+
+/// Takes in what the mouse did.
+pub(super) fn on_mouse(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
+    match mouse.kind {
+        MouseKind::Press => on_press(model, mouse, ctx),
+        MouseKind::Drag => on_drag(model, mouse),
+        MouseKind::Release => on_release(model),
+        MouseKind::WheelUp => on_wheel(model, mouse, -1, ctx),
+        MouseKind::WheelDown => on_wheel(model, mouse, 1, ctx),
+    }
+}
+
+fn on_press(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
+    model.dirty = true;
+    if model.overlays.last().is_some_and(|overlay| !overlay.is_part_of_a_pane()) {
+        return on_overlay(model, mouse, ctx);
+    }
+    model.pointing.dragged = line_at(model, mouse);
+    let (column, row) = (mouse.column, mouse.row);
+    if model.pointing.dragged.is_some() {
+        Effects::new()
+    } else if model.metrics.sources.area.contains(column, row) {
+        on_source(model, mouse, ctx)
+    } else if model.metrics.entries.area.contains(column, row) {
+        on_entry(model, mouse, ctx)
+    } else if model.metrics.article.area.contains(column, row) {
+        on_article(model, mouse, ctx)
+    } else {
+        Effects::new()
+    }
+}
+
+/// A click beside an overlay closes it, as Esc does.
+fn on_overlay(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
+    let metrics = &model.metrics.overlay;
+    if !metrics.area.contains(mouse.column, mouse.row) {
+        return on_command(model, Command::Back, ctx);
+    }
+    let Some(row) = metrics.row_at(mouse.column, mouse.row) else { return Effects::new() };
+    let Some(mut top) = model.overlays.pop() else { return Effects::new() };
+    let outcome = in_room(model, ctx, |room| top.layer().on_click(row, room));
+    settle(model, top, outcome, ctx).unwrap_or_default()
+}
+
+fn on_source(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
+    let row = model.metrics.sources.row_at(mouse.column, mouse.row);
+    model.focus = Focus::Sources;
+    in_view(model, ctx, |main, _| {
+        if let Some(row) = row {
+            main.sources.cursor.move_to(row, main.sources.seen_len());
+        }
+        Effects::new()
+    })
+}
+
+/// A click selects; one on what is selected already opens it.
+fn on_entry(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
+    let row = model.metrics.entries.row_at(mouse.column, mouse.row);
+    let had_the_keys = model.focus == Focus::Entries;
+    model.focus = Focus::Entries;
+    let Some(row) = row else { return Effects::new() };
+    let selected = model.main.entries.list.shown().map(|list| list.cursor.selected);
+    if had_the_keys && selected == Some(row) {
+        return on_command(model, Command::Open, ctx);
+    }
+    in_view(model, ctx, |main, desk| main.entries.move_to(row, desk.requests))
+}
+
+fn on_article(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
+    if model.focus != Focus::Zen {
+        model.focus = Focus::Article;
+    }
+    match model.metrics.article.target_at(mouse.column, mouse.row) {
+        Some(Target::Back) => on_command(model, Command::Left, ctx),
+        Some(Target::Original) => on_command(model, Command::OpenOriginal, ctx),
+        Some(Target::Link(url)) => vec![Effect::OpenInBrowser(url)],
+        None => in_view(model, ctx, Main::mark_opened),
+    }
+}
+
+fn on_wheel(model: &mut Model, mouse: Mouse, by: isize, ctx: &Ctx<'_>) -> Effects {
+    model.dirty = true;
+    let (column, row) = (mouse.column, mouse.row);
+    if model.overlays.last().is_some_and(|overlay| !overlay.is_part_of_a_pane()) {
+        return on_command(model, wheel_command(model.context(), by), ctx);
+    }
+    if model.metrics.article.area.contains(column, row) {
+        let metrics = model.metrics.clone();
+        return in_view(model, ctx, |main, _| {
+            main.scroll(Motion::Steps(by * WHEEL_LINES), &metrics);
+            Effects::new()
+        });
+    }
+    if model.metrics.sources.area.contains(column, row) {
+        return in_view(model, ctx, |main, _| {
+            main.sources.cursor.move_by(by, main.sources.seen_len());
+            Effects::new()
+        });
+    }
+    in_view(model, ctx, |main, desk| main.entries.move_by(by, desk.requests))
+}
+
+fn wheel_command(context: Context, by: isize) -> Command {
+    match (context, by > 0) {
+        (Context::Line, true) => Command::Edit(Edit::Later),
+        (Context::Line, false) => Command::Edit(Edit::Earlier),
+        (_, true) => Command::Down,
+        (_, false) => Command::Up,
+    }
+}
+
+/// The line between panes at a place, with the column of air on each side.
+fn line_at(model: &Model, mouse: Mouse) -> Option<Dragged> {
+    let near = |x: u16| x.abs_diff(mouse.column) <= 1;
+    let rules = &model.metrics.rules;
+    let index = rules.iter().position(|rule| rule.contains(rule.x, mouse.row) && near(rule.x))?;
+    let is_left_of_entries = index == 0 && model.metrics.sources.area.width > 0;
+    Some(if is_left_of_entries { Dragged::Sources } else { Dragged::Entries })
+}
+
+fn on_drag(model: &mut Model, mouse: Mouse) -> Effects {
+    let Some(dragged) = model.pointing.dragged else { return Effects::new() };
+    let rule = match dragged {
+        Dragged::Sources => model.metrics.rules.first(),
+        Dragged::Entries => model.metrics.rules.last(),
+    };
+    let Some(rule) = rule else { return Effects::new() };
+    let by = i16::try_from(i32::from(mouse.column) - i32::from(rule.x)).unwrap_or(0);
+    let dividers = &mut model.preferences.dividers;
+    let divider = match dragged {
+        Dragged::Sources => &mut dividers.sources,
+        Dragged::Entries => &mut dividers.entries,
+    };
+    *divider = divider.saturating_add(by).clamp(-100, 100);
+    model.dirty = true;
+    Effects::new()
+}
+
+fn on_release(model: &mut Model) -> Effects {
+    match model.pointing.dragged.take() {
+        Some(_) => vec![Effect::SavePreferences(model.preferences.save())],
+        None => Effects::new(),
+    }
+}
