@@ -434,12 +434,16 @@ pub fn documented_keymap() -> String {
          # [menu] (lists to choose from) and [line] (text that is typed) win over it.\n\
          \n[everywhere]\n",
     );
-    let (typing, others): (Vec<&CommandSpec>, Vec<&CommandSpec>) =
-        COMMANDS.iter().partition(|spec| spec.section == Section::Typing);
-    out.extend(others.into_iter().map(documented));
-    // The same keys move in lists.
-    out.push_str("\n[line]\n");
-    out.extend(typing.into_iter().map(documented));
+    // The same keys mean something else in the panes, so what is only for a menu or a line stands there.
+    let own_place = |spec: &&CommandSpec| match spec.contexts {
+        [place @ (Context::Menu | Context::Line)] => Some(*place),
+        _ => None,
+    };
+    out.extend(COMMANDS.iter().filter(|spec| own_place(spec).is_none()).map(documented));
+    for place in [Context::Menu, Context::Line] {
+        out.push_str(&format!("\n[{}]\n", place.name()));
+        out.extend(COMMANDS.iter().filter(|spec| own_place(spec) == Some(place)).map(documented));
+    }
     out
 }
 
