@@ -3,6 +3,7 @@
 //! [`update()`] and runs the effects, `ui` draws the model.
 
 mod about;
+mod category_path;
 mod cursor;
 mod dispatch;
 mod effect;
@@ -28,7 +29,9 @@ mod status;
 mod update;
 
 pub use cursor::ListCursor;
-pub use effect::{ChangeOrder, Effect, Effects, Marking, PageRequest, RefreshScope, SmartQueries};
+pub use effect::{
+    ChangeOrder, Effect, Effects, FeedSetting, Marking, PageRequest, RefreshScope, SmartQueries,
+};
 pub use focus::Focus;
 pub use line::Line;
 pub use loadable::Loadable;

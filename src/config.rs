@@ -25,3 +25,4 @@ pub use settings::{
     Analysis, Glyphs, GoogleNews, Images, KeySource, MarkRead, Provider, ProviderKind, Refresh, Settings,
 };
 pub use themes::{ThemeError, built_in_theme, built_in_theme_names};
+pub use value::parse_duration;

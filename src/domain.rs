@@ -28,7 +28,7 @@ pub use note::Note;
 pub use pack::{Edition, Offer, Pack, PackFeed, Pick};
 pub use preview::{FeedContent, FeedPreview, Preview};
 pub use progress::Progress;
-pub use smart_feed::OwnSmartFeed;
+pub use smart_feed::{OwnSmartFeed, SmartFeedCount};
 pub use tag::TagCount;
 pub use time::{Clock, Moment, Timestamp};
 pub use web_url::WebUrl;

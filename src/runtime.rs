@@ -4,6 +4,7 @@
 //! [`run()`] is what `main` calls; [`run_on`] is the same loop over any [`Screen`] and stream of
 //! [`TerminalEvent`]s, which is how tests drive it.
 
+mod changes;
 mod debounce;
 mod editor;
 mod effects;

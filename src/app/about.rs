@@ -5,8 +5,9 @@ use super::focus::Focus;
 use super::main_view::Main;
 use super::overlays::Sheet;
 use super::overlays::sheet::Fact;
+use super::panes::SourceRow;
 use super::source::Source;
-use crate::domain::{Completeness, EntryRow, Feed, FeedState, Moment, SmartFeed, Timestamp};
+use crate::domain::{Completeness, EntryRow, Feed, FeedState, Moment, OwnSmartFeed, SmartFeed, Timestamp};
 use crate::text::SafeText;
 
 /// The sheet about what is selected in the pane that has the keys.
@@ -22,6 +23,7 @@ pub fn sheet(main: &Main, focus: Focus, moment: &Moment) -> Option<Sheet> {
         }
         Source::Category(_) => Some(about_category(main, row.source, &row.title)),
         Source::Smart(smart) => Some(about_smart_feed(smart)),
+        Source::Own(id) => Some(about_own_smart_feed(row, main.sources.own_smart_feed(id)?)),
         Source::Search => None,
     }
 }
@@ -48,11 +50,21 @@ fn about_entry(row: &EntryRow, main: &Main, moment: &Moment) -> Sheet {
         let tags: Vec<&str> = row.tags.iter().map(SafeText::as_str).collect();
         facts.push(Fact::Named("Tags", SafeText::new(&tags.join(", "))));
     }
+    facts.extend(note_of(row, main));
     if let Some(feed) = main.sources.feed(row.feed) {
         facts.extend([Fact::Blank, Fact::Named("Feed", feed.title.clone())]);
         facts.extend(feed_facts(feed, moment));
     }
     Sheet::new(row.title.clone(), facts)
+}
+
+/// The note, as far as the entry is the one that was read in whole.
+fn note_of(row: &EntryRow, main: &Main) -> Vec<Fact> {
+    let shown = main.article.content.shown().filter(|shown| shown.entry.row.id == row.id);
+    let note = shown.and_then(|shown| shown.entry.note.as_ref());
+    let names = std::iter::once("Note").chain(std::iter::repeat(""));
+    let lines = note.map_or(&[][..], |note| note.lines());
+    names.zip(lines).map(|(name, line)| Fact::Named(name, line.clone())).collect()
 }
 
 fn held(completeness: Completeness) -> &'static str {
@@ -141,6 +153,13 @@ fn about_smart_feed(smart: SmartFeed) -> Sheet {
     };
     let facts = vec![Fact::Text(SafeText::new(what)), Fact::Named("Query", SafeText::new(smart.query()))];
     Sheet::new(SafeText::new(smart.title()), facts)
+}
+
+fn about_own_smart_feed(row: &SourceRow, own: &OwnSmartFeed) -> Sheet {
+    let mut facts: Vec<Fact> = row.trouble.clone().map(Fact::Trouble).into_iter().collect();
+    facts.push(Fact::Text(SafeText::new("A search that you kept. E changes its name and its query.")));
+    facts.push(Fact::Named("Query", SafeText::new(&own.query)));
+    Sheet::new(row.title.clone(), facts)
 }
 
 /// `May 7, 2026, 14:05`.

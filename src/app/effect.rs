@@ -4,7 +4,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::preferences::Order;
-use crate::domain::{ChangeId, EntryId, FeedId, ImportPlan, Pick, RequestId, Timestamp, WebUrl};
+use crate::domain::{
+    CategoryId, ChangeId, EntryId, FeedId, FullTextMode, ImportPlan, Pick, RequestId, SmartFeedId, Timestamp,
+    WebUrl,
+};
 use crate::query::Query;
 use crate::text::SafeText;
 
@@ -87,6 +90,15 @@ pub enum Effect {
         /// The entry.
         entry: EntryId,
     },
+    /// Look at what an address holds; answered by `PreviewLoaded`. A newer order replaces this one.
+    Preview {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// What was typed: a feed, a page, a host, a shorthand.
+        address: String,
+    },
+    /// Stop looking.
+    CancelPreview,
     /// Change the state of entries; answered by `EntriesMarked` or `WriteFailed`.
     Mark {
         /// Ties the answer to it.
@@ -144,6 +156,8 @@ pub struct SmartQueries {
     pub today: Query,
     /// Starred entries.
     pub starred: Query,
+    /// Smart feeds that the person saved, of which unread entries are counted.
+    pub own: Vec<(SmartFeedId, Query)>,
 }
 
 /// Which rows of a list.
@@ -184,12 +198,83 @@ pub enum ChangeOrder {
     },
     /// This change and all that came after it are undone; or redone with all before it, if it was undone.
     RevertTo(ChangeId),
+    /// A feed is subscribed to, and not fetched yet; answered by `FeedAdded`.
+    Subscribe {
+        /// Its own address.
+        url: WebUrl,
+        /// What it is called in the answer: its title is known only once it was fetched.
+        name: SafeText,
+        /// The person's title.
+        title: Option<SafeText>,
+        /// Path of its category, made where it is missing.
+        category: Option<SafeText>,
+    },
     /// These feeds are no longer subscribed to.
     Unsubscribe(Vec<FeedId>),
     /// These feeds are subscribed to.
     SubscribeMany(Vec<Pick>),
     /// The new feeds of a list are subscribed to.
     Import(ImportPlan),
+    /// A setting of a feed.
+    SetFeed {
+        /// The feed.
+        feed: FeedId,
+        /// What becomes of it.
+        setting: FeedSetting,
+    },
+    /// A feed that is left alone is fetched again; answered by `FeedResumed`.
+    ResumeFeed(FeedId),
+    /// A category of this path is made.
+    NewCategory(SafeText),
+    /// A category gets another name.
+    RenameCategory {
+        /// The category.
+        category: CategoryId,
+        /// Its name.
+        title: SafeText,
+    },
+    /// A category moves into another one.
+    MoveCategory {
+        /// The category.
+        category: CategoryId,
+        /// Path of the other one, made where it is missing; `None` is the top.
+        parent: Option<SafeText>,
+    },
+    /// A category goes; what is in it moves up.
+    RemoveCategory(CategoryId),
+    /// A query is kept as a smart feed.
+    SaveSmartFeed {
+        /// The smart feed; `None` for a new one.
+        id: Option<SmartFeedId>,
+        /// Its name.
+        title: SafeText,
+        /// Its query.
+        query: Query,
+    },
+    /// A smart feed goes; the entries that it shows stay.
+    RemoveSmartFeed(SmartFeedId),
+    /// What the person writes about an entry.
+    SetNote {
+        /// The entry.
+        entry: EntryId,
+        /// The note, in one or more lines; `None` takes it away.
+        text: Option<String>,
+    },
+}
+
+/// A setting of a feed with its new value; `None` leaves it to the feed or to the settings for all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FeedSetting {
+    /// The person's title.
+    Title(Option<SafeText>),
+    /// Path of its category, made where it is missing.
+    Category(Option<SafeText>),
+    /// Another address; entries stay.
+    Address(WebUrl),
+    /// A fixed interval.
+    Interval(Option<Duration>),
+    /// When the whole article is fetched.
+    FullText(Option<FullTextMode>),
 }
 
 /// Which feeds to fetch.

@@ -1,12 +1,13 @@
 //! The main view: what a command or a fact means for its three panes together. Moving in one pane
 //! changes what the next one shows; marking an entry changes counts beside its row.
 
+mod arranging;
 mod marking;
 mod opening;
 mod searching;
 
 use super::about;
-use super::effect::{ChangeOrder, Effect, Effects, RefreshScope};
+use super::effect::{Effect, Effects, RefreshScope};
 use super::focus::Focus;
 use super::metrics::ViewMetrics;
 use super::moving::{Motion, moved, signed};
@@ -18,7 +19,8 @@ use super::source::Source;
 use super::status::Tone;
 use crate::command::Command;
 use crate::config::MarkRead;
-use crate::domain::{EntryId, SmartFeed};
+use crate::domain::{EntryId, FeedId, SmartFeed};
+use crate::query::Query;
 
 pub use searching::Searching;
 
@@ -35,8 +37,10 @@ pub struct Main {
     pub search: Option<Searching>,
     /// The place to go to as soon as the sources are read.
     pub restore: Option<(Source, Option<EntryId>, usize)>,
+    /// New feeds that wait until the refresh that is running has ended: another would stop it.
+    pub unfetched: Vec<FeedId>,
     /// The source that was listed last because it is selected.
-    followed: Option<Source>,
+    followed: Option<(Source, Query)>,
 }
 
 /// What the view did with a command.
@@ -63,7 +67,13 @@ impl Main {
         match command {
             Command::About => self.about(desk),
             Command::EditTags => self.ask_tags(desk),
+            Command::EditNote => self.ask_note(desk),
             Command::OpenLink => self.ask_link(desk),
+            Command::Subscribe
+            | Command::Unsubscribe
+            | Command::FeedSettings
+            | Command::NewCategory
+            | Command::SaveSearch => self.arrange(command, desk),
             command => self.on_simple_command(command, desk).into(),
         }
     }
@@ -97,7 +107,6 @@ impl Main {
             Command::DividerRight => move_divider(2, desk),
             Command::Refresh => self.refresh_here(desk),
             Command::RefreshAll => self.refresh(RefreshScope::All, desk),
-            Command::Unsubscribe => self.unsubscribe(desk),
             _ => Effects::new(),
         }
     }
@@ -105,8 +114,10 @@ impl Main {
     /// Lists the selected source and shows the selected entry, where that has changed.
     pub fn follow(&mut self, desk: &mut Desk<'_>) -> Effects {
         let mut effects = Effects::new();
-        let selected = self.sources.selected().map(|row| row.source);
-        if selected.is_some() && selected != self.followed {
+        let selected = self.sources.selected().map(|row| (row.source, &row.query));
+        let followed = self.followed.as_ref().map(|(source, query)| (*source, query));
+        if selected.is_some() && selected != followed {
+            self.stay_if_renamed();
             effects.extend(self.list_selected(desk));
         }
         if !self.entries.list.is_loading() {
@@ -122,6 +133,15 @@ impl Main {
         effects
     }
 
+    /// The same source by another query (its category has another name): the place stays.
+    fn stay_if_renamed(&mut self) {
+        let source = self.sources.selected().map(|row| row.source);
+        if let (Some(source), true) = (source, source == self.followed.as_ref().map(|(source, _)| *source)) {
+            let at = self.entries.list.shown().map_or(0, |list| list.cursor.selected);
+            self.restore = Some((source, self.entries.selected().map(|row| row.id), at));
+        }
+    }
+
     fn list_selected(&mut self, desk: &mut Desk<'_>) -> Effects {
         let Some(row) = self.sources.selected() else { return Effects::new() };
         let place = self.restore.take().filter(|(source, ..)| *source == row.source);
@@ -129,7 +149,7 @@ impl Main {
         if place.is_none() {
             self.article.forget_place();
         }
-        self.followed = Some(row.source);
+        self.followed = Some((row.source, row.query.clone()));
         self.search = None;
         let listing = desk.preferences.listing(row.source);
         self.entries.choose(row.source, &row.query, listing, place, desk.requests)
@@ -228,19 +248,6 @@ impl Main {
         }
         desk.status.refresh_asked();
         vec![Effect::Refresh(scope)]
-    }
-
-    fn unsubscribe(&mut self, desk: &mut Desk<'_>) -> Effects {
-        let selected = match desk.focus {
-            Focus::Sources => self.sources.selected().and_then(|row| row.source.feed()),
-            _ => self.entries.selected().map(|row| row.feed),
-        };
-        let Some(feed) = selected else {
-            desk.status.say(Tone::Plain, "Choose a feed to unsubscribe from");
-            return Effects::new();
-        };
-        let order = Box::new(ChangeOrder::Unsubscribe(vec![feed]));
-        vec![Effect::Change { request: desk.requests.issue(), order }]
     }
 }
 

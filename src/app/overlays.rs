@@ -9,7 +9,9 @@ pub mod import;
 pub mod palette;
 pub mod prompt;
 pub mod search;
+pub mod settings;
 pub mod sheet;
+pub mod subscribe;
 pub mod welcome;
 
 pub use catalogue::Catalogue;
@@ -19,7 +21,9 @@ pub use import::Import;
 pub use palette::Palette;
 pub use prompt::Prompt;
 pub use search::Search;
+pub use settings::Settings;
 pub use sheet::Sheet;
+pub use subscribe::Subscribe;
 pub use welcome::Welcome;
 
 use super::effect::Effects;
@@ -43,6 +47,10 @@ pub enum Overlay {
     Palette(Palette),
     /// What was changed, to undo or redo from.
     Changes(Changes),
+    /// An address, what it holds, and where that goes.
+    Subscribe(Subscribe),
+    /// Settings of a feed, a category or a smart feed.
+    Settings(Settings),
     /// What a person without feeds sees first.
     Welcome(Welcome),
     /// The starter catalogue.
@@ -119,6 +127,8 @@ impl Overlay {
             Self::Search(search) => search,
             Self::Palette(palette) => palette,
             Self::Changes(changes) => changes,
+            Self::Subscribe(subscribe) => subscribe,
+            Self::Settings(settings) => settings,
             Self::Welcome(welcome) => welcome,
             Self::Catalogue(catalogue) => catalogue,
             Self::Import(import) => import,
@@ -135,6 +145,8 @@ impl Overlay {
             Self::Search(search) => search.context(),
             Self::Palette(palette) => palette.context(),
             Self::Changes(changes) => changes.context(),
+            Self::Subscribe(subscribe) => subscribe.context(),
+            Self::Settings(settings) => settings.context(),
             Self::Welcome(welcome) => welcome.context(),
             Self::Catalogue(catalogue) => catalogue.context(),
             Self::Import(import) => import.context(),

@@ -3,13 +3,15 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::domain::{CategoryId, FeedId, SmartFeed};
+use crate::domain::{CategoryId, FeedId, SmartFeed, SmartFeedId};
 
 /// A source of entries. `Display` and `FromStr` are the form in which the last place is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Source {
     /// One of the feeds that every reader has.
     Smart(SmartFeed),
+    /// A smart feed that the person saved.
+    Own(SmartFeedId),
     /// All feeds of a category and of those below it.
     Category(CategoryId),
     /// One feed.
@@ -24,7 +26,7 @@ impl Source {
     pub fn feed(self) -> Option<FeedId> {
         match self {
             Self::Feed(feed) => Some(feed),
-            Self::Smart(_) | Self::Category(_) | Self::Search => None,
+            Self::Smart(_) | Self::Own(_) | Self::Category(_) | Self::Search => None,
         }
     }
 }
@@ -35,6 +37,7 @@ impl fmt::Display for Source {
             Self::Smart(SmartFeed::Today) => f.write_str("today"),
             Self::Smart(SmartFeed::Unread) => f.write_str("unread"),
             Self::Smart(SmartFeed::Starred) => f.write_str("starred"),
+            Self::Own(id) => write!(f, "own:{id}"),
             Self::Category(id) => write!(f, "category:{id}"),
             Self::Feed(id) => write!(f, "feed:{id}"),
             Self::Search => f.write_str("search"),
@@ -53,6 +56,7 @@ impl FromStr for Source {
             return Ok(Self::Search);
         }
         match text.split_once(':') {
+            Some(("own", id)) => id.parse().map(Self::Own).map_err(|_| ()),
             Some(("category", id)) => id.parse().map(Self::Category).map_err(|_| ()),
             Some(("feed", id)) => id.parse().map(Self::Feed).map_err(|_| ()),
             _ => Err(()),

@@ -19,6 +19,8 @@ pub struct Running {
     pub progress: Progress,
     /// True when the person asked for it, and so is told how it ended whatever it brought.
     pub asked: bool,
+    /// True for the first fetch of a new feed: what was said of the subscription stays to be read.
+    pub is_first: bool,
 }
 
 /// A line for the person.
@@ -60,6 +62,12 @@ impl Status {
         running.progress.feeds = feeds;
     }
 
+    /// A feed that was just subscribed to is fetched.
+    pub fn first_fetch_ordered(&mut self) {
+        let running = self.refresh.unwrap_or_default();
+        self.refresh = Some(Running { is_first: true, ..running });
+    }
+
     /// A refresh got on.
     pub fn refresh_progressed(&mut self, progress: Progress) {
         if let Some(running) = &mut self.refresh {
@@ -70,7 +78,8 @@ impl Status {
     /// A refresh ended; tells what it brought. False when none was known to run.
     pub fn refresh_finished(&mut self, new: usize, failed: usize, cancelled: bool) -> bool {
         let Some(running) = self.refresh.take() else { return false };
-        if !running.asked && new == 0 {
+        let is_told_already = running.is_first && !running.asked && failed == 0;
+        if is_told_already || (!running.asked && new == 0) {
             return true;
         }
         let mut text = match new {

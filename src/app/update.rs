@@ -8,8 +8,9 @@ use super::message::Message;
 use super::model::{Ctx, Model};
 use super::overlays::{Overlay, Welcome};
 use super::room::{Desk, Room};
+use super::source::Source;
 use super::status::Tone;
-use crate::domain::{Category, EntryId, Event, Feed, FeedId, RequestId};
+use crate::domain::{EntryId, Event, FeedId, RequestId};
 use crate::text::SafeText;
 
 /// The first orders: read what is needed for the first frame.
@@ -63,11 +64,14 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         Event::FeedFailed { feed, reason } => done(|| model.main.sources.set_trouble(feed, Some(&reason))),
         Event::FeedsChanged => reload_sources(model),
         Event::EntriesChanged { entries } => on_entries_changed(model, ctx, &entries),
-        Event::EntriesMarked { request, .. } => done(|| model.main.entries.on_written(request)),
+        Event::EntriesMarked { request, .. } => on_marked(model, request),
         Event::ChangeMade { request, label } => on_change_made(model, ctx, request, label),
         Event::FeedsAdded { feeds, wrong, .. } => on_feeds_added(model, ctx, feeds, wrong),
         Event::WriteFailed { request, reason } => on_write_failed(model, ctx, request, &reason),
+        Event::FeedAdded { feed, title, already, .. } => on_feed_added(model, feed, &title, already),
+        Event::FeedResumed { feed } => on_feed_resumed(model, feed),
         Event::ChangeReverted { label } => on_reverted(model, ctx, label),
+        Event::RevertFailed { reason } => on_revert_failed(model, ctx, &reason),
         Event::ProgramStarted { outcome } => done(|| on_program(model, outcome)),
         Event::EntryDwelled { entry } => on_dwelled(model, ctx, entry),
         answer => on_answer(model, answer, ctx),
@@ -77,11 +81,23 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
 /// Answers to requests of the panes.
 fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
     match event {
-        Event::SourcesLoaded { request, feeds, categories } => {
-            on_sources(model, ctx, request, feeds, categories)
+        Event::SourcesLoaded { request, feeds, categories, own } => {
+            let is_first = model.main.sources.list().is_empty();
+            let mut effects = in_view(model, ctx, |main, desk| {
+                let has_other_own = main.sources.has_other_own(&own);
+                let is_mine = main.sources.on_loaded(request, feeds, categories, own, desk.preferences);
+                if is_mine && is_first {
+                    let wanted = main.restore.map(|(source, ..)| source);
+                    let _ = wanted.is_some_and(|source| main.sources.select(source))
+                        || main.sources.select(FIRST_SOURCE);
+                }
+                if is_mine && has_other_own { main.sources.count(desk.requests) } else { Effects::new() }
+            });
+            effects.extend(is_first.then(|| welcome(model)).unwrap_or_default());
+            effects
         }
-        Event::SmartFeedsCounted { request, today, starred } => {
-            done(|| model.main.sources.on_counted(request, today, starred))
+        Event::SmartFeedsCounted { request, today, starred, own } => {
+            done(|| model.main.sources.on_counted(request, today, starred, own))
         }
         Event::PageLoaded { request, rows, more, as_of } => in_view(model, ctx, |main, desk| {
             let Some(outcome) = main.entries.on_page(request, rows, more, desk.requests) else {
@@ -111,29 +127,14 @@ fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
     }
 }
 
-fn on_sources(
-    model: &mut Model,
-    ctx: &Ctx<'_>,
-    request: RequestId,
-    feeds: Vec<Feed>,
-    categories: Vec<Category>,
-) -> Effects {
-    let mut is_first = model.main.sources.list().is_empty();
-    let mut effects = in_view(model, ctx, |main, desk| {
-        is_first &= main.sources.on_loaded(request, feeds, categories, desk.preferences);
-        if is_first {
-            let wanted = main.restore.map(|(source, ..)| source);
-            let _ =
-                wanted.is_some_and(|source| main.sources.select(source)) || main.sources.select(FIRST_SOURCE);
-        }
-        Effects::new()
-    });
-    if is_first && model.main.sources.has_no_feeds() {
-        let (welcome, orders) = Welcome::open(&mut model.requests);
-        model.overlays.push(Overlay::Welcome(welcome));
-        effects.extend(orders);
+/// Who has no feed at all is welcomed.
+fn welcome(model: &mut Model) -> Effects {
+    if model.main.sources.list().is_empty() || !model.main.sources.has_no_feeds() {
+        return Effects::new();
     }
-    effects
+    let (welcome, orders) = Welcome::open(&mut model.requests);
+    model.overlays.push(Overlay::Welcome(welcome));
+    orders
 }
 
 /// Feeds came in, and nothing of them was fetched: now it is.
@@ -182,12 +183,15 @@ fn on_refreshed(model: &mut Model, ctx: &Ctx<'_>, new: usize, failed: usize, can
         effects.extend(in_view(model, ctx, |main, desk| main.entries.renew(desk.requests)));
     }
     effects.push(Effect::AwaitNextDue);
+    effects.extend(fetch_new(model));
     effects
 }
 
 fn on_refresh_failed(model: &mut Model, reason: SafeText) -> Effects {
     model.status.refresh = None;
     model.status.say(Tone::Failure, reason);
+    // Feeds that are new are due: they come with the next refresh.
+    model.main.unfetched.clear();
     vec![Effect::AwaitNextDue]
 }
 
@@ -213,7 +217,60 @@ fn on_reverted(model: &mut Model, ctx: &Ctx<'_>, label: Option<SafeText>) -> Eff
         return Effects::new();
     };
     model.status.say(Tone::Done, label);
-    on_entries_changed(model, ctx, &[])
+    on_changed(model, ctx)
+}
+
+fn on_revert_failed(model: &mut Model, ctx: &Ctx<'_>, reason: &SafeText) -> Effects {
+    model.status.say(Tone::Failure, sentence(reason));
+    on_changed(model, ctx)
+}
+
+/// Anything may be different now: sources, entries, the note of the one that is shown.
+fn on_changed(model: &mut Model, ctx: &Ctx<'_>) -> Effects {
+    let mut effects = on_entries_changed(model, ctx, &[]);
+    effects.extend(model.main.article.reload(&mut model.requests));
+    effects
+}
+
+/// Marks change what own smart feeds show, which only the store can count.
+fn on_marked(model: &mut Model, request: RequestId) -> Effects {
+    model.main.entries.on_written(request);
+    if model.main.sources.own().is_empty() {
+        return Effects::new();
+    }
+    model.main.sources.count(&mut model.requests)
+}
+
+fn on_feed_added(model: &mut Model, feed: FeedId, title: &SafeText, already: bool) -> Effects {
+    if already {
+        model.status.say(Tone::Plain, format!("You are subscribed to {title} already"));
+    } else {
+        model.status.say(Tone::Done, format!("Subscribed to {title} · u undoes"));
+    }
+    model.main.sources.select_next(Source::Feed(feed));
+    let mut effects = reload_sources(model);
+    if !already {
+        model.main.unfetched.push(feed);
+        effects.extend(fetch_new(model));
+    }
+    effects
+}
+
+/// Fetches feeds that were never fetched, once no refresh is running.
+fn fetch_new(model: &mut Model) -> Effects {
+    if model.status.refresh.is_some() || model.main.unfetched.is_empty() {
+        return Effects::new();
+    }
+    model.status.first_fetch_ordered();
+    vec![Effect::Refresh(RefreshScope::Feeds(std::mem::take(&mut model.main.unfetched)))]
+}
+
+fn on_feed_resumed(model: &mut Model, feed: FeedId) -> Effects {
+    model.status.say(Tone::Done, "It is fetched again from now on");
+    model.main.unfetched.push(feed);
+    let mut effects = reload_sources(model);
+    effects.extend(fetch_new(model));
+    effects
 }
 
 fn on_dwelled(model: &mut Model, ctx: &Ctx<'_>, entry: EntryId) -> Effects {
@@ -253,8 +310,14 @@ fn on_change_made(model: &mut Model, ctx: &Ctx<'_>, request: RequestId, label: O
         model.status.say(Tone::Plain, "Nothing had to change");
         return Effects::new();
     };
-    model.status.say(Tone::Done, format!("{label} · u undoes"));
-    on_entries_changed(model, ctx, &[])
+    model.status.say(Tone::Done, format!("{} · u undoes", sentence(&label)));
+    on_changed(model, ctx)
+}
+
+/// Lines of the journal begin small, because they also stand behind other words.
+fn sentence(label: &SafeText) -> String {
+    let mut rest = label.as_str().chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
 }
 
 /// Runs a step of the main view, then lets the panes follow each other.

@@ -456,7 +456,9 @@ fn documented(spec: &CommandSpec) -> String {
 /// The table of keys in the README.
 #[must_use]
 pub fn markdown_table() -> String {
-    let rows = COMMANDS.iter().filter(|spec| !spec.keys.is_empty()).map(|spec| {
+    // Keys of a line are those of every shell and stand in a sentence there.
+    let shown = COMMANDS.iter().filter(|spec| !spec.keys.is_empty() && spec.section != S::Typing);
+    let rows = shown.map(|spec| {
         let keys: Vec<String> = spec.keys.iter().map(|key| format!("`{key}`")).collect();
         format!("| {} | {} |\n", keys.join(" "), spec.doc)
     });

@@ -172,7 +172,8 @@ fn integer(value: &DeValue<'_>) -> Option<u64> {
 }
 
 /// `1h30m`: numbers with s, m, h, d or w, joined. At most ten years, so that sums never overflow.
-pub(super) fn parse_duration(text: &str) -> Option<Duration> {
+#[must_use]
+pub fn parse_duration(text: &str) -> Option<Duration> {
     const LONGEST: u64 = 10 * 365 * 86_400;
     let mut seconds: u64 = 0;
     let mut rest = text.trim();

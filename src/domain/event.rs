@@ -10,7 +10,9 @@ use super::feed::Feed;
 use super::ids::{EntryId, FeedId, RequestId};
 use super::import_plan::{FoundList, ImportPlan};
 use super::pack::Offer;
+use super::preview::Preview;
 use super::progress::Progress;
+use super::smart_feed::{OwnSmartFeed, SmartFeedCount};
 use crate::text::{Document, SafeText};
 
 /// A fact.
@@ -89,6 +91,8 @@ pub enum Event {
         feeds: Vec<Feed>,
         /// All categories.
         categories: Vec<Category>,
+        /// The smart feeds that the person saved, in their order.
+        own: Vec<OwnSmartFeed>,
     },
     /// The counts of smart feeds that are not the sum of the feeds' own were read.
     SmartFeedsCounted {
@@ -98,6 +102,8 @@ pub enum Event {
         today: u64,
         /// Starred entries.
         starred: u64,
+        /// Unread entries of the smart feeds that the person saved.
+        own: Vec<SmartFeedCount>,
     },
     /// A page of entries was read.
     PageLoaded {
@@ -161,6 +167,29 @@ pub enum Event {
         /// What importing it would do, or why it cannot be read.
         plan: Result<Box<ImportPlan>, SafeText>,
     },
+    /// An address was looked at, before anything is subscribed to.
+    PreviewLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// What is there, or why that could not be found out.
+        result: Result<Box<Preview>, SafeText>,
+    },
+    /// The person subscribed to a feed, which was not fetched yet.
+    FeedAdded {
+        /// Ties it to its order.
+        request: RequestId,
+        /// The feed.
+        feed: FeedId,
+        /// Its title, as far as it is known.
+        title: SafeText,
+        /// True when it was subscribed to already; nothing was changed then.
+        already: bool,
+    },
+    /// A feed that was left alone is fetched again from now on.
+    FeedResumed {
+        /// The feed.
+        feed: FeedId,
+    },
     /// The list of changes was read.
     ChangesLoaded {
         /// Ties it to its request.
@@ -191,6 +220,11 @@ pub enum Event {
     ChangeReverted {
         /// What was done, for the status line; `None` when there was nothing to undo.
         label: Option<SafeText>,
+    },
+    /// An undo or redo stopped at a change that cannot be undone; those before it may have been done.
+    RevertFailed {
+        /// Cause and remedy.
+        reason: SafeText,
     },
     /// A program was started, or could not be.
     ProgramStarted {

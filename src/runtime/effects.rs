@@ -117,6 +117,8 @@ impl EffectRunner {
                 self.writes.give(effect);
             }
             Effect::Refresh(scope) => self.refresh(scope),
+            Effect::Preview { request, address } => self.preview(request, address),
+            Effect::CancelPreview => self.tasks.cancel(TaskKey::Preview),
             Effect::CancelRefresh => self.refresh.cancel(),
             Effect::AwaitNextDue => self.await_next_due(),
             Effect::OpenInBrowser(url) => self.open_in_browser(url),
@@ -208,6 +210,18 @@ impl EffectRunner {
             if let Some(event) = event.filter(|_| !replaced.is_cancelled()) {
                 drop(events.send(event).await);
             }
+        });
+    }
+
+    fn preview(&mut self, request: RequestId, address: String) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        self.tasks.start(TaskKey::Preview, |replaced| async move {
+            let result = tokio::select! {
+                result = service::preview(&services, &address) => result,
+                () = replaced.cancelled() => return,
+            };
+            let result = result.map(Box::new).map_err(|error| SafeText::new(&error.to_string()));
+            drop(events.send(Event::PreviewLoaded { request, result }).await);
         });
     }
 

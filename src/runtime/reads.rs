@@ -4,7 +4,7 @@
 use std::time::Instant;
 
 use crate::app::{Effect, Order, PageRequest, SmartQueries};
-use crate::domain::{EntryId, Event, Found, FoundEntry, LoadedEntry, Moment, RequestId};
+use crate::domain::{EntryId, Event, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount};
 use crate::service::Services;
 use crate::store::{self, Cursor, Listing, SearchPage, Sort};
 use crate::text::SafeText;
@@ -30,14 +30,20 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
 fn sources(services: &Services, request: RequestId) -> Result<Event, SafeText> {
     let feeds = services.store.feeds().map_err(said)?;
     let categories = services.store.categories().map_err(said)?;
-    Ok(Event::SourcesLoaded { request, feeds, categories })
+    let own = services.store.smart_feeds().map_err(said)?;
+    Ok(Event::SourcesLoaded { request, feeds, categories, own })
 }
 
 fn smart_feeds(services: &Services, request: RequestId, queries: &SmartQueries) -> Result<Event, SafeText> {
     let moment = services.clock.moment();
     let count = |query| services.store.count(query, None, &moment).map(|count| count.n).map_err(said);
     let (today, starred) = (count(&queries.today)?, count(&queries.starred)?);
-    Ok(Event::SmartFeedsCounted { request, today, starred })
+    let mut own = Vec::new();
+    for (id, query) in &queries.own {
+        let count = services.store.count_unread(query, &moment).map_err(said)?;
+        own.push(SmartFeedCount { id: *id, unread: count.n, capped: count.capped });
+    }
+    Ok(Event::SmartFeedsCounted { request, today, starred, own })
 }
 
 fn load_page(services: &Services, request: RequestId, page: &PageRequest) -> Result<Event, SafeText> {

@@ -30,6 +30,8 @@ pub enum TaskKey {
     Paths,
     /// Reading a list to import.
     ImportPlan,
+    /// Looking at an address.
+    Preview,
     /// Fetching feeds.
     Refresh,
     /// Looking for damage and waking the index after the start.
@@ -84,6 +86,13 @@ impl Tasks {
             let _ended = ended.map(Ended);
             task.await;
         });
+    }
+
+    /// Cancels the task with this key, if there is one.
+    pub fn cancel(&mut self, key: TaskKey) {
+        if let Some(token) = self.tokens.remove(&key) {
+            token.cancel();
+        }
     }
 
     /// A task of work ended.

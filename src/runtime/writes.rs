@@ -6,9 +6,10 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use crate::app::{ChangeOrder, Effect, Marking};
+use super::changes;
+use crate::app::{Effect, Marking};
 use crate::domain::{Change, EntryId, Event, RequestId};
-use crate::service::{self, Services};
+use crate::service::Services;
 use crate::store::{self, Mark, Target};
 use crate::text::SafeText;
 
@@ -55,7 +56,7 @@ async fn write(services: &Services, order: Effect) -> Option<Event> {
         Effect::Mark { request, entries, marking } => Some(mark(services, request, entries, marking).await),
         Effect::Undo => Some(reverted("Undone", services.store.undo(services.clock.now()).await)),
         Effect::Redo => Some(reverted("Redone", services.store.redo(services.clock.now()).await)),
-        Effect::Change { request, order } => Some(change(services, request, *order).await),
+        Effect::Change { request, order } => Some(changes::make(services, request, *order).await),
         Effect::SaveSession(session) => keep(services, "session", session).await,
         Effect::SavePreferences(preferences) => keep(services, "preferences", preferences).await,
         _ => None,
@@ -67,45 +68,6 @@ async fn keep(services: &Services, name: &'static str, text: String) -> Option<E
         tracing::error!("the {name} was not kept: {error}");
     }
     None
-}
-
-/// Feeds that are subscribed to in one line of the journal.
-async fn add_feeds(services: &Services, request: RequestId, order: ChangeOrder) -> Event {
-    let added = match order {
-        ChangeOrder::Import(plan) => service::import(services, plan).await.map(|done| (done.new, 0)),
-        ChangeOrder::SubscribeMany(picks) => {
-            service::subscribe_many(services, &picks).await.map(|done| (done.added, done.wrong.len()))
-        }
-        _ => Ok((Vec::new(), 0)),
-    };
-    match added {
-        Ok((feeds, wrong)) => Event::FeedsAdded { request, feeds, wrong },
-        Err(error) => Event::WriteFailed { request, reason: SafeText::new(&error.to_string()) },
-    }
-}
-
-/// A change that is shown only once it is written.
-async fn change(services: &Services, request: RequestId, order: ChangeOrder) -> Event {
-    let store = &services.store;
-    let now = services.clock.now();
-    let label = match order {
-        ChangeOrder::MarkAllRead { query, up_to } => {
-            let target = Target::Query { query, up_to };
-            let marked = store.mark(target, Mark::Read(true), services.clock.moment()).await;
-            marked.map(|marked| marked.change.map(|change| change.label))
-        }
-        ChangeOrder::RevertTo(_change) => Ok(None),
-        order @ (ChangeOrder::SubscribeMany(_) | ChangeOrder::Import(_)) => {
-            return add_feeds(services, request, order).await;
-        }
-        ChangeOrder::Unsubscribe(feeds) => {
-            store.unsubscribe(feeds, now).await.map(|change| Some(change.label))
-        }
-    };
-    match label {
-        Ok(label) => Event::ChangeMade { request, label },
-        Err(error) => Event::WriteFailed { request, reason: SafeText::new(&error.to_string()) },
-    }
 }
 
 async fn mark(services: &Services, request: RequestId, entries: Vec<EntryId>, marking: Marking) -> Event {
@@ -127,8 +89,6 @@ fn reverted(what: &str, result: store::Result<Option<Change>>) -> Event {
             let label = change.map(|change| SafeText::new(&format!("{what}: {}", change.label)));
             Event::ChangeReverted { label }
         }
-        Err(error) => {
-            Event::WriteFailed { request: RequestId::default(), reason: SafeText::new(&error.to_string()) }
-        }
+        Err(error) => Event::RevertFailed { reason: SafeText::new(&error.to_string()) },
     }
 }

@@ -6,7 +6,10 @@ use super::canvas::{Canvas, Field, columns_of};
 use super::theme::Face;
 use crate::app::overlays::catalogue::Side;
 use crate::app::overlays::import::Stage;
-use crate::app::{Model, Overlay};
+use crate::app::overlays::settings::Item;
+use crate::app::overlays::subscribe::Field as Typed;
+use crate::app::overlays::{Settings, Subscribe};
+use crate::app::{Main, Model, Overlay};
 use crate::command::{Command, Context, Edit, KeyChord};
 use crate::text::SafeText;
 
@@ -88,38 +91,104 @@ const LINE: &[Hint] = &[
     (&[Command::Back], "back"),
 ];
 
+const LOOKING: &[Hint] = &[(&[Command::Back], "stop looking")];
+const CHOOSE: Hint = (&[Command::Edit(Edit::Earlier), Command::Edit(Edit::Later)], "choose");
+const BACK: Hint = (&[Command::Back], "back");
+
+/// The hints of the top overlay or of the focused pane.
+fn hints(model: &Model, context: Context) -> Vec<Hint> {
+    if let Some(hints) = in_first_run(model.overlays.last()) {
+        return hints.to_vec();
+    }
+    let known = match (model.overlays.last(), context) {
+        (Some(Overlay::Subscribe(subscribe)), _) => return while_subscribing(subscribe, &model.main),
+        (Some(Overlay::Settings(settings)), _) => return in_settings(settings, &model.main),
+        (Some(Overlay::Search(_)), _) => SEARCH,
+        (Some(Overlay::Prompt(prompt)), _) => return while_typing(prompt.completion().is_some()),
+        (_, Context::Sources) => SOURCES,
+        (_, Context::Entries) => ENTRIES,
+        (_, Context::Article) => ARTICLE,
+        (_, Context::Sheet) => SHEET,
+        (_, Context::Menu) => MENU,
+        (_, Context::Line) => LINE,
+    };
+    known.to_vec()
+}
+
+fn while_subscribing(subscribe: &Subscribe, main: &Main) -> Vec<Hint> {
+    if subscribe.is_looking() {
+        return LOOKING.to_vec();
+    }
+    let enter = match subscribe.chosen() {
+        None => "look",
+        Some(feed) if feed.already.is_some() => "go there",
+        Some(feed) if feed.content.is_none() => "look into it",
+        Some(_) => "subscribe",
+    };
+    let tab = match subscribe.field {
+        _ if subscribe.completion(main.sources.categories()).is_some() => "complete",
+        Typed::Address => "category",
+        Typed::Category => "address",
+    };
+    let mut hints: Vec<Hint> = vec![(&[Command::Open], enter)];
+    hints.extend((subscribe.feeds.len() > 1).then_some(CHOOSE));
+    // The way out goes before what can be done without.
+    hints.extend([BACK, (&[Command::Edit(Edit::Complete)], tab)]);
+    hints
+}
+
+fn in_settings(settings: &Settings, main: &Main) -> Vec<Hint> {
+    if settings.editing.is_some() {
+        return while_typing(settings.completion(main).is_some());
+    }
+    let enter = match settings.selected(main) {
+        Some(Item::FullText) => "next choice",
+        Some(Item::Resume) => "fetch again",
+        Some(Item::Remove) => "remove",
+        Some(_) => "change",
+        None => "close",
+    };
+    vec![
+        (&[Command::Down, Command::Up], "move"),
+        (&[Command::Open], enter),
+        (&[Command::Undo], "undo"),
+        (&[Command::Leave], "close"),
+    ]
+}
+
+/// A line that is asked for; the key that completes is shown while there is something to complete.
+fn while_typing(completes: bool) -> Vec<Hint> {
+    let mut hints: Vec<Hint> = vec![(&[Command::Open], "take")];
+    hints.extend(completes.then_some((&[Command::Edit(Edit::Complete)] as &[Command], "complete")));
+    hints.push(BACK);
+    hints
+}
+
 /// Draws as many hints as fit; the way to help always does.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     let Some(mut field) = Field::in_area(area, 0, 1, 1) else { return };
     let context = model.context();
-    let hints = overlay_hints(model.overlays.last()).unwrap_or(match context {
-        Context::Sources => SOURCES,
-        Context::Entries => ENTRIES,
-        Context::Article => ARTICLE,
-        Context::Sheet => SHEET,
-        Context::Menu => MENU,
-        Context::Line if matches!(model.overlays.last(), Some(Overlay::Search(_))) => SEARCH,
-        Context::Line => LINE,
-    });
+    let hints = hints(model, context);
     let help = [(&[Command::Help] as &[Command], "help")];
-    let help_columns = keys_of(canvas, model, context, help[0].0).map_or(0, |keys| columns_of(&keys) + 5);
+    let has_help = !matches!(context, Context::Sheet | Context::Line);
+    let help_keys = keys_of(canvas, model, context, help[0].0).filter(|_| has_help);
+    let help_columns = help_keys.as_ref().map_or(0, |keys| columns_of(keys) + 5);
     for (commands, word) in hints {
         let Some(keys) = keys_of(canvas, model, context, commands) else { continue };
         let columns = columns_of(&keys) + 1 + columns_of(word);
-        if columns + 3 + help_columns > field.width {
+        let air = if has_help { 3 } else { 0 };
+        if columns + air + help_columns > field.width {
             break;
         }
         field = draw_hint(canvas, field, &keys, word);
     }
-    if !matches!(context, Context::Sheet | Context::Line)
-        && let Some(keys) = keys_of(canvas, model, context, help[0].0)
-    {
+    if let Some(keys) = help_keys {
         draw_hint(canvas, field, &keys, help[0].1);
     }
 }
 
-/// Hints of overlays in which keys mean more than in others of their kind.
-fn overlay_hints(top: Option<&Overlay>) -> Option<&'static [Hint]> {
+/// Hints of the overlays of the first run.
+fn in_first_run(top: Option<&Overlay>) -> Option<&'static [Hint]> {
     Some(match top? {
         Overlay::Welcome(_) => WELCOME,
         Overlay::Catalogue(catalogue) if catalogue.country.is_some() || catalogue.finder.is_some() => FINDER,

@@ -7,7 +7,9 @@ mod import;
 mod palette;
 mod prompt;
 mod search;
+mod settings;
 mod sheet;
+mod subscribe;
 mod welcome;
 
 use ratatui::layout::Rect;
@@ -42,6 +44,8 @@ pub fn draw(
         Overlay::Search(search) => search::draw(canvas, areas, search, &model.main),
         Overlay::Palette(palette) => palette::draw(canvas, areas.panes, palette, keymap),
         Overlay::Changes(changes) => changes::draw(canvas, areas.panes, changes, moment),
+        Overlay::Subscribe(subscribe) => subscribe::draw(canvas, areas.panes, subscribe, &model.main, moment),
+        Overlay::Settings(settings) => settings::draw(canvas, areas.panes, settings, &model.main),
         Overlay::Welcome(welcome) => welcome::draw(canvas, areas.panes, welcome),
         Overlay::Catalogue(catalogue) => catalogue::draw(canvas, areas.panes, catalogue, keymap),
         Overlay::Import(import) => import::draw(canvas, areas.panes, import),

@@ -127,6 +127,7 @@ fn lines(loaded: &LoadedEntry, width: usize, glyphs: Glyphs, moment: &Moment) ->
     let mut page = Vec::new();
     page.extend(wrapped(&row.title, width, Face::Headline));
     page.extend(about(loaded, width, moment));
+    page.extend(note(loaded, width, glyphs));
     if let Some(notice) = notice(loaded) {
         page.push(PageLine::default());
         let text = SafeText::new(&format!("{} {notice}", glyphs.warning));
@@ -185,6 +186,16 @@ fn parts_about(loaded: &LoadedEntry, moment: &Moment) -> Vec<String> {
         parts.push(format!("{} min", words(&loaded.document).div_ceil(WORDS_PER_MINUTE).max(1)));
     }
     parts
+}
+
+/// What the person wrote about the entry.
+fn note(loaded: &LoadedEntry, width: usize, glyphs: Glyphs) -> Vec<PageLine> {
+    let Some(note) = &loaded.entry.note else { return Vec::new() };
+    let room = width.saturating_sub(2).max(1);
+    let lines = note.lines().iter().flat_map(|line| wrap_title(line, room, 100));
+    let marks = std::iter::once(glyphs.note).chain(std::iter::repeat(" "));
+    let piece = |mark: &str, line| SafeText::piece(&format!("{mark} {line}"));
+    marks.zip(lines).map(|(mark, line)| PageLine::of(piece(mark, line), Face::Dim)).collect()
 }
 
 /// What is not there is said.

@@ -15,8 +15,10 @@ mod palette;
 mod prompt;
 mod refresh;
 mod search;
+mod settings;
 mod sheet;
 mod sources;
+mod subscribe;
 mod themes;
 mod welcome;
 

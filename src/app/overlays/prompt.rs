@@ -2,11 +2,13 @@
 //! answer; a mistake stays under the line until it is mended.
 
 use super::{Layer, Outcome};
-use crate::app::effect::{Effect, Effects, Marking};
+use crate::app::category_path::{category_at, path_of};
+use crate::app::effect::{ChangeOrder, Effect, Effects, Marking};
 use crate::app::line::Line;
 use crate::app::room::Room;
 use crate::command::{Command, Context, Edit};
-use crate::domain::{EntryId, Event, RequestId, WebUrl};
+use crate::domain::{EntryId, Event, OwnSmartFeed, RequestId, SmartFeedId, WebUrl};
+use crate::query::Query;
 use crate::text::SafeText;
 
 /// A line of text that is asked for.
@@ -32,6 +34,20 @@ pub enum Ask {
         entries: Vec<EntryId>,
         /// Tags that all of them have.
         had: Vec<SafeText>,
+    },
+    /// The path of a new category.
+    Category,
+    /// A name for a search, which becomes a smart feed.
+    SmartFeed {
+        /// What is searched for.
+        query: Query,
+    },
+    /// The note on an entry, or its first line.
+    Note {
+        /// The entry.
+        entry: EntryId,
+        /// Lines that follow, which stay.
+        rest: Vec<SafeText>,
     },
     /// The number of one of these links, from 1.
     Link(Vec<Option<WebUrl>>),
@@ -61,6 +77,9 @@ impl Prompt {
     pub fn title(&self) -> &'static str {
         match &self.ask {
             Ask::Tags { .. } => "Tags",
+            Ask::Category => "New category",
+            Ask::SmartFeed { .. } => "Keep as",
+            Ask::Note { .. } => "Note",
             Ask::Link(_) => "Link",
         }
     }
@@ -73,6 +92,11 @@ impl Prompt {
                 SafeText::new(&format!("Tags of {} entries, with commas between", entries.len()))
             }
             Ask::Tags { .. } => SafeText::new("With commas between; an empty line takes all away"),
+            Ask::Category => SafeText::new("A name, or a path such as News/Tech"),
+            Ask::SmartFeed { query } => SafeText::new(&format!("A name for the smart feed  {query}")),
+            Ask::Note { rest, .. } if rest.is_empty() => SafeText::new("An empty line takes the note away"),
+            Ask::Note { rest, .. } if rest.len() == 1 => SafeText::new("The first line; another one stays"),
+            Ask::Note { rest, .. } => SafeText::new(&format!("The first line; {} more stay", rest.len())),
             Ask::Link(links) => SafeText::new(&format!("A number from 1 to {}", links.len())),
         }
     }
@@ -95,6 +119,9 @@ impl Prompt {
     pub fn accept(&mut self, room: &mut Room<'_, '_>) -> Outcome {
         let answer = match &self.ask {
             Ask::Tags { entries, had } => Ok(tag(entries, had, self.line.text(), room)),
+            Ask::Category => new_category(self.line.text(), room),
+            Ask::SmartFeed { query } => keep_search(self.line.text(), query, room),
+            Ask::Note { entry, rest } => Ok(write_note(*entry, self.line.text(), rest, room)),
             Ask::Link(links) => {
                 chosen_link(links, self.line.text()).map(|url| vec![Effect::OpenInBrowser(url)])
             }
@@ -112,7 +139,7 @@ impl Prompt {
     fn is_complete(&self) -> bool {
         match &self.ask {
             Ask::Link(links) => self.line.text().parse().is_ok_and(|n: usize| n > 0 && n * 10 > links.len()),
-            Ask::Tags { .. } => false,
+            _ => false,
         }
     }
 
@@ -132,6 +159,48 @@ fn chosen_link(links: &[Option<WebUrl>], typed: &str) -> Result<WebUrl, SafeText
     number
         .and_then(|number| links.get(number.checked_sub(1)?)?.clone())
         .ok_or_else(|| SafeText::new(&format!("There is no link {}", typed.trim())))
+}
+
+fn new_category(typed: &str, room: &mut Room<'_, '_>) -> Result<Effects, SafeText> {
+    let path = path_of(typed).ok_or_else(|| SafeText::new("A category needs a name"))?;
+    if category_at(path.as_str(), room.main.sources.categories()).is_some() {
+        return Err(SafeText::new(&format!("There is a category {path} already")));
+    }
+    Ok(order(ChangeOrder::NewCategory(path), room))
+}
+
+fn keep_search(typed: &str, query: &Query, room: &mut Room<'_, '_>) -> Result<Effects, SafeText> {
+    let title = free_name(typed, None, room.main.sources.own())?;
+    Ok(order(ChangeOrder::SaveSmartFeed { id: None, title, query: query.clone() }, room))
+}
+
+/// A name that no other smart feed has.
+pub(super) fn free_name(
+    typed: &str,
+    mine: Option<SmartFeedId>,
+    own: &[OwnSmartFeed],
+) -> Result<SafeText, SafeText> {
+    let title = SafeText::new(typed);
+    if title.is_empty() {
+        return Err(SafeText::new("A smart feed needs a name"));
+    }
+    let folded = |title: &SafeText| title.as_str().to_lowercase();
+    match own.iter().find(|own| Some(own.id) != mine && folded(&own.title) == folded(&title)) {
+        Some(other) => Err(SafeText::new(&format!("There is a smart feed {} already", other.title))),
+        None => Ok(title),
+    }
+}
+
+fn write_note(entry: EntryId, first: &str, rest: &[SafeText], room: &mut Room<'_, '_>) -> Effects {
+    let lines: Vec<&str> = std::iter::once(first).chain(rest.iter().map(SafeText::as_str)).collect();
+    let text = lines.join("\n");
+    let text = (!text.trim().is_empty()).then_some(text);
+    order(ChangeOrder::SetNote { entry, text }, room)
+}
+
+/// The effect that gives `order`.
+pub(super) fn order(order: ChangeOrder, room: &mut Room<'_, '_>) -> Effects {
+    vec![Effect::Change { request: room.desk.requests.issue(), order: Box::new(order) }]
 }
 
 fn tag(entries: &[EntryId], had: &[SafeText], typed: &str, room: &mut Room<'_, '_>) -> Effects {

@@ -55,6 +55,16 @@ impl Search {
         *room.desk.focus = Focus::Entries;
         Outcome::Closed(vec![Effect::SavePreferences(room.desk.preferences.save())])
     }
+
+    /// Asks for a name of what is typed, as soon as that can be searched for.
+    fn keep(&mut self, room: &mut Room<'_, '_>) -> Outcome {
+        if self.mistake.is_some() || self.line.text().trim().is_empty() {
+            return Outcome::handled();
+        }
+        room.desk.preferences.searches.remember(self.line.text().trim());
+        *room.desk.focus = Focus::Entries;
+        Outcome::Run(Command::SaveSearch, None)
+    }
 }
 
 fn give_up(room: &mut Room<'_, '_>) -> Outcome {
@@ -70,7 +80,7 @@ impl Layer for Search {
         match command {
             Command::Open => self.accept(room),
             Command::Back => give_up(room),
-            Command::SaveSearch => Outcome::Run(Command::SaveSearch, None),
+            Command::SaveSearch => self.keep(room),
             Command::Edit(Edit::Later) if room.main.entries.source() == Some(Source::Search) => {
                 self.accept(room)
             }

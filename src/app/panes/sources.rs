@@ -1,14 +1,18 @@
 //! The sources pane: smart feeds, then categories with their feeds, as one flat list in which depth
 //! tells what belongs to what.
 
+mod tree;
+
 use crate::app::cursor::ListCursor;
 use crate::app::effect::{Effect, Effects, SmartQueries};
 use crate::app::loadable::Loadable;
 use crate::app::preferences::Preferences;
 use crate::app::request::Requests;
 use crate::app::source::Source;
-use crate::domain::{Category, CategoryId, Feed, FeedId, FeedState, RequestId, SmartFeed};
-use crate::query::{Expr, Field, Query, Term};
+use crate::domain::{
+    Category, CategoryId, Feed, FeedId, OwnSmartFeed, RequestId, SmartFeed, SmartFeedCount, SmartFeedId,
+};
+use crate::query::Query;
 use crate::text::SafeText;
 
 /// The sources.
@@ -22,15 +26,19 @@ pub struct Sources {
     seen: Vec<usize>,
     feeds: Vec<Feed>,
     categories: Vec<Category>,
+    own: Vec<OwnSmartFeed>,
     counting: Option<RequestId>,
+    /// The source to select as soon as it is there.
+    wanted: Option<Source>,
     smart: SmartCounts,
 }
 
 /// Counts that are not sums of the feeds' own.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct SmartCounts {
     today: u64,
     starred: u64,
+    own: Vec<SmartFeedCount>,
 }
 
 /// A row of the pane.
@@ -44,6 +52,8 @@ pub struct SourceRow {
     pub depth: usize,
     /// Unread entries; all of them for starred.
     pub count: u64,
+    /// True when there are more than `count`.
+    pub is_capped: bool,
     /// Why its last fetch failed.
     pub trouble: Option<SafeText>,
     /// True for a category whose feeds are hidden.
@@ -66,18 +76,19 @@ impl Sources {
         request: RequestId,
         feeds: Vec<Feed>,
         categories: Vec<Category>,
+        own: Vec<OwnSmartFeed>,
         preferences: &Preferences,
     ) -> bool {
         if !self.rows.awaits(request) {
             return false;
         }
-        let selected = self.selected().map(|row| row.source);
-        let mut rows = tree(&feeds, &categories, &self.smart);
+        let selected = self.wanted.take().or(self.selected().map(|row| row.source));
+        let mut rows = tree::rows(&feeds, &categories, &own, &self.smart);
         for row in rows.iter_mut().filter(|row| matches!(row.source, Source::Category(_))) {
             row.is_folded = preferences.is_folded(row.source);
         }
         self.rows = Loadable::Ready(rows);
-        (self.feeds, self.categories) = (feeds, categories);
+        (self.feeds, self.categories, self.own) = (feeds, categories, own);
         self.look_again();
         if let Some(source) = selected {
             self.select(source);
@@ -86,22 +97,44 @@ impl Sources {
         true
     }
 
+    /// Selects a source that the store holds and that will be read next.
+    pub fn select_next(&mut self, source: Source) {
+        self.wanted = Some(source);
+    }
+
+    /// True if this list of own smart feeds is another one than the present.
+    pub fn has_other_own(&self, own: &[OwnSmartFeed]) -> bool {
+        self.own != own
+    }
+
     /// Counts anew what smart feeds show.
     pub fn count(&mut self, requests: &mut Requests) -> Effects {
         let request = requests.issue();
         self.counting = Some(request);
-        let today = smart_query(SmartFeed::Today).and(smart_query(SmartFeed::Unread));
-        let queries = SmartQueries { today, starred: smart_query(SmartFeed::Starred) };
+        let today = tree::smart_query(SmartFeed::Today).and(tree::smart_query(SmartFeed::Unread));
+        let own = self.own.iter().filter_map(|own| Some((own.id, Query::parse(&own.query).ok()?)));
+        let queries =
+            SmartQueries { today, starred: tree::smart_query(SmartFeed::Starred), own: own.collect() };
         vec![Effect::CountSmartFeeds { request, queries }]
     }
 
     /// Smart feeds were counted; true if this answer was waited for.
-    pub fn on_counted(&mut self, request: RequestId, today: u64, starred: u64) -> bool {
+    pub fn on_counted(
+        &mut self,
+        request: RequestId,
+        today: u64,
+        starred: u64,
+        own: Vec<SmartFeedCount>,
+    ) -> bool {
         if self.counting != Some(request) {
             return false;
         }
         self.counting = None;
-        self.smart = SmartCounts { today, starred };
+        let rows = self.rows.shown_mut().into_iter().flatten();
+        for row in rows.filter(|row| matches!(row.source, Source::Own(_))) {
+            (row.count, row.is_capped) = tree::own_count(&own, row.source);
+        }
+        self.smart = SmartCounts { today, starred, own };
         self.set_count(SmartFeed::Today, today);
         self.set_count(SmartFeed::Starred, starred);
         true
@@ -160,6 +193,21 @@ impl Sources {
         &self.categories
     }
 
+    /// The smart feeds that the person saved.
+    pub fn own(&self) -> &[OwnSmartFeed] {
+        &self.own
+    }
+
+    /// A smart feed that the person saved.
+    pub fn own_smart_feed(&self, id: SmartFeedId) -> Option<&OwnSmartFeed> {
+        self.own.iter().find(|own| own.id == id)
+    }
+
+    /// A category.
+    pub fn category(&self, id: CategoryId) -> Option<&Category> {
+        self.categories.iter().find(|category| category.id == id)
+    }
+
     /// Selects a source, unfolding what hides it; false if there is no such row.
     pub fn select(&mut self, source: Source) -> bool {
         let Some(position) = self.list().iter().position(|row| row.source == source) else { return false };
@@ -211,7 +259,7 @@ impl Sources {
     pub fn feeds_of(&self, source: Source) -> Option<Vec<FeedId>> {
         let rows = self.list();
         match source {
-            Source::Smart(_) | Source::Search => None,
+            Source::Smart(_) | Source::Own(_) | Source::Search => None,
             Source::Feed(feed) => Some(vec![feed]),
             Source::Category(_) => {
                 let start = rows.iter().position(|row| row.source == source)?;
@@ -236,7 +284,7 @@ impl Sources {
                 Source::Feed(id) => id == feed,
                 Source::Smart(smart) => smart == SmartFeed::Unread,
                 Source::Category(_) => row.depth < above,
-                Source::Search => false,
+                Source::Own(_) | Source::Search => false,
             };
             if holds_it {
                 above = row.depth;
@@ -247,14 +295,24 @@ impl Sources {
 
     /// So many more (or fewer) entries of today are unread.
     pub fn adjust_today(&mut self, delta: i64) {
+        self.drop_old_counts();
         self.smart.today = self.smart.today.saturating_add_signed(delta);
         self.set_count(SmartFeed::Today, self.smart.today);
     }
 
     /// So many more (or fewer) entries are starred.
     pub fn adjust_starred(&mut self, delta: i64) {
+        self.drop_old_counts();
         self.smart.starred = self.smart.starred.saturating_add_signed(delta);
         self.set_count(SmartFeed::Starred, self.smart.starred);
+    }
+
+    /// Counts on their way do not know of a mark made just now. Where there are own smart feeds, they
+    /// are counted again once it is written.
+    fn drop_old_counts(&mut self) {
+        if !self.own.is_empty() {
+            self.counting = None;
+        }
     }
 
     /// A feed answered, or did not and why.
@@ -301,116 +359,5 @@ impl Sources {
             }
         }
         self.look_again();
-    }
-}
-
-/// Smart feeds, feeds without a category, then categories in depth-first order, each with its feeds
-/// before its own categories.
-fn tree(feeds: &[Feed], categories: &[Category], smart: &SmartCounts) -> Vec<SourceRow> {
-    let unread = feeds.iter().map(|feed| feed.counts.unread).sum();
-    let mut rows: Vec<SourceRow> = SmartFeed::ALL
-        .into_iter()
-        .map(|feed| SourceRow {
-            source: Source::Smart(feed),
-            title: SafeText::new(feed.title()),
-            depth: 0,
-            count: match feed {
-                SmartFeed::Today => smart.today,
-                SmartFeed::Unread => unread,
-                SmartFeed::Starred => smart.starred,
-            },
-            trouble: None,
-            is_folded: false,
-            query: smart_query(feed),
-        })
-        .collect();
-    rows.extend(feeds_in(feeds, None, 0));
-    let mut waiting: Vec<(&Category, usize)> = children(categories, None).map(|c| (c, 0)).collect();
-    while let Some((category, depth)) = waiting.pop() {
-        rows.push(category_row(category, depth));
-        rows.extend(feeds_in(feeds, Some(category.id), depth + 1));
-        waiting.extend(children(categories, Some(category.id)).map(|c| (c, depth + 1)));
-    }
-    sum_categories(&mut rows);
-    rows
-}
-
-/// Children in reverse, because the stack gives the last one first.
-fn children(categories: &[Category], parent: Option<CategoryId>) -> impl Iterator<Item = &Category> {
-    categories.iter().rev().filter(move |category| category.parent == parent)
-}
-
-fn feeds_in(
-    feeds: &[Feed],
-    category: Option<CategoryId>,
-    depth: usize,
-) -> impl Iterator<Item = SourceRow> + '_ {
-    feeds.iter().filter(move |feed| feed.subscription.category == category).map(move |feed| SourceRow {
-        source: Source::Feed(feed.id),
-        title: feed.title.clone(),
-        depth,
-        count: feed.counts.unread,
-        trouble: trouble_of(feed),
-        is_folded: false,
-        query: in_field(Field::Feed, feed.url.as_str()),
-    })
-}
-
-fn category_row(category: &Category, depth: usize) -> SourceRow {
-    SourceRow {
-        source: Source::Category(category.id),
-        title: category.title.clone(),
-        depth,
-        count: 0,
-        trouble: None,
-        is_folded: false,
-        query: in_field(Field::Category, category.path.as_str()),
-    }
-}
-
-fn smart_query(feed: SmartFeed) -> Query {
-    Query::parse(feed.query()).expect("a test holds that the queries of smart feeds parse")
-}
-
-fn in_field(field: Field, text: &str) -> Query {
-    Query { root: Some(Expr::Term(Term::text(field, text))) }
-}
-
-fn trouble_of(feed: &Feed) -> Option<SafeText> {
-    match feed.health.state {
-        FeedState::Gone => Some(feed.health.error.clone().unwrap_or_else(|| SafeText::new("gone"))),
-        FeedState::Active | FeedState::Waiting { .. } => feed.health.error.clone(),
-    }
-}
-
-fn sum_categories(rows: &mut [SourceRow]) {
-    for start in 0..rows.len() {
-        if matches!(rows[start].source, Source::Category(_)) {
-            let depth = rows[start].depth;
-            let below = rows[start + 1..].iter().take_while(|row| row.depth > depth);
-            rows[start].count = below.filter(|row| row.source.feed().is_some()).map(|row| row.count).sum();
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn queries_of_smart_feeds_parse() {
-        for feed in SmartFeed::ALL {
-            assert!(smart_query(feed).root.is_some());
-        }
-    }
-
-    #[test]
-    fn queries_of_sources_print_to_what_parses_back() {
-        for text in ["https://a.example/feed?x=\"1\"", "News/A \"b\" \\ c", "or"] {
-            for field in [Field::Feed, Field::Category] {
-                let query = in_field(field, text);
-                assert_eq!(Query::parse(&query.to_string()), Ok(query));
-            }
-        }
     }
 }

@@ -175,14 +175,24 @@ fn reason_of_nothing(model: &Model) -> String {
         Some(Source::Smart(SmartFeed::Starred)) => {
             format!("Nothing is starred. {} stars an entry.", key(Command::ToggleStar))
         }
+        Some(source @ Source::Category(_)) if holds_no_feed(model, source) => {
+            format!("No feed stands here yet. {} subscribes to an address.", key(Command::Subscribe))
+        }
         Some(Source::Smart(SmartFeed::Today)) => format!("Nothing from today yet. {all} refreshes."),
         Some(source) if model.preferences.listing(source).read == crate::app::ReadShown::Hidden => format!(
             "All read. {} shows read entries, {} refreshes.",
             key(Command::ToggleReadShown),
             key(Command::Refresh)
         ),
+        Some(Source::Own(_)) => {
+            format!("No entry matches the query. {} changes it.", key(Command::FeedSettings))
+        }
         _ => format!("No entries. {} refreshes this.", key(Command::Refresh)),
     }
+}
+
+fn holds_no_feed(model: &Model, category: Source) -> bool {
+    model.main.sources.feeds_of(category).is_some_and(|feeds| feeds.is_empty())
 }
 
 fn draw_lines(canvas: &mut Canvas<'_>, area: Rect, text: &SafeText, face: Face) {

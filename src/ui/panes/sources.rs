@@ -7,7 +7,7 @@ use crate::app::{ListMetrics, Source};
 use crate::text::SafeText;
 use crate::text::width::truncate;
 use crate::ui::canvas::{Canvas, Field};
-use crate::ui::format::number;
+use crate::ui::format::count;
 use crate::ui::frame::area_of;
 use crate::ui::list::{first_row, whole_rows};
 use crate::ui::theme::Face;
@@ -44,9 +44,10 @@ fn draw_row(canvas: &mut Canvas<'_>, field: Field, row: &SourceRow, is_in_troubl
         right = canvas.own(field.after(field.width.saturating_sub(1)), canvas.glyphs.failed, Face::Failure);
     }
     // A feed in trouble has room for its mark only; a category tells both.
-    if row.count > 0 && (!is_in_trouble || row.is_folded) {
+    let has_count = row.count > 0 || row.is_capped;
+    if has_count && (!is_in_trouble || row.is_folded) {
         let gap = right + u16::from(right > 0);
-        right = gap + canvas.right(field.before(gap), &number(row.count), Face::Dim);
+        right = gap + canvas.right(field.before(gap), &count(row.count, row.is_capped), Face::Dim);
     }
     let indent = u16::try_from(row.depth.saturating_sub(1) * 2).unwrap_or(u16::MAX).min(field.width / 3);
     let name = field.after(indent).before(right + u16::from(right > 0));
@@ -65,9 +66,9 @@ fn has_air(sources: &Sources, row: usize) -> bool {
     let above = row.checked_sub(1).and_then(|above| sources.seen(above));
     let (Some(above), Some(row)) = (above, sources.seen(row)) else { return false };
     match row.source {
-        Source::Smart(_) | Source::Search => false,
+        Source::Smart(_) | Source::Own(_) | Source::Search => false,
         Source::Category(_) => row.depth == 0 && !(above.is_folded && above.depth == 0),
-        Source::Feed(_) => matches!(above.source, Source::Smart(_)),
+        Source::Feed(_) => matches!(above.source, Source::Smart(_) | Source::Own(_)),
     }
 }
 

@@ -17,8 +17,8 @@ use tidings::command::{KeyChord, Keymap};
 use tidings::config::{DEFAULT_CONFIG, Settings};
 use tidings::domain::{
     Category, CategoryId, Change, Completeness, Counts, Entry, EntryId, EntryRow, Event, Feed, FeedId, Found,
-    FoundEntry, FoundList, Health, ImportPlan, LoadedEntry, Moment, Offer, Related, RequestId, Subscription,
-    Timestamp, WebUrl,
+    FoundEntry, FoundList, Health, ImportPlan, LoadedEntry, Moment, Offer, OwnSmartFeed, Preview, Related,
+    RequestId, SmartFeedCount, SmartFeedId, Subscription, Timestamp, WebUrl,
 };
 use tidings::query::Query;
 use tidings::text::html::parse_document;
@@ -42,6 +42,9 @@ pub struct Library {
     pub lists: Vec<FoundList>,
     /// What importing any file would do; `None` for files that are not there.
     pub plan: Option<ImportPlan>,
+    pub own: Vec<OwnSmartFeed>,
+    /// What addresses hold.
+    pub previews: Vec<(&'static str, Result<Preview, SafeText>)>,
 }
 
 /// The pure reader.
@@ -226,6 +229,11 @@ impl Library {
             indexed: None,
             as_of: self.newest(),
         }
+    }
+
+    fn preview(&self, address: &str) -> Result<Preview, SafeText> {
+        let known = self.previews.iter().find(|(known, _)| *known == address);
+        known.map_or_else(|| Err(safe("nothing is there: check the address")), |(_, result)| result.clone())
     }
 
     fn newest(&self) -> Option<EntryId> {
@@ -425,8 +433,13 @@ impl Newsroom {
                 request: *request,
                 feeds: self.library.counted_feeds(),
                 categories: self.library.categories.clone(),
+                own: self.library.own.clone(),
             },
-            Effect::CountSmartFeeds { request, .. } => self.count(*request),
+            Effect::CountSmartFeeds { request, queries } => self.count(*request, &queries.own),
+            Effect::Preview { request, address } => {
+                let result = self.library.preview(address).map(Box::new);
+                Event::PreviewLoaded { request: *request, result }
+            }
             Effect::LoadPage { request, page } => {
                 let (rows, more) = self.library.page(page);
                 Event::PageLoaded { request: *request, rows, more, as_of: self.library.newest() }
@@ -465,13 +478,18 @@ impl Newsroom {
         })
     }
 
-    fn count(&self, request: RequestId) -> Event {
+    fn count(&self, request: RequestId, own: &[(SmartFeedId, Query)]) -> Event {
         let count = |query: &str| {
             let entries = self.library.entries.iter();
             entries.filter(|entry| self.library.matches(query, entry)).collect::<Vec<_>>()
         };
         let today = count("on:today").iter().filter(|entry| !entry.row.read).count() as u64;
-        Event::SmartFeedsCounted { request, today, starred: count("starred").len() as u64 }
+        let unread = |(id, query): &(SmartFeedId, Query)| {
+            let unread = count(&query.to_string()).iter().filter(|entry| !entry.row.read).count() as u64;
+            SmartFeedCount { id: *id, unread, capped: unread > 3 }
+        };
+        let own = own.iter().map(unread).collect();
+        Event::SmartFeedsCounted { request, today, starred: count("starred").len() as u64, own }
     }
 
     fn draw(&mut self) -> Buffer {

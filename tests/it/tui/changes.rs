@@ -55,3 +55,10 @@ fn an_empty_journal_says_so() {
     let mut room = Newsroom::new(Library::islands());
     assert!(room.keys("U").screen().contains("Nothing was changed yet."));
 }
+
+#[test]
+fn what_cannot_be_undone_is_said() {
+    let mut room = Newsroom::new(library());
+    room.event(Event::RevertFailed { reason: safe("it cannot be undone and is passed over: it is gone") });
+    assert_eq!(room.notice(), "It cannot be undone and is passed over: it is gone");
+}

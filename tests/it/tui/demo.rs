@@ -125,3 +125,84 @@ fn leaving_by_key_ends_the_loop() {
     app.join();
     assert_eq!(app.frames(), frames);
 }
+
+fn feeds(app: &TestApp) -> Vec<String> {
+    app.services.store.feeds().expect("feeds").iter().map(|feed| feed.url.to_string()).collect()
+}
+
+#[test]
+fn a_feed_is_unsubscribed_from_subscribed_to_again_and_that_is_undone() {
+    let mut app = TestApp::demo(120, 40);
+    app.keys("/coastal<esc>hgg");
+    let before = feeds(&app);
+    while !app.screen().contains("▌ Systems Weekly") {
+        app.keys("j");
+    }
+    app.keys("D");
+    assert_eq!(feeds(&app).len(), before.len() - 1);
+    assert!(app.screen().contains("Unsubscribed from Systems Weekly"), "{}", app.screen());
+    app.keys("+<ctrl-u>systemsweekly.example<enter>");
+    assert_snapshot!(app.screen());
+    app.keys("<ctrl-u>Blogs/Slow<enter>");
+    assert_eq!(feeds(&app).len(), before.len());
+    assert!(app.screen().contains("▌   Systems Weekly"), "it is selected:\n{}", app.screen());
+    assert!(app.screen().contains("Subscribed to Systems Weekly · u undoes"), "{}", app.screen());
+    app.keys("u");
+    assert_eq!(feeds(&app).len(), before.len() - 1);
+    app.keys("u");
+    assert_eq!(feeds(&app), before);
+}
+
+#[test]
+fn a_search_a_note_and_a_category_are_kept_and_undone_in_one_step() {
+    let mut app = TestApp::demo(120, 40);
+    app.keys("/harbour<ctrl-s>Harbours<enter><esc>");
+    assert!(app.screen().contains("Harbours"), "{}", app.screen());
+    app.keys("eask the chair<enter>");
+    assert!(app.screen().contains("¶ ask the chair"), "{}", app.screen());
+    app.keys(":new-category<space>Empty<enter>");
+    let screen = app.screen();
+    assert!(screen.contains("category Empty · u undoes"), "{screen}");
+    app.keys("Ujj<enter>");
+    assert!(app.screen().contains("Undone: 3 changes"), "{}", app.screen());
+    app.keys("q");
+    let screen = app.screen();
+    assert!(
+        !screen.contains("Harbours") && !screen.contains("¶ ask") && !screen.contains("Empty"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn the_count_of_an_own_smart_feed_follows_marks() {
+    let mut app = TestApp::demo(120, 40);
+    let unread = listed(&app, "unread").len();
+    app.keys("/unread<ctrl-s>All of it<enter><esc>");
+    let row = |app: &TestApp| {
+        let screen = app.screen();
+        let row = screen.lines().find(|line| line.contains("All of it")).expect("its row").to_owned();
+        row.chars().take(24).collect::<String>()
+    };
+    assert!(row(&app).contains(&unread.to_string()), "{}", row(&app));
+    app.keys("m");
+    assert!(row(&app).contains(&(unread - 1).to_string()), "{}", row(&app));
+}
+
+#[test]
+fn tags_that_are_known_complete_what_is_typed() {
+    let mut app = TestApp::demo(120, 40);
+    app.keys("tweather<enter>").keys("jtwe");
+    assert!(app.screen().contains("tab: weather"), "{}", app.screen());
+}
+
+#[test]
+fn the_settings_of_a_feed_are_written_at_once() {
+    let mut app = TestApp::demo(120, 40);
+    app.keys("E<enter><ctrl-u>Another title<enter>");
+    let titled = |app: &TestApp| {
+        app.services.store.feeds().expect("feeds").iter().any(|feed| feed.title.as_str() == "Another title")
+    };
+    assert!(titled(&app) && app.screen().contains("Another title"));
+    app.keys("u");
+    assert!(!titled(&app) && app.screen().contains("Undone: "), "{}", app.screen());
+}

@@ -1,7 +1,8 @@
 //! Prompts: tags of entries, numbers of links.
 
 use insta::assert_snapshot;
-use tidings::app::{Effect, Input, Marking, Message};
+use tidings::app::{ChangeOrder, Effect, Input, Marking, Message};
+use tidings::domain::{EntryId, Note};
 use tidings::text::Markup;
 
 use crate::support::newsroom::{Library, Newsroom, safe};
@@ -80,4 +81,61 @@ fn pasted_text_goes_into_the_line_and_nowhere_else() {
     room.message(Message::Input(Input::Paste("a\nb".to_owned())));
     room.keys("<enter>");
     assert_eq!(markings(&room), [Marking::Tagged(safe("a b"))]);
+}
+
+fn changes(room: &Newsroom) -> Vec<ChangeOrder> {
+    let orders = room.orders.iter().filter_map(|order| match order {
+        Effect::Change { order, .. } => Some(order.as_ref().clone()),
+        _ => None,
+    });
+    orders.collect()
+}
+
+fn note(id: i64, text: &str) -> ChangeOrder {
+    let text = (!text.is_empty()).then(|| text.to_owned());
+    ChangeOrder::SetNote { entry: EntryId(id), text }
+}
+
+#[test]
+fn a_note_is_written_and_taken_away() {
+    let mut library = Library::islands();
+    library.entry(2).note = Note::new("Ask the chair");
+    let mut room = Newsroom::new(library).sized(80, 24);
+    room.keys("eCompare with last year<enter>").keys("je");
+    assert_snapshot!(room.screen());
+    room.keys("<ctrl-u><enter>");
+    assert_eq!(changes(&room), [note(1, "Compare with last year"), note(2, "")]);
+}
+
+#[test]
+fn the_other_lines_of_a_note_stay() {
+    let mut library = Library::islands();
+    library.entry(1).note = Note::new("One\n\n  three");
+    let mut room = Newsroom::new(library);
+    room.keys("e");
+    assert!(room.screen().contains("The first line; 2 more stay"));
+    room.keys("!<enter>");
+    assert_eq!(changes(&room), [note(1, "One!\n\n  three")]);
+}
+
+#[test]
+fn a_note_stands_under_the_byline_and_in_what_is_known() {
+    let mut library = Library::islands();
+    library.entry(1).note = Note::new("Compare with the figures of last year, which were higher\nand ask");
+    let mut room = Newsroom::new(library).sized(80, 24);
+    assert_snapshot!(room.screen());
+    let screen = room.keys("i").screen();
+    assert!(screen.contains("Note ") && screen.contains("and ask"), "{screen}");
+}
+
+#[test]
+fn a_category_is_made_by_its_path() {
+    let mut room = Newsroom::new(Library::islands()).sized(80, 24);
+    room.keys(":new-category<enter>");
+    assert_snapshot!(room.screen());
+    room.keys("News<enter>");
+    assert!(room.screen().contains("There is a category News already"));
+    room.keys(" / Tech<enter>").keys(":new-category<space>Art<enter>");
+    let made = |path| ChangeOrder::NewCategory(safe(path));
+    assert_eq!(changes(&room), [made("News/Tech"), made("Art")]);
 }

@@ -1,7 +1,7 @@
 //! Search: as one types, with its mistakes, its hits and the way back.
 
 use insta::assert_snapshot;
-use tidings::app::{Focus, Source};
+use tidings::app::{ChangeOrder, Effect, Focus, Source};
 
 use crate::support::newsroom::{Library, Newsroom};
 
@@ -98,4 +98,30 @@ fn choosing_another_source_ends_the_search() {
     room.keys("/reactor<enter>hj");
     assert_eq!(room.main().search, None);
     assert_ne!(room.main().entries.source(), Some(Source::Search));
+}
+
+#[test]
+fn a_search_is_kept_as_a_smart_feed() {
+    let mut room = Newsroom::new(Library::islands()).sized(80, 24);
+    room.keys("/reactor<ctrl-s>");
+    assert_snapshot!(room.screen());
+    room.keys("Reactors<enter>");
+    let order = room.orders.iter().find_map(|order| match order {
+        Effect::Change { order, .. } => Some(order.as_ref()),
+        _ => None,
+    });
+    let Some(ChangeOrder::SaveSmartFeed { id: None, title, query }) = order else { panic!("{order:?}") };
+    assert_eq!((title.as_str(), query.to_string().as_str()), ("Reactors", "reactor"));
+    assert_eq!(room.main().entries.source(), Some(Source::Search), "the hits stay");
+}
+
+#[test]
+fn only_a_search_that_can_be_made_is_kept_and_only_under_a_free_name() {
+    let mut room = Newsroom::new(Library::islands());
+    room.keys("<ctrl-s>");
+    assert_eq!(room.notice(), "Search first with /, then keep the search");
+    room.keys("/storm and (<ctrl-s>");
+    assert!(room.screen().contains("Search  storm and ("), "the mistake is mended first");
+    room.keys("<ctrl-u>storm<ctrl-s><enter>");
+    assert!(room.screen().contains("A smart feed needs a name"));
 }

@@ -1,9 +1,10 @@
 //! The sources pane: the tree, choosing, and the way out.
 
-use tidings::app::{Effect, Focus, RefreshScope, Source};
-use tidings::domain::FeedId;
+use insta::assert_snapshot;
+use tidings::app::{ChangeOrder, Effect, Focus, RefreshScope, Source};
+use tidings::domain::{CategoryId, Event, FeedId, OwnSmartFeed, RequestId, SmartFeedId};
 
-use crate::support::newsroom::{Library, Newsroom, category, feed};
+use crate::support::newsroom::{Library, Newsroom, category, feed, safe};
 
 fn titles(room: &Newsroom) -> Vec<String> {
     let rows = room.main().sources.list().iter();
@@ -119,4 +120,98 @@ fn keys_move_between_panes() {
         way.push(room.model.focus);
     }
     assert_eq!(way, [Article, Sources, Entries, Sources, Sources, Entries, Article]);
+}
+
+fn with_own(queries: &[(&str, &str)]) -> Library {
+    let own = queries.iter().zip(1..).map(|((title, query), id)| OwnSmartFeed {
+        id: SmartFeedId(id),
+        title: safe(title),
+        query: (*query).to_owned(),
+        position: id,
+    });
+    Library { own: own.collect(), ..Library::islands() }
+}
+
+fn changes(room: &Newsroom) -> Vec<ChangeOrder> {
+    let orders = room.orders.iter().filter_map(|order| match order {
+        Effect::Change { order, .. } => Some(order.as_ref().clone()),
+        _ => None,
+    });
+    orders.collect()
+}
+
+#[test]
+fn own_smart_feeds_stand_after_the_built_in_ones_with_their_counts() {
+    let library =
+        with_own(&[("Reactors", "reactor"), ("Everything with an e", "e"), ("Later", "nosuch:field")]);
+    let mut room = Newsroom::new(library).sized(80, 24);
+    room.keys("hjj");
+    assert_eq!(room.main().entries.source(), Some(Source::Own(SmartFeedId(1))));
+    assert_eq!(room.selected(), "Reactor restart approved after eleven-year pause");
+    assert_snapshot!(room.screen());
+    room.keys("jj");
+    assert_eq!(room.main().entries.rows().len(), 0);
+    room.keys("i");
+    assert!(room.screen().contains("its query"), "{}", room.screen());
+}
+
+#[test]
+fn another_query_lists_a_smart_feed_anew() {
+    let mut room = Newsroom::new(with_own(&[("Mine", "reactor")]));
+    room.keys("hjj");
+    room.library.own[0].query = "storm".to_owned();
+    room.event(Event::ChangeMade { request: RequestId(0), label: Some(safe("changed the smart feed Mine")) });
+    assert_eq!(room.selected(), "Storm shifts north, ferries cancelled");
+    assert_eq!(room.notice(), "Changed the smart feed Mine · u undoes");
+}
+
+#[test]
+fn a_category_that_is_renamed_keeps_the_place() {
+    let mut room = Newsroom::new(Library::islands());
+    room.keys("hjjlj");
+    let before = room.selected();
+    room.library.categories[0] = category(1, None, "World");
+    room.event(Event::FeedsChanged);
+    assert_eq!(
+        (room.main().entries.source(), room.selected()),
+        (Some(Source::Category(CategoryId(1))), before)
+    );
+}
+
+#[test]
+fn unsubscribing_takes_what_is_selected_and_the_next_row_is_selected_then() {
+    let mut room = Newsroom::new(with_own(&[("Mine", "reactor")]));
+    room.keys("hjj").keys("D").keys("j").keys("D").keys("j").keys("D");
+    let gone = |feeds: &[i64]| ChangeOrder::Unsubscribe(feeds.iter().map(|id| FeedId(*id)).collect());
+    assert_eq!(changes(&room), [ChangeOrder::RemoveSmartFeed(SmartFeedId(1)), gone(&[1, 2]), gone(&[1])]);
+    room.library.feeds.remove(0);
+    let label = "unsubscribed from Technology; starred and noted entries stay";
+    room.event(Event::ChangeMade { request: RequestId(0), label: Some(safe(label)) });
+    assert_eq!(room.main().entries.source(), Some(Source::Feed(FeedId(2))));
+    assert_eq!(room.notice(), "Unsubscribed from Technology; starred and noted entries stay · u undoes");
+}
+
+#[test]
+fn an_empty_category_goes_itself_and_from_an_entry_its_feed() {
+    let mut library = Library::islands();
+    library.categories.push(category(3, None, "Empty"));
+    let mut room = Newsroom::new(library);
+    room.keys("hG").keys("D").keys("gg").keys("D");
+    assert_eq!(changes(&room), [ChangeOrder::RemoveCategory(CategoryId(3))]);
+    assert!(room.notice().contains("Choose a feed"));
+    room.keys("lD");
+    assert_eq!(changes(&room)[1], ChangeOrder::Unsubscribe(vec![FeedId(1)]));
+}
+
+#[test]
+fn an_empty_category_and_a_smart_feed_without_entries_say_what_helps() {
+    let mut library = with_own(&[("Zebras", "zebra")]);
+    library.categories.push(category(3, None, "Empty"));
+    let mut room = Newsroom::new(library);
+    room.keys("hG");
+    assert!(room.screen().contains("No feed stands here yet."), "{}", room.screen());
+    room.keys("ggjjj");
+    assert!(room.screen().contains("No entry matches the query. E"), "{}", room.screen());
+    room.keys("lE");
+    assert!(room.screen().contains("Query       zebra"), "{}", room.screen());
 }
