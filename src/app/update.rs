@@ -93,7 +93,9 @@ fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
                 }
                 if is_mine && has_other_own { main.sources.count(desk.requests) } else { Effects::new() }
             });
-            effects.extend(is_first.then(|| welcome(model)).unwrap_or_default());
+            if is_first {
+                effects.extend(welcome(model));
+            }
             effects
         }
         Event::SmartFeedsCounted { request, today, starred, own } => {

@@ -441,7 +441,7 @@ pub fn documented_keymap() -> String {
     };
     out.extend(COMMANDS.iter().filter(|spec| own_place(spec).is_none()).map(documented));
     for place in [Context::Menu, Context::Line] {
-        out.push_str(&format!("\n[{}]\n", place.name()));
+        out.extend(["\n[", place.name(), "]\n"]);
         out.extend(COMMANDS.iter().filter(|spec| own_place(spec) == Some(place)).map(documented));
     }
     out

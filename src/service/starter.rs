@@ -36,7 +36,8 @@ pub fn offer(services: &Services, edition: &str) -> Result<Offer, Error> {
     let packs: Vec<Pack> = std::iter::once(google).chain(site::starter_packs()).collect();
     let subscribed: HashSet<_> = services.store.feeds()?.into_iter().map(|feed| feed.url).collect();
     let addresses = packs.iter().flat_map(|pack| &pack.feeds).map(|feed| feed.address.as_str());
-    let is_known = |address: &&str| parse_address(services, address).is_ok_and(|url| subscribed.contains(&url));
+    let is_known =
+        |address: &&str| parse_address(services, address).is_ok_and(|url| subscribed.contains(&url));
     let known = addresses.filter(is_known).map(str::to_owned).collect();
     Ok(Offer { packs, edition: edition.to_owned(), editions: google_news_editions(), known })
 }
