@@ -8,6 +8,7 @@ mod changes;
 mod debounce;
 mod editor;
 mod effects;
+mod first_run;
 mod hyperlinks;
 mod input;
 mod keyboard;
@@ -19,6 +20,7 @@ mod panic;
 mod reads;
 mod run;
 mod screen_orders;
+mod surroundings;
 mod tasks;
 pub mod terminal;
 mod writes;
@@ -32,6 +34,7 @@ pub use input::TerminalEvent;
 pub use look::{Look, load_theme};
 pub use panic::restore_terminal_first as restore_terminal_before_panics;
 pub use run::run_on;
+pub use surroundings::Surroundings;
 pub use terminal::Screen;
 
 /// The reader on the terminal of this process, until the person quits or the terminal is gone. The
@@ -44,7 +47,8 @@ pub async fn run(services: Services) -> anyhow::Result<()> {
     let mut screen = TerminalScreen::enter(wishes)?;
     let events = screen.events()?;
     last_resort::end_when_asked()?;
-    let result = run_on(services, &mut screen, events, look, environment).await;
+    let surroundings = Surroundings::of(&services, environment);
+    let result = run_on(services, &mut screen, events, look, surroundings).await;
     screen.leave();
     result
 }

@@ -5,7 +5,7 @@ use super::effect::{Effect, Effects};
 use super::focus::Focus;
 use super::message::Input;
 use super::model::{Ctx, Model};
-use super::overlays::{Changes, Help, Outcome, Overlay, Palette, Search};
+use super::overlays::{Catalogue, Changes, Help, Import, Outcome, Overlay, Palette, Search, Welcome};
 use super::pointing::on_mouse;
 use super::session::Session;
 use super::update::{in_room, in_view, on_event};
@@ -116,13 +116,14 @@ fn obey(model: &mut Model, command: Command, argument: Option<String>, ctx: &Ctx
         }
         Command::Undo => vec![Effect::Undo],
         Command::Redo => vec![Effect::Redo],
-        Command::Help => open(model, Overlay::Help(Help::new(model.focus.context()))),
+        Command::Help => open(model, Overlay::Help(Help::new(model.context()))),
         Command::Palette => open(model, Overlay::Palette(Palette::new(model.focus.context()))),
         Command::Changes => {
             let (changes, effects) = Changes::open(&mut model.requests);
             model.overlays.push(Overlay::Changes(changes));
             effects
         }
+        Command::Catalogue | Command::Import => open_first_run(model, command),
         Command::Search => {
             let text = model.main.search.as_ref().map_or(String::new(), |search| search.text.clone());
             open(model, Overlay::Search(Search::new(&text)))
@@ -136,6 +137,23 @@ fn obey(model: &mut Model, command: Command, argument: Option<String>, ctx: &Ctx
         }
     };
     effects.extend(argument.map(|argument| answer_prompt(model, &argument, ctx)).unwrap_or_default());
+    effects
+}
+
+/// The ways to the first feeds. The welcome is for who has none; others want the choice at once.
+fn open_first_run(model: &mut Model, command: Command) -> Effects {
+    let requests = &mut model.requests;
+    let (overlay, effects) = if command == Command::Import {
+        let (import, effects) = Import::open(requests);
+        (Overlay::Import(import), effects)
+    } else if model.main.sources.has_no_feeds() {
+        let (welcome, effects) = Welcome::open(requests);
+        (Overlay::Welcome(welcome), effects)
+    } else {
+        let (catalogue, effects) = Catalogue::open(requests);
+        (Overlay::Catalogue(catalogue), effects)
+    };
+    model.overlays.push(overlay);
     effects
 }
 

@@ -1,10 +1,12 @@
 //! What the reader wants done, as data; `runtime` does it.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::preferences::Order;
 use crate::domain::{
-    CategoryId, ChangeId, EntryId, FeedId, FullTextMode, RequestId, SmartFeedId, Timestamp, WebUrl,
+    CategoryId, ChangeId, EntryId, FeedId, FullTextMode, ImportPlan, Pick, RequestId, SmartFeedId, Timestamp,
+    WebUrl,
 };
 use crate::query::Query;
 use crate::text::SafeText;
@@ -81,6 +83,32 @@ pub enum Effect {
         /// Whether the person chose it, or only looks.
         keeps: bool,
     },
+    /// Read the starter catalogue; answered by `CatalogueLoaded`.
+    LoadCatalogue {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// With Google News in this edition (`de-AT`); `None` for the one of the person's country.
+        edition: Option<String>,
+    },
+    /// Look for lists of other readers; answered by `ListsFound`.
+    FindLists {
+        /// Ties the answer to it.
+        request: RequestId,
+    },
+    /// Look for files whose paths begin so; answered by `PathsFound`.
+    FindPaths {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// The start of a path; `~` stands for the home folder.
+        typed: String,
+    },
+    /// Read a list of subscriptions and change nothing; answered by `ImportPlanned`.
+    PlanImport {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// The file; `~` stands for the home folder.
+        path: PathBuf,
+    },
     /// Read an entry in whole; answered by `EntryLoaded`.
     LoadEntry {
         /// Ties the answer to it.
@@ -106,7 +134,8 @@ pub enum Effect {
         /// What they become.
         marking: Marking,
     },
-    /// Change what the store holds; answered by `ChangeMade` or `WriteFailed`.
+    /// Change what the store holds; answered by `ChangeMade` (`FeedsAdded` where feeds are added) or
+    /// `WriteFailed`.
     Change {
         /// Ties the answer to it.
         request: RequestId,
@@ -208,6 +237,10 @@ pub enum ChangeOrder {
     },
     /// These feeds are no longer subscribed to.
     Unsubscribe(Vec<FeedId>),
+    /// These feeds are subscribed to.
+    SubscribeMany(Vec<Pick>),
+    /// The new feeds of a list are subscribed to.
+    Import(ImportPlan),
     /// A setting of a feed.
     SetFeed {
         /// The feed.

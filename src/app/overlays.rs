@@ -2,9 +2,11 @@
 //! handles them, passes them on, or closes. Each is a file of its own here, in `ui::overlays` and in
 //! the tests of screens.
 
+pub mod catalogue;
 pub mod changes;
 pub mod health;
 pub mod help;
+pub mod import;
 pub mod jump;
 pub mod palette;
 pub mod prompt;
@@ -13,10 +15,13 @@ pub mod settings;
 pub mod sheet;
 pub mod subscribe;
 pub mod themes;
+pub mod welcome;
 
+pub use catalogue::Catalogue;
 pub use changes::Changes;
 pub use health::Health;
 pub use help::Help;
+pub use import::Import;
 pub use jump::Jump;
 pub use palette::Palette;
 pub use prompt::Prompt;
@@ -25,6 +30,7 @@ pub use settings::Settings;
 pub use sheet::Sheet;
 pub use subscribe::Subscribe;
 pub use themes::Themes;
+pub use welcome::Welcome;
 
 use super::effect::Effects;
 use super::metrics::ListMetrics;
@@ -57,6 +63,12 @@ pub enum Overlay {
     Themes(Themes),
     /// How the feeds fare.
     Health(Health),
+    /// What a person without feeds sees first.
+    Welcome(Welcome),
+    /// The starter catalogue.
+    Catalogue(Catalogue),
+    /// The subscriptions of another reader.
+    Import(Import),
 }
 
 /// What an overlay did with what it was given.
@@ -132,6 +144,9 @@ impl Overlay {
             Self::Jump(jump) => jump,
             Self::Themes(themes) => themes,
             Self::Health(health) => health,
+            Self::Welcome(welcome) => welcome,
+            Self::Catalogue(catalogue) => catalogue,
+            Self::Import(import) => import,
         }
     }
 
@@ -150,7 +165,16 @@ impl Overlay {
             Self::Jump(jump) => jump.context(),
             Self::Themes(themes) => themes.context(),
             Self::Health(health) => health.context(),
+            Self::Welcome(welcome) => welcome.context(),
+            Self::Catalogue(catalogue) => catalogue.context(),
+            Self::Import(import) => import.context(),
         }
+    }
+
+    /// True if it takes the whole place of the panes.
+    #[must_use]
+    pub fn is_page(&self) -> bool {
+        matches!(self, Self::Welcome(_) | Self::Catalogue(_))
     }
 
     /// True if the panes stay as they are behind it: it is drawn into one of them, or they show what is

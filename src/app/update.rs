@@ -6,6 +6,7 @@ use super::effect::{Effect, Effects, RefreshScope};
 use super::main_view::{FIRST_SOURCE, Main};
 use super::message::Message;
 use super::model::{Ctx, Model};
+use super::overlays::{Overlay, Welcome};
 use super::room::{Desk, Room};
 use super::source::Source;
 use super::status::Tone;
@@ -19,6 +20,9 @@ pub fn start(model: &mut Model) -> Effects {
 
 /// The orders after the first frame, which waits for no network.
 pub fn settle_in(model: &mut Model, ctx: &Ctx<'_>) -> Effects {
+    if model.main.sources.has_no_feeds() {
+        return Effects::new();
+    }
     if ctx.settings.refresh.on_start { refresh_due(model) } else { vec![Effect::AwaitNextDue] }
 }
 
@@ -62,6 +66,7 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         Event::EntriesChanged { entries } => on_entries_changed(model, ctx, &entries),
         Event::EntriesMarked { request, .. } => on_marked(model, request),
         Event::ChangeMade { request, label } => on_change_made(model, ctx, request, label),
+        Event::FeedsAdded { feeds, wrong, .. } => on_feeds_added(model, ctx, feeds, wrong),
         Event::WriteFailed { request, reason } => on_write_failed(model, ctx, request, &reason),
         Event::FeedAdded { feed, title, already, .. } => on_feed_added(model, feed, &title, already),
         Event::FeedResumed { feed } => on_feed_resumed(model, feed),
@@ -77,17 +82,23 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
 /// Answers to requests of the panes.
 fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
     match event {
-        Event::SourcesLoaded { request, feeds, categories, own } => in_view(model, ctx, |main, desk| {
-            let is_first = main.sources.list().is_empty();
-            let has_other_own = main.sources.has_other_own(&own);
-            let is_mine = main.sources.on_loaded(request, feeds, categories, own, desk.preferences);
-            if is_mine && is_first {
-                let wanted = main.restore.map(|(source, ..)| source);
-                let _ = wanted.is_some_and(|source| main.sources.select(source))
-                    || main.sources.select(FIRST_SOURCE);
+        Event::SourcesLoaded { request, feeds, categories, own } => {
+            let is_first = model.main.sources.list().is_empty();
+            let mut effects = in_view(model, ctx, |main, desk| {
+                let has_other_own = main.sources.has_other_own(&own);
+                let is_mine = main.sources.on_loaded(request, feeds, categories, own, desk.preferences);
+                if is_mine && is_first {
+                    let wanted = main.restore.map(|(source, ..)| source);
+                    let _ = wanted.is_some_and(|source| main.sources.select(source))
+                        || main.sources.select(FIRST_SOURCE);
+                }
+                if is_mine && has_other_own { main.sources.count(desk.requests) } else { Effects::new() }
+            });
+            if is_first {
+                effects.extend(welcome(model));
             }
-            if is_mine && has_other_own { main.sources.count(desk.requests) } else { Effects::new() }
-        }),
+            effects
+        }
         Event::SmartFeedsCounted { request, today, starred, own } => {
             done(|| model.main.sources.on_counted(request, today, starred, own))
         }
@@ -117,6 +128,36 @@ fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         Event::LoadFailed { request, reason } => done(|| on_load_failed(model, request, &reason)),
         _ => Effects::new(),
     }
+}
+
+/// Who has no feed at all is welcomed.
+fn welcome(model: &mut Model) -> Effects {
+    if model.main.sources.list().is_empty() || !model.main.sources.has_no_feeds() {
+        return Effects::new();
+    }
+    let (welcome, orders) = Welcome::open(&mut model.requests);
+    model.overlays.push(Overlay::Welcome(welcome));
+    orders
+}
+
+/// Feeds came in, and nothing of them was fetched: now it is.
+fn on_feeds_added(model: &mut Model, ctx: &Ctx<'_>, feeds: Vec<FeedId>, wrong: usize) -> Effects {
+    let mut text = match feeds.len() {
+        0 => "You are subscribed to all of them already".to_owned(),
+        1 => "Subscribed to 1 feed · u undoes".to_owned(),
+        n => format!("Subscribed to {n} feeds · u undoes"),
+    };
+    if wrong > 0 {
+        text = format!("{text} · {wrong} had no usable address");
+    }
+    model.status.say(if wrong > 0 { Tone::Warning } else { Tone::Done }, text);
+    if feeds.is_empty() {
+        return Effects::new();
+    }
+    let mut effects = on_entries_changed(model, ctx, &[]);
+    model.status.refresh_asked();
+    effects.push(Effect::Refresh(RefreshScope::Feeds(feeds)));
+    effects
 }
 
 fn on_feed(model: &mut Model, ctx: &Ctx<'_>, feed: FeedId, new: usize, changed: usize) -> Effects {

@@ -9,16 +9,13 @@ use super::status::Status;
 use crate::service::{self, Services};
 use crate::text::SafeText;
 
-/// The largest file that is taken (security promises, section 2).
-const LARGEST: u64 = 10 << 20;
-
 /// `tidings import`.
 pub(super) async fn import(
     args: &args::Import,
     services: &Services,
     output: &mut Output,
 ) -> anyhow::Result<Status> {
-    let bytes = read_file(&args.file, LARGEST)?;
+    let bytes = read_file(&args.file, service::LARGEST_LIST)?;
     let plan = service::plan_import(services, &bytes)?;
     let report = service::import(services, plan).await?;
     if args.json {

@@ -98,6 +98,12 @@ pub enum Command {
     Catalogue,
     /// Subscriptions of another reader.
     Import,
+    /// Choose what is selected, or no longer.
+    Choose,
+    /// Subscribe to the feeds that are chosen.
+    SubscribeChosen,
+    /// Find in the list.
+    Filter,
     /// How feeds fare.
     Health,
     /// The list of commands.
@@ -264,7 +270,8 @@ const LISTS: &[Context] =
 const PANES: &[Context] = &[Context::Sources, Context::Entries, Context::Article];
 const ENTRY: &[Context] = &[Context::Entries, Context::Article];
 const LINE: &[Context] = &[Context::Line];
-const WITH_MENUS: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Menu];
+const MENU: &[Context] = &[Context::Menu];
+const PANES_AND_MENUS: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Menu];
 const SEARCHED: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Line];
 
 const fn row(
@@ -292,8 +299,22 @@ const fn edit(
 pub const COMMANDS: &[CommandSpec] = &[
     row(C::Down, "down", S::Moving, LISTS, &["j", "down"], "Down a row or a line"),
     row(C::Up, "up", S::Moving, LISTS, &["k", "up"], "Up a row or a line"),
-    row(C::Left, "left", S::Moving, PANES, &["h", "left"], "To the pane on the left; folds a category"),
-    row(C::Right, "right", S::Moving, PANES, &["l", "right"], "To the pane on the right, opening the entry"),
+    row(
+        C::Left,
+        "left",
+        S::Moving,
+        PANES_AND_MENUS,
+        &["h", "left"],
+        "To the pane on the left; folds a category",
+    ),
+    row(
+        C::Right,
+        "right",
+        S::Moving,
+        PANES_AND_MENUS,
+        &["l", "right"],
+        "To the pane on the right, opening the entry",
+    ),
     row(C::NextPane, "next-pane", S::Moving, PANES, &["tab"], "To the next pane"),
     row(C::PreviousPane, "previous-pane", S::Moving, PANES, &["shift-tab"], "To the previous pane"),
     row(C::First, "first", S::Moving, LISTS, &["g g", "home"], "To the start"),
@@ -302,6 +323,7 @@ pub const COMMANDS: &[CommandSpec] = &[
     row(C::HalfPageUp, "half-page-up", S::Moving, LISTS, &["ctrl-u"], "Up half a page"),
     row(C::PageDown, "page-down", S::Moving, ALL, &["pagedown"], "Down a page"),
     row(C::PageUp, "page-up", S::Moving, ALL, &["pageup"], "Up a page"),
+    row(C::Filter, "filter", S::Moving, MENU, &["/"], "Find in this list"),
     row(C::Jump, "jump", S::Moving, PANES, &["ctrl-p"], "Jump to a feed, tag or entry by a few letters"),
     row(C::Open, "open", S::Reading, ALL, &["enter"], "Open what is selected"),
     row(
@@ -326,7 +348,14 @@ pub const COMMANDS: &[CommandSpec] = &[
     row(C::OpenLink, "open-link", S::Reading, ENTRY, &["O"], "Open a link of the article by its number"),
     row(C::OpenComments, "open-comments", S::Reading, ENTRY, &["C"], "Open the page of comments"),
     row(C::CopyLink, "copy-link", S::Reading, PANES, &["y"], "Copy the link"),
-    row(C::About, "about", S::Reading, WITH_MENUS, &["i"], "What is known about this: feed, dates, trouble"),
+    row(
+        C::About,
+        "about",
+        S::Reading,
+        PANES_AND_MENUS,
+        &["i"],
+        "What is known about this: feed, dates, trouble",
+    ),
     row(C::Search, "search", S::Reading, PANES, &["/"], "Search all entries"),
     row(C::ToggleRead, "toggle-read", S::Changing, ENTRY, &["m"], "Mark the entry read or unread"),
     row(C::MarkAllRead, "mark-all-read", S::Changing, PANES, &["M"], "Mark all entries here read"),
@@ -334,23 +363,25 @@ pub const COMMANDS: &[CommandSpec] = &[
     row(C::EditTags, "tags", S::Changing, ENTRY, &["t"], "Tags of the entry"),
     row(C::EditNote, "note", S::Changing, ENTRY, &["e"], "Note on the entry"),
     row(C::SelectRange, "select-range", S::Changing, ENTRY, &["v"], "Begin or end a range of entries"),
-    row(C::Undo, "undo", S::Changing, WITH_MENUS, &["u"], "Undo the last change"),
-    row(C::Redo, "redo", S::Changing, WITH_MENUS, &["ctrl-r"], "Redo what was undone"),
+    row(C::Undo, "undo", S::Changing, PANES_AND_MENUS, &["u"], "Undo the last change"),
+    row(C::Redo, "redo", S::Changing, PANES_AND_MENUS, &["ctrl-r"], "Redo what was undone"),
     row(C::Changes, "changes", S::Changing, PANES, &["U"], "The list of changes, to undo or redo from"),
     row(C::ToggleReadShown, "toggle-read-shown", S::Listing, PANES, &["L"], "Show or hide read entries"),
     row(C::ToggleSort, "sort", S::Listing, PANES, &[], "Newest first, or oldest first"),
     row(C::ToggleDays, "days", S::Listing, PANES, &[], "Entries under their days, or in one list"),
     row(C::ToggleCompact, "compact", S::Listing, PANES, &[], "Entries in one line, or in several"),
     row(C::SaveSearch, "save-search", S::Listing, SEARCHED, &["ctrl-s"], "Keep the search as a smart feed"),
-    row(C::Refresh, "refresh", S::Feeds, WITH_MENUS, &["r"], "Refresh the feeds of this source"),
-    row(C::RefreshAll, "refresh-all", S::Feeds, WITH_MENUS, &["R"], "Refresh every feed"),
-    row(C::Subscribe, "subscribe", S::Feeds, PANES, &["+"], "Subscribe to an address"),
-    row(C::Unsubscribe, "unsubscribe", S::Feeds, WITH_MENUS, &["D"], "Unsubscribe from the feed"),
-    row(C::FeedSettings, "settings", S::Feeds, WITH_MENUS, &["E"], "Settings of the feed or category"),
+    row(C::Refresh, "refresh", S::Feeds, PANES_AND_MENUS, &["r"], "Refresh the feeds of this source"),
+    row(C::RefreshAll, "refresh-all", S::Feeds, PANES_AND_MENUS, &["R"], "Refresh every feed"),
+    row(C::Subscribe, "subscribe", S::Feeds, PANES_AND_MENUS, &["+"], "Subscribe to an address"),
+    row(C::Unsubscribe, "unsubscribe", S::Feeds, PANES_AND_MENUS, &["D"], "Unsubscribe from the feed"),
+    row(C::FeedSettings, "settings", S::Feeds, PANES_AND_MENUS, &["E"], "Settings of the feed or category"),
     row(C::NewCategory, "new-category", S::Feeds, PANES, &[], "Make a category"),
     row(C::Catalogue, "catalogue", S::Feeds, PANES, &[], "Choose from the starter catalogue"),
     row(C::Import, "import", S::Feeds, PANES, &[], "Take over the subscriptions of another reader"),
-    row(C::Health, "health", S::Feeds, WITH_MENUS, &["H"], "How the feeds fare"),
+    row(C::Choose, "choose", S::Feeds, MENU, &["space"], "Choose this, or no longer"),
+    row(C::SubscribeChosen, "subscribe-chosen", S::Feeds, MENU, &["s"], "Subscribe to what is chosen"),
+    row(C::Health, "health", S::Feeds, PANES_AND_MENUS, &["H"], "How the feeds fare"),
     row(C::Palette, "palette", S::Program, PANES, &[":"], "Find a command by its name"),
     row(C::DividerLeft, "divider-left", S::Program, PANES, &["<"], "Move the line between panes to the left"),
     row(
@@ -410,12 +441,16 @@ pub fn documented_keymap() -> String {
          # [menu] (lists to choose from) and [line] (text that is typed) win over it.\n\
          \n[everywhere]\n",
     );
-    let (typing, others): (Vec<&CommandSpec>, Vec<&CommandSpec>) =
-        COMMANDS.iter().partition(|spec| spec.section == Section::Typing);
-    out.extend(others.into_iter().map(documented));
-    // The same keys move in lists.
-    out.push_str("\n[line]\n");
-    out.extend(typing.into_iter().map(documented));
+    // The same keys mean something else in the panes, so what is only for a menu or a line stands there.
+    let own_place = |spec: &&CommandSpec| match spec.contexts {
+        [place @ (Context::Menu | Context::Line)] => Some(*place),
+        _ => None,
+    };
+    out.extend(COMMANDS.iter().filter(|spec| own_place(spec).is_none()).map(documented));
+    for place in [Context::Menu, Context::Line] {
+        out.extend(["\n[", place.name(), "]\n"]);
+        out.extend(COMMANDS.iter().filter(|spec| own_place(spec) == Some(place)).map(documented));
+    }
     out
 }
 

@@ -8,6 +8,8 @@ use super::change::Change;
 use super::entry::{Entry, EntryRow};
 use super::feed::{Feed, FeedActivity};
 use super::ids::{EntryId, FeedId, RequestId};
+use super::import_plan::{FoundList, ImportPlan};
+use super::pack::Offer;
 use super::preview::Preview;
 use super::progress::Progress;
 use super::smart_feed::{OwnSmartFeed, SmartFeedCount};
@@ -127,6 +129,43 @@ pub enum Event {
         request: RequestId,
         /// The line of the journal; `None` when nothing had to change.
         label: Option<SafeText>,
+    },
+    /// Many feeds were subscribed to in one change, nothing of them being fetched yet.
+    FeedsAdded {
+        /// Ties it to its order.
+        request: RequestId,
+        /// The feeds that are new.
+        feeds: Vec<FeedId>,
+        /// Addresses that could not be subscribed to.
+        wrong: usize,
+    },
+    /// The starter catalogue was read.
+    CatalogueLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// What it offers.
+        offer: Box<Offer>,
+    },
+    /// Lists of other readers were looked for.
+    ListsFound {
+        /// Ties it to its request.
+        request: RequestId,
+        /// The likeliest first.
+        lists: Vec<FoundList>,
+    },
+    /// Files were looked for.
+    PathsFound {
+        /// Ties it to its request.
+        request: RequestId,
+        /// Paths as they were begun, in alphabetical order; those of folders end with a slash.
+        paths: Vec<String>,
+    },
+    /// A list of subscriptions was read; nothing was changed.
+    ImportPlanned {
+        /// Ties it to its request.
+        request: RequestId,
+        /// What importing it would do, or why it cannot be read.
+        plan: Result<Box<ImportPlan>, SafeText>,
     },
     /// An address was looked at, before anything is subscribed to.
     PreviewLoaded {

@@ -2,6 +2,7 @@
 //! `service` makes the plan and carries it out, the reader shows it before anything happens.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 
 use super::web_url::WebUrl;
 use crate::text::SafeText;
@@ -17,6 +18,17 @@ pub struct Outline {
     pub category: Option<SafeText>,
     /// The publisher's page.
     pub site_url: Option<WebUrl>,
+}
+
+/// A list of subscriptions of another reader that was found on this machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundList {
+    /// The reader's name.
+    pub reader: &'static str,
+    /// The file.
+    pub path: PathBuf,
+    /// The file as people write it, `~/.newsboat/urls`.
+    pub shown: SafeText,
 }
 
 /// A line of a list that is not taken over.

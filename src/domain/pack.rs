@@ -1,8 +1,23 @@
 //! What the welcome offers to somebody without feeds: packs of feeds, editions of Google News, and
 //! the feeds that were picked. `site` holds the catalogue; `service` subscribes to the picks.
 
+use std::collections::HashSet;
+
 use super::web_url::WebUrl;
 use crate::text::SafeText;
+
+/// The starter catalogue as it is for this person now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offer {
+    /// All packs; the one of Google News, where there is one, first.
+    pub packs: Vec<Pack>,
+    /// The edition of Google News that its pack is of, `de-AT`.
+    pub edition: String,
+    /// The editions that can be chosen.
+    pub editions: &'static [Edition],
+    /// Addresses of the packs that are subscribed to already.
+    pub known: HashSet<String>,
+}
 
 /// Feeds that go together.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -24,11 +24,27 @@ pub async fn make(services: &Services, request: RequestId, order: ChangeOrder) -
             let marked = services.store.mark(target, Mark::Read(true), services.clock.moment()).await;
             marked.map(|marked| marked.change.map(|change| change.label))
         }
+        ChangeOrder::SubscribeMany(picks) => {
+            let done = service::subscribe_many(services, &picks).await;
+            return added(request, done.map(|done| (done.added, done.wrong.len())));
+        }
+        ChangeOrder::Import(plan) => {
+            let done = service::import(services, plan).await;
+            return added(request, done.map(|done| (done.new, 0)));
+        }
         ChangeOrder::Unsubscribe(feeds) => unsubscribe(services, feeds).await,
         order => arrange(services, order).await.map(label_of),
     };
     match label {
         Ok(label) => Event::ChangeMade { request, label },
+        Err(error) => Event::WriteFailed { request, reason: SafeText::new(&error.to_string()) },
+    }
+}
+
+/// Many feeds that came in, and how many addresses were none.
+fn added(request: RequestId, done: Result<(Vec<FeedId>, usize), service::Error>) -> Event {
+    match done {
+        Ok((feeds, wrong)) => Event::FeedsAdded { request, feeds, wrong },
         Err(error) => Event::WriteFailed { request, reason: SafeText::new(&error.to_string()) },
     }
 }
@@ -57,6 +73,8 @@ async fn arrange(services: &Services, order: ChangeOrder) -> store::Result<Optio
         ChangeOrder::MarkAllRead { .. }
         | ChangeOrder::RevertTo(_)
         | ChangeOrder::Subscribe { .. }
+        | ChangeOrder::SubscribeMany(_)
+        | ChangeOrder::Import(_)
         | ChangeOrder::Unsubscribe(_)
         | ChangeOrder::ResumeFeed(_) => return Ok(None),
     };

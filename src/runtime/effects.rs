@@ -10,13 +10,14 @@ use tokio::task::spawn_blocking;
 use tokio_util::sync::CancellationToken;
 
 use super::debounce;
+use super::first_run;
 use super::others;
 use super::reads;
 use super::screen_orders::ScreenOrder;
+use super::surroundings::Surroundings;
 use super::tasks::{TaskKey, Tasks};
 use super::writes::Writes;
 use crate::app::{Effect, RefreshScope};
-use crate::config::Environment;
 use crate::domain::{EntryId, Event, Progress, RequestId, WebUrl};
 use crate::service::{self, Network, RefreshRequest, Reporter, Services};
 use crate::system::{self, Opening};
@@ -43,7 +44,7 @@ pub enum Flow {
 /// Runs effects.
 pub struct EffectRunner {
     services: Services,
-    environment: Environment,
+    surroundings: Surroundings,
     screen_orders: VecDeque<ScreenOrder>,
     asked_for_others: Arc<Notify>,
     events: mpsc::Sender<Event>,
@@ -68,7 +69,7 @@ pub struct Reports {
 
 impl EffectRunner {
     /// A runner over `services`.
-    pub fn new(services: Services, environment: Environment) -> (Self, Reports) {
+    pub fn new(services: Services, surroundings: Surroundings) -> (Self, Reports) {
         let (events, events_in) = mpsc::channel(EVENTS);
         let (progress, progress_in) = watch::channel(Progress::default());
         let (tasks, tasks_ended) = Tasks::new();
@@ -78,7 +79,7 @@ impl EffectRunner {
         let reports = Reports { events: events_in, progress: progress_in, tasks_ended, writes_ended };
         let runner = Self {
             services,
-            environment,
+            surroundings,
             screen_orders: VecDeque::new(),
             asked_for_others: Arc::default(),
             events,
@@ -105,6 +106,10 @@ impl EffectRunner {
             Effect::LoadRecent { request, .. } => self.read(TaskKey::Recent, request, effect),
             Effect::LoadActivity { request, .. } => self.read(TaskKey::Activity, request, effect),
             Effect::LoadThemes { request } => self.read(TaskKey::Themes, request, effect),
+            Effect::LoadCatalogue { request, .. } => self.read(TaskKey::Catalogue, request, effect),
+            Effect::FindLists { request } => self.read(TaskKey::Lists, request, effect),
+            Effect::FindPaths { request, .. } => self.read(TaskKey::Paths, request, effect),
+            Effect::PlanImport { request, .. } => self.read(TaskKey::ImportPlan, request, effect),
             Effect::Mark { .. }
             | Effect::Change { .. }
             | Effect::Undo
@@ -193,10 +198,15 @@ impl EffectRunner {
 
     fn read(&mut self, key: TaskKey, request: RequestId, effect: Effect) {
         let (services, events) = (self.services.clone(), self.events.clone());
+        let surroundings = self.surroundings.clone();
         self.tasks.start(key, |replaced| async move {
             let cancelled = replaced.clone();
             let reading = spawn_blocking(move || {
-                (!cancelled.is_cancelled()).then(|| reads::answer(&services, &effect))
+                let answer = || {
+                    let first_run = || first_run::answer(&services, &surroundings, &effect);
+                    reads::answer(&services, &effect).or_else(first_run)
+                };
+                (!cancelled.is_cancelled()).then(answer)
             });
             let event = match reading.await {
                 Ok(answer) => answer.flatten(),
@@ -259,10 +269,11 @@ impl EffectRunner {
 
     fn open_in_browser(&mut self, url: WebUrl) {
         let command = self.services.settings.browser_command.clone();
-        let browser = self.environment.browser.clone();
+        let environment = &self.surroundings.environment;
+        let (browser, is_remote) = (environment.browser.clone(), environment.is_remote);
         let network = self.services.network;
         if network != Network::Demo {
-            match system::plan_opening(&url, &command, browser.as_deref(), self.environment.is_remote) {
+            match system::plan_opening(&url, &command, browser.as_deref(), is_remote) {
                 Ok(Opening::Copied) => return self.screen_orders.push_back(ScreenOrder::copy_address(&url)),
                 Ok(Opening::InTerminal(argv)) => return self.screen_orders.push_back(ScreenOrder::Run(argv)),
                 Ok(Opening::Detached) | Err(_) => {}

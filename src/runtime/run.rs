@@ -14,12 +14,13 @@ use super::effects::{EffectRunner, Flow, Reports};
 use super::input::TerminalEvent;
 use super::look::{Look, load_theme};
 use super::reads;
+use super::surroundings::Surroundings;
 use super::terminal::Screen;
 use crate::app::{
     self, Ctx, Effect, Effects, Input, Message, Model, Mouse, MouseKind, Preferences, Session, Tone,
 };
 use crate::command::Command;
-use crate::config::{ColourDepth, Environment};
+use crate::config::ColourDepth;
 use crate::domain::Event;
 use crate::service::Services;
 use crate::text::SafeText;
@@ -40,13 +41,13 @@ pub async fn run_on<S, E>(
     screen: &mut S,
     mut input: E,
     look: Look,
-    environment: Environment,
+    surroundings: Surroundings,
 ) -> anyhow::Result<()>
 where
     S: Screen,
     E: Stream<Item = TerminalEvent> + Unpin,
 {
-    let (mut reader, mut reports) = Reader::new(services, look, environment);
+    let (mut reader, mut reports) = Reader::new(services, look, surroundings);
     let later = reader.prepare(&mut reports).await;
     let mut result = reader.draw(screen);
     reader.runner.look_after_store();
@@ -103,7 +104,7 @@ fn ctx(services: &Services) -> Ctx<'_> {
 }
 
 impl Reader {
-    fn new(services: Services, look: Look, environment: Environment) -> (Self, Reports) {
+    fn new(services: Services, look: Look, surroundings: Surroundings) -> (Self, Reports) {
         let session = services.store.memo("session").ok().flatten();
         let session = session.as_deref().and_then(Session::load);
         let preferences = services.store.memo("preferences").ok().flatten();
@@ -119,7 +120,7 @@ impl Reader {
         let is_other = chosen != configured && services.paths.theme_names().iter().any(|name| name == chosen);
         let theme = if is_other { load_theme(chosen, &services.paths, look.colours).0 } else { look.theme };
         let ui = Ui::new(theme, look.glyphs, services.settings.article_width);
-        let (runner, reports) = EffectRunner::new(services.clone(), environment);
+        let (runner, reports) = EffectRunner::new(services.clone(), surroundings);
         let reader = Self {
             services,
             model,

@@ -22,6 +22,14 @@ pub enum TaskKey {
     Changes,
     /// Reading the tags.
     Tags,
+    /// Reading the starter catalogue.
+    Catalogue,
+    /// Looking for lists of other readers.
+    Lists,
+    /// Looking for files.
+    Paths,
+    /// Reading a list to import.
+    ImportPlan,
     /// Looking at an address.
     Preview,
     /// Reading the newest entries.

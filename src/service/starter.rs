@@ -1,10 +1,12 @@
 //! The welcome's choices: starter packs, editions of Google News, and subscribing to many feeds at
 //! once. Nothing is fetched here; the caller refreshes what was added.
 
+use std::collections::HashSet;
+
 use super::lookup::parse_address;
 use super::{Error, Services};
 use crate::config::Settings;
-use crate::domain::{Edition, FeedId, Pack, Pick};
+use crate::domain::{Edition, FeedId, Offer, Pack, Pick};
 use crate::site::{self, google_news};
 use crate::store::NewFeed;
 use crate::text::SafeText;
@@ -26,6 +28,18 @@ pub struct ManySubscribed {
 pub fn starter_packs(services: &Services, locale: Option<&str>) -> Vec<Pack> {
     let google = google_news_pack(&default_edition(services, locale)).ok();
     google.into_iter().chain(site::starter_packs()).collect()
+}
+
+/// The catalogue with Google News in this edition (`de-AT`), and what of it is subscribed to already.
+pub fn offer(services: &Services, edition: &str) -> Result<Offer, Error> {
+    let google = google_news_pack(edition)?;
+    let packs: Vec<Pack> = std::iter::once(google).chain(site::starter_packs()).collect();
+    let subscribed: HashSet<_> = services.store.feeds()?.into_iter().map(|feed| feed.url).collect();
+    let addresses = packs.iter().flat_map(|pack| &pack.feeds).map(|feed| feed.address.as_str());
+    let is_known =
+        |address: &&str| parse_address(services, address).is_ok_and(|url| subscribed.contains(&url));
+    let known = addresses.filter(is_known).map(str::to_owned).collect();
+    Ok(Offer { packs, edition: edition.to_owned(), editions: google_news_editions(), known })
 }
 
 /// The locale of the edition that is meant without a choice.

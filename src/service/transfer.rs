@@ -1,11 +1,17 @@
 //! Subscriptions in and out: OPML, newsboat `urls`, plain lists. Nothing is fetched.
 
 use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::Path;
 
 use super::{Error, Services};
-use crate::domain::{ImportPlan, Outline, SkippedLine, WebUrl};
+use crate::domain::{FeedId, ImportPlan, Outline, SkippedLine, WebUrl};
 use crate::feed::{read_subscriptions, write_opml};
 use crate::store::NewFeed;
+
+/// The largest list that is taken (security promises, section 2).
+pub const LARGEST_LIST: u64 = 10 << 20;
 
 /// What an import did (the JSON of `tidings import`).
 #[derive(Clone, Debug, Default, serde::Serialize)]
@@ -16,6 +22,26 @@ pub struct ImportReport {
     pub already: usize,
     /// Lines that are no feed.
     pub skipped: Vec<SkippedLine>,
+    /// The feeds that were added, for who wants to fetch them.
+    #[serde(skip)]
+    pub new: Vec<FeedId>,
+}
+
+/// Reads the file of a list. Only a file: a pipe could wait for ever.
+pub fn read_list(path: &Path) -> Result<Vec<u8>, Error> {
+    let shown = path.display();
+    let file_error = |reason| Error::File { path: shown.to_string(), reason };
+    if !fs::metadata(path).map_err(file_error)?.is_file() {
+        return Err(Error::Unreadable(format!("{shown} is no file: give the file that the list is in")));
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(file_error)?;
+    file.take(LARGEST_LIST + 1).read_to_end(&mut bytes).map_err(file_error)?;
+    if bytes.len() as u64 > LARGEST_LIST {
+        let limit = LARGEST_LIST >> 20;
+        return Err(Error::Unreadable(format!("{shown} is larger than {limit} MB: no list of feeds is")));
+    }
+    Ok(bytes)
 }
 
 /// Reads OPML, a newsboat `urls` file or a list of addresses and tells what [`import`] would do.
@@ -36,9 +62,9 @@ pub async fn import(services: &Services, plan: ImportPlan) -> Result<ImportRepor
     };
     let feeds: Vec<NewFeed> = plan.new.into_iter().map(new).collect();
     let subscribed = services.store.subscribe(feeds, services.clock.now()).await?;
-    let added = subscribed.iter().filter(|feed| !feed.already).count();
-    let already = plan.already.len() + subscribed.len() - added;
-    Ok(ImportReport { added, already, skipped: plan.skipped })
+    let new: Vec<FeedId> = subscribed.iter().filter(|feed| !feed.already).map(|feed| feed.id).collect();
+    let already = plan.already.len() + subscribed.len() - new.len();
+    Ok(ImportReport { added: new.len(), already, skipped: plan.skipped, new })
 }
 
 /// All subscriptions as OPML 2.0.

@@ -103,6 +103,17 @@ pub(crate) fn fold(text: &str) -> String {
     out
 }
 
+/// The letter without case and accents: what `É`, `é` and `e` have in common.
+#[must_use]
+pub fn base_letter(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    let mut folded = String::new();
+    push_folded(&mut folded, c);
+    folded.chars().next().unwrap_or(c)
+}
+
 fn char_at(text: &str, at: usize) -> char {
     text[at..].chars().next().unwrap_or(' ')
 }

@@ -4,6 +4,8 @@ use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, Field, columns_of};
 use super::theme::Face;
+use crate::app::overlays::catalogue::Side;
+use crate::app::overlays::import::Stage;
 use crate::app::overlays::settings::Item;
 use crate::app::overlays::subscribe::Field as Typed;
 use crate::app::overlays::{Settings, Subscribe};
@@ -44,6 +46,38 @@ const ARTICLE: &[Hint] = &[
 const SHEET: &[Hint] = &[(&[Command::Down, Command::Up], "scroll"), (&[Command::Leave], "close")];
 const MENU: &[Hint] =
     &[(&[Command::Down, Command::Up], "move"), (&[Command::Open], "choose"), (&[Command::Leave], "close")];
+const WELCOME: &[Hint] = &[
+    (&[Command::Open], "choose"),
+    (&[Command::Subscribe], "address"),
+    (&[Command::Leave], "later"),
+    (&[Command::Down, Command::Up], "move"),
+];
+const PACKS: &[Hint] = &[
+    (&[Command::Choose], "choose"),
+    (&[Command::Right], "feeds"),
+    (&[Command::SubscribeChosen], "subscribe"),
+    (&[Command::Filter], "find"),
+    (&[Command::Leave], "back"),
+    (&[Command::Down, Command::Up], "move"),
+];
+const PACK_FEEDS: &[Hint] = &[
+    (&[Command::Choose], "choose"),
+    (&[Command::Left], "packs"),
+    (&[Command::SubscribeChosen], "subscribe"),
+    (&[Command::Filter], "find"),
+    (&[Command::Leave], "back"),
+    (&[Command::Down, Command::Up], "move"),
+];
+const FINDER: &[Hint] = &[
+    (&[Command::Open], "choose"),
+    (&[Command::Edit(Edit::Earlier), Command::Edit(Edit::Later)], "move"),
+    (&[Command::Back], "back"),
+];
+const PLAN: &[Hint] = &[
+    (&[Command::Open], "import"),
+    (&[Command::Down, Command::Up], "scroll"),
+    (&[Command::Leave], "another file"),
+];
 const SEARCH: &[Hint] = &[
     (&[Command::Open], "to the hits"),
     (&[Command::Edit(Edit::Earlier)], "searched before"),
@@ -79,6 +113,9 @@ const BACK: Hint = (&[Command::Back], "back");
 
 /// The hints of the top overlay or of the focused pane.
 fn hints(model: &Model, context: Context) -> Vec<Hint> {
+    if let Some(hints) = in_first_run(model.overlays.last()) {
+        return hints.to_vec();
+    }
     let known = match (model.overlays.last(), context) {
         (Some(Overlay::Subscribe(subscribe)), _) => return while_subscribing(subscribe, &model.main),
         (Some(Overlay::Settings(settings)), _) => return in_settings(settings, &model.main),
@@ -167,6 +204,18 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
     if let Some(keys) = help_keys {
         draw_hint(canvas, field, &keys, help[0].1);
     }
+}
+
+/// Hints of the overlays of the first run.
+fn in_first_run(top: Option<&Overlay>) -> Option<&'static [Hint]> {
+    Some(match top? {
+        Overlay::Welcome(_) => WELCOME,
+        Overlay::Catalogue(catalogue) if catalogue.country.is_some() || catalogue.finder.is_some() => FINDER,
+        Overlay::Catalogue(catalogue) if catalogue.side == Side::Packs => PACKS,
+        Overlay::Catalogue(_) => PACK_FEEDS,
+        Overlay::Import(import) if matches!(import.stage, Stage::Planned { .. }) => PLAN,
+        _ => return None,
+    })
 }
 
 fn draw_hint(canvas: &mut Canvas<'_>, field: Field, keys: &str, word: &'static str) -> Field {

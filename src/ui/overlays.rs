@@ -1,8 +1,10 @@
 //! How overlays look; what they hold is in `app::overlays`, under the same names.
 
+mod catalogue;
 mod changes;
 mod health;
 mod help;
+mod import;
 mod jump;
 mod palette;
 mod prompt;
@@ -11,6 +13,7 @@ mod settings;
 mod sheet;
 mod subscribe;
 mod themes;
+mod welcome;
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -31,7 +34,9 @@ pub fn draw(
     model: &Model,
     moment: &Moment,
 ) -> ListMetrics {
-    if !overlay.is_part_of_a_pane() {
+    if overlay.is_page() {
+        open_page(canvas, areas.panes);
+    } else if !overlay.is_part_of_a_pane() {
         dim(canvas, areas.panes);
     }
     let keymap = &model.keys.keymap;
@@ -47,6 +52,9 @@ pub fn draw(
         Overlay::Jump(jump) => jump::draw(canvas, areas.panes, jump, moment),
         Overlay::Themes(themes) => themes::draw(canvas, areas.panes, themes),
         Overlay::Health(health) => health::draw(canvas, areas.panes, health, moment),
+        Overlay::Welcome(welcome) => welcome::draw(canvas, areas.panes, welcome),
+        Overlay::Catalogue(catalogue) => catalogue::draw(canvas, areas.panes, catalogue, keymap),
+        Overlay::Import(import) => import::draw(canvas, areas.panes, import),
     }
 }
 
@@ -56,6 +64,15 @@ fn dim(canvas: &mut Canvas<'_>, area: Rect) {
     for position in area.positions() {
         if let Some(cell) = canvas.buffer.cell_mut(position) {
             cell.set_style(Style::reset()).set_style(style);
+        }
+    }
+}
+
+/// An empty page in place of what lies behind.
+fn open_page(canvas: &mut Canvas<'_>, area: Rect) {
+    for row in 0..area.height {
+        if let Some(field) = Field::in_area(area, row, 0, 0) {
+            canvas.blank(field);
         }
     }
 }

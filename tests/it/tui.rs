@@ -1,11 +1,13 @@
 //! The reader: what keys do, and how it looks then.
 
 mod article;
+mod catalogue;
 mod changes;
 mod demo;
 mod entries;
 mod health;
 mod help;
+mod import;
 mod jump;
 mod listing;
 mod looks;
@@ -20,6 +22,7 @@ mod sheet;
 mod sources;
 mod subscribe;
 mod themes;
+mod welcome;
 
 use std::collections::BTreeSet;
 use std::fs;

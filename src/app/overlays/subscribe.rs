@@ -2,7 +2,7 @@
 //! the background; nothing is stored before the person says so.
 
 use super::prompt::order;
-use super::{Layer, Outcome};
+use super::{Layer, Outcome, Welcome};
 use crate::app::category_path::{completion, path_of};
 use crate::app::cursor::ListCursor;
 use crate::app::effect::{ChangeOrder, Effect, Effects};
@@ -179,7 +179,7 @@ impl Layer for Subscribe {
         match command {
             Command::Open => self.accept(room),
             Command::Back if self.is_looking() => Outcome::Handled(self.stop_looking()),
-            Command::Back => Outcome::closed(),
+            Command::Back => Welcome::or_panes(room),
             Command::Edit(edit) => Outcome::Handled(self.on_edit(edit, room)),
             Command::Quit | Command::Suspend => Outcome::Pass,
             _ => Outcome::handled(),

@@ -249,6 +249,12 @@ impl Sources {
         !self.list().iter().any(|row| matches!(row.source, Source::Feed(_)))
     }
 
+    /// True if there are feeds and none of them could be fetched.
+    pub fn all_in_trouble(&self) -> bool {
+        let mut feeds = self.list().iter().filter(|row| matches!(row.source, Source::Feed(_))).peekable();
+        feeds.peek().is_some() && feeds.all(|row| row.trouble.is_some())
+    }
+
     /// The feeds of a source; `None` for what draws on all.
     pub fn feeds_of(&self, source: Source) -> Option<Vec<FeedId>> {
         let rows = self.list();

@@ -159,7 +159,16 @@ fn reason_of_nothing(model: &Model) -> String {
     match model.main.entries.source() {
         Some(Source::Search) => "Nothing was found. Fewer words find more.".to_owned(),
         _ if model.main.sources.has_no_feeds() => {
-            format!("No feeds yet. {} subscribes to an address.", key(Command::Subscribe))
+            format!(
+                "No feeds yet. {} subscribes to an address, {} catalogue offers a choice.",
+                key(Command::Subscribe),
+                key(Command::Palette)
+            )
+        }
+        Some(Source::Smart(SmartFeed::Unread | SmartFeed::Today))
+            if model.status.refresh.is_none() && model.main.sources.all_in_trouble() =>
+        {
+            format!("No feed could be fetched. {} tells why, {all} tries again.", key(Command::Health))
         }
         _ if model.status.refresh.is_some() => "Fetching. What comes in appears here.".to_owned(),
         Some(Source::Smart(SmartFeed::Unread)) => format!("All read. {all} refreshes."),

@@ -15,9 +15,9 @@ use ratatui::{Frame, Terminal};
 use tempfile::TempDir;
 use tidings::app::Input;
 use tidings::command::{KeyChord, Keymap};
-use tidings::config::{ColourDepth, DEFAULT_CONFIG, Environment, Paths, Settings};
+use tidings::config::{ColourDepth, DEFAULT_CONFIG, Paths, Settings};
 use tidings::domain::{Clock, Timestamp};
-use tidings::runtime::{Look, Screen, TerminalEvent, run_on};
+use tidings::runtime::{Look, Screen, Surroundings, TerminalEvent, run_on};
 use tidings::service::{Network, Services, demo};
 use tidings::ui::{Glyphs, LinkArea, Theme};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
@@ -106,12 +106,28 @@ impl TestApp {
         Self::drawn_with(Arc::new(tempfile::tempdir().expect("a folder")), Glyphs::ASCII, width, height)
     }
 
+    /// A reader without a single feed in `folder`, for a person with these surroundings.
+    pub fn without_feeds(folder: TempDir, around: Surroundings, width: u16, height: u16) -> Self {
+        let services = empty(folder.path());
+        Self::over(services, Arc::new(folder), Glyphs::UNICODE, around, (width, height))
+    }
+
     fn in_folder(folder: Arc<TempDir>, width: u16, height: u16) -> Self {
         Self::drawn_with(folder, Glyphs::UNICODE, width, height)
     }
 
     fn drawn_with(folder: Arc<TempDir>, glyphs: Glyphs, width: u16, height: u16) -> Self {
         let services = services(folder.path());
+        Self::over(services, folder, glyphs, Surroundings::default(), (width, height))
+    }
+
+    fn over(
+        services: Services,
+        folder: Arc<TempDir>,
+        glyphs: Glyphs,
+        around: Surroundings,
+        (width, height): (u16, u16),
+    ) -> Self {
         let (events, receiver) = unbounded_channel();
         let seen = Arc::new(Seen::default());
         let terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
@@ -130,8 +146,7 @@ impl TestApp {
             };
             let runtime =
                 tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-            let result =
-                runtime.block_on(run_on(given, &mut screen, Box::pin(input), look, Environment::default()));
+            let result = runtime.block_on(run_on(given, &mut screen, Box::pin(input), look, around));
             runtime.shutdown_background();
             result
         });
@@ -153,6 +168,13 @@ impl TestApp {
             self.send(Input::Key(chord));
             self.wait();
         }
+        self
+    }
+
+    /// Pastes a text.
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.send(Input::Paste(text.to_owned()));
+        self.wait();
         self
     }
 
@@ -233,11 +255,16 @@ impl Drop for TestApp {
     }
 }
 
-/// Services on the demo edition in `folder`, filled.
-pub fn services(folder: &Path) -> Services {
+/// Services on the network of the demo edition in `folder`, without a feed.
+fn empty(folder: &Path) -> Services {
     let clock = Arc::new(FixedClock(at(NOON)));
     let services = Services::with_clock(Paths::under(folder), settings(), Network::Demo, clock);
-    let services = services.expect("services");
+    services.expect("services")
+}
+
+/// Services on the demo edition in `folder`, filled.
+pub fn services(folder: &Path) -> Services {
+    let services = empty(folder);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(demo::fill(&services)).expect("the edition");
     services

@@ -17,8 +17,8 @@ use tidings::command::{KeyChord, Keymap};
 use tidings::config::{DEFAULT_CONFIG, Settings};
 use tidings::domain::{
     Category, CategoryId, Change, Completeness, Counts, Entry, EntryId, EntryRow, Event, Feed, FeedActivity,
-    FeedId, Found, FoundEntry, Health, LoadedEntry, Moment, OwnSmartFeed, Preview, Related, RequestId,
-    SmartFeedCount, SmartFeedId, Subscription, Timestamp, WebUrl,
+    FeedId, Found, FoundEntry, FoundList, Health, ImportPlan, LoadedEntry, Moment, Offer, OwnSmartFeed,
+    Preview, Related, RequestId, SmartFeedCount, SmartFeedId, Subscription, Timestamp, WebUrl,
 };
 use tidings::query::Query;
 use tidings::text::html::parse_document;
@@ -36,6 +36,12 @@ pub struct Library {
     pub entries: Vec<Entry>,
     pub changes: Vec<Change>,
     pub tags: Vec<SafeText>,
+    /// The starter catalogue.
+    pub offer: Offer,
+    /// Lists of other readers.
+    pub lists: Vec<FoundList>,
+    /// What importing any file would do; `None` for files that are not there.
+    pub plan: Option<ImportPlan>,
     pub own: Vec<OwnSmartFeed>,
     /// What addresses hold.
     pub previews: Vec<(&'static str, Result<Preview, SafeText>)>,
@@ -475,6 +481,19 @@ impl Newsroom {
             Effect::LoadThemes { request } => {
                 let names = ["terminal", "dark", "nord"].map(str::to_owned).to_vec();
                 Event::ThemesLoaded { request: *request, names }
+            }
+            Effect::LoadCatalogue { request, edition } => {
+                let edition = edition.clone().unwrap_or_else(|| self.library.offer.edition.clone());
+                let offer = Box::new(Offer { edition, ..self.library.offer.clone() });
+                Event::CatalogueLoaded { request: *request, offer }
+            }
+            Effect::FindLists { request } => {
+                Event::ListsFound { request: *request, lists: self.library.lists.clone() }
+            }
+            Effect::PlanImport { request, path } => {
+                let plan = self.library.plan.clone().map(Box::new);
+                let plan = plan.ok_or_else(|| safe(&format!("{}: there is no such file", path.display())));
+                Event::ImportPlanned { request: *request, plan }
             }
             Effect::LoadEntry { request, entry } => {
                 let found = self.library.entries.iter().find(|e| e.row.id == *entry);

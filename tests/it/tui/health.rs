@@ -163,7 +163,7 @@ fn a_thousand_feeds_are_scrolled_and_told_of() {
 #[test]
 fn no_feeds_at_all_is_said() {
     let mut room = Newsroom::new(Library::default()).sized(80, 10);
-    assert!(room.keys("H").screen().contains("There is no feed yet. + subscribes to one."));
+    assert!(room.keys("qH").screen().contains("There is no feed yet. + subscribes to one."));
     room.keys("riDE<enter>q");
 }
 

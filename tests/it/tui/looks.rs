@@ -115,7 +115,7 @@ fn odd_signs(screen: &str) -> String {
 #[test]
 fn empty() {
     let mut room = Newsroom::new(Library::default()).sized(80, 10);
-    assert_snapshot!(room.screen());
+    assert_snapshot!(room.keys("q").screen());
 }
 
 #[test]

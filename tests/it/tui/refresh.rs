@@ -65,7 +65,7 @@ fn a_refresh_that_could_not_be_made_says_why() {
 #[test]
 fn without_feeds_there_is_nothing_to_refresh() {
     let mut room = Newsroom::new(Library::default());
-    room.keys("R");
+    room.keys("q").keys("R");
     assert_eq!(room.notice(), "There is no feed to refresh yet");
     assert_eq!(room.orders, []);
 }
