@@ -29,6 +29,7 @@ const MAX_BODY: usize = 64 * 1024 * 1024;
 pub struct PackedBody(pub(crate) Vec<u8>);
 
 /// Compresses bodies with the current dictionary. Cheap to clone; one per parser thread.
+#[derive(Default)]
 pub struct Packer {
     dictionary: Option<Arc<[u8]>>,
     compressor: Option<Compressor<'static>>,

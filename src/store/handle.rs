@@ -33,7 +33,8 @@ pub(super) struct Shared {
     pub damaged: AtomicBool,
     /// The last end was unclean and nobody has looked since.
     unclean: AtomicBool,
-    packer: Mutex<Packer>,
+    /// Made when a body is first packed: a reader that only reads needs none.
+    packer: Mutex<Option<Packer>>,
     /// `data_version` compares only on one connection.
     versions: Mutex<Option<Connection>>,
     /// Dropped last, after the connections.
@@ -44,14 +45,13 @@ impl Shared {
     fn open(path: &Path, folder: Option<ShortLived>) -> Result<Self> {
         let readers = Readers::open(path)?;
         let unclean = readers.with(|conn| care::was_left_in_use(conn, path))?;
-        let packer = readers.with(Packer::current)?;
         Ok(Self {
             readers,
             bodies: Mutex::new(Vec::new()),
             fetch_commits: AtomicU64::new(0),
             damaged: AtomicBool::new(false),
             unclean: AtomicBool::new(unclean),
-            packer: Mutex::new(packer),
+            packer: Mutex::new(None),
             versions: Mutex::new(None),
             _folder: folder,
         })
@@ -73,9 +73,10 @@ impl Shared {
         result
     }
 
-    /// The compressor with the newest dictionary.
+    /// The compressor with the newest dictionary; where that cannot be read, one that compresses less.
     pub(super) fn packer(&self) -> Packer {
-        self.packer.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        let mut kept = self.packer.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get_or_insert_with(|| self.readers.with(Packer::current).unwrap_or_default()).clone()
     }
 
     /// Gives `packer` the newest dictionary, if it has another one.
@@ -88,7 +89,7 @@ impl Shared {
 
     /// There is a newer dictionary.
     pub(super) fn set_packer(&self, packer: Packer) {
-        *self.packer.lock().unwrap_or_else(PoisonError::into_inner) = packer;
+        *self.packer.lock().unwrap_or_else(PoisonError::into_inner) = Some(packer);
     }
 
     pub(super) fn data_version(&self) -> Result<u64> {
