@@ -8,6 +8,14 @@ use crate::app::scroll::scrolled;
 use crate::command::registry::COMMANDS;
 use crate::command::{Command, CommandSpec, Context, KeyChord, Keymap, Section};
 
+/// What the mouse does, which no keymap changes.
+const MOUSE: [(&str, &str); 4] = [
+    ("click", "Select; on what is selected: open"),
+    ("wheel", "Scroll"),
+    ("drag", "Move the line between panes"),
+    ("shift-drag", "Select text, as without tidings"),
+];
+
 /// The help overlay.
 #[derive(Clone, Debug)]
 pub struct Help {
@@ -51,6 +59,8 @@ impl Help {
             lines.push(Line::Heading(section.title()));
             lines.extend(rows);
         }
+        lines.extend([Line::Blank, Line::Heading("Mouse")]);
+        lines.extend(MOUSE.iter().map(|(what, doc)| Line::Keys((*what).to_owned(), doc)));
         lines
     }
 
