@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the pictures of the README: the demo edition in a real xterm on a display that nobody sees.
-# Needs Xvfb, xterm, tmux (which types the keys) and ImageMagick's import; writes assets/screenshots/*.png.
+# Needs Xvfb, xterm, tmux (which types the keys) and ImageMagick; writes assets/screenshots/*.png.
 #
 #   cargo build --release && tests/screenshots.sh
 set -eu
@@ -54,11 +54,13 @@ shoot() {
     done
     # The screen stands; the emulator may still be drawing it.
     sleep 0.5
-    import -window "$name" -colors 96 "$pictures/$name.png"
+    import -window "$name" png:- | convert - +dither -colors 64 "png8:$pictures/$name.png"
     $tmux kill-server
     wait $! 2>/dev/null || true
 }
 
 shoot wide 120x36 terminal demo 'Skerry Point'
-shoot reading 90x30 terminal demo 'Skerry Point' 'z' '1 of'
+shoot reading 90x30 terminal demo 'Skerry Point' 'j j j z' '4 of'
 shoot search 120x30 tokyo-night demo 'Skerry Point' '/ c a b l e' ' ms' Enter 'open'
+shoot catalogue 100x28 terminal '' 'How would you like to begin' Enter 'World news' 'j j l j Space j Space' '2 chosen'
+shoot health 100x16 solarized-light demo 'Skerry Point' 'H' 'failing'

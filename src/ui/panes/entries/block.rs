@@ -154,14 +154,18 @@ fn day(row: &EntryRow, above: Option<&EntryRow>, setting: Setting<'_>) -> Option
 
 /// Hits stand between « » in an excerpt; they are drawn as hits without those signs.
 fn draw_excerpt(canvas: &mut Canvas<'_>, field: Field, excerpt: &SafeText) {
-    let mut rest = field;
+    let excerpt = with_first_hit(excerpt.as_str(), field.width.into());
+    let is_cut = columns_of(&excerpt.replace(['«', '»'], "")) > field.width;
+    let mut rest = field.before(u16::from(is_cut));
+    let end = field.after(rest.width);
     let mut face = Face::Dim;
-    for part in with_first_hit(excerpt.as_str(), field.width.into()).split_inclusive(['«', '»']) {
+    for part in excerpt.split_inclusive(['«', '»']) {
         let text = part.trim_end_matches(['«', '»']);
         let used = canvas.text(rest, &SafeText::piece(text), face);
         rest = rest.after(used);
         face = if part.ends_with('«') { Face::Hit } else { Face::Dim };
     }
+    canvas.own(end, canvas.glyphs.ellipsis, Face::Dim);
 }
 
 /// An excerpt from as far on as it takes to see its first hit within `columns`, with one word before it.
