@@ -161,6 +161,13 @@ pub enum Effect {
         /// How long.
         delay: Duration,
     },
+    /// Have the person write a note in their editor; answered by `NoteWritten`.
+    EditNote {
+        /// The entry.
+        entry: EntryId,
+        /// The note as it is.
+        text: String,
+    },
     /// Put a text on the clipboard of the terminal.
     Copy(String),
     /// Take the mouse, or leave it to the terminal.

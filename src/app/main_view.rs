@@ -71,6 +71,7 @@ impl Main {
             Command::About => self.about(desk),
             Command::EditTags => self.ask_tags(desk),
             Command::EditNote => self.ask_note(desk),
+            Command::EditNoteAtLength => self.write_note(desk).into(),
             Command::OpenLink => self.ask_link(desk),
             Command::Subscribe
             | Command::Unsubscribe

@@ -2,7 +2,7 @@
 //! fail and returns in microseconds.
 
 use super::dispatch;
-use super::effect::{Effect, Effects, RefreshScope};
+use super::effect::{ChangeOrder, Effect, Effects, RefreshScope};
 use super::main_view::{FIRST_SOURCE, Main};
 use super::message::Message;
 use super::model::{Ctx, Model};
@@ -73,6 +73,11 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         Event::ChangeReverted { label } => on_reverted(model, ctx, label),
         Event::RevertFailed { reason } => on_revert_failed(model, ctx, &reason),
         Event::ProgramStarted { outcome } => done(|| on_program(model, outcome)),
+        Event::NoteWritten { entry, text } => {
+            let text = (!text.trim().is_empty()).then_some(text);
+            let order = Box::new(ChangeOrder::SetNote { entry, text });
+            vec![Effect::Change { request: model.requests.issue(), order }]
+        }
         Event::EntryDwelled { entry } => on_dwelled(model, ctx, entry),
         Event::ThemeSet { name, keeps, mistake } => on_theme(model, ctx, name.filter(|_| keeps), mistake),
         answer => on_answer(model, answer, ctx),

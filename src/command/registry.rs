@@ -68,6 +68,8 @@ pub enum Command {
     EditTags,
     /// The note on an entry.
     EditNote,
+    /// The note on an entry, in the person's editor.
+    EditNoteAtLength,
     /// Begin or end a range of entries.
     SelectRange,
     /// Undo the last change.
@@ -362,6 +364,7 @@ pub const COMMANDS: &[CommandSpec] = &[
     row(C::ToggleStar, "toggle-star", S::Changing, ENTRY, &["s"], "Star the entry, or take the star away"),
     row(C::EditTags, "tags", S::Changing, ENTRY, &["t"], "Tags of the entry"),
     row(C::EditNote, "note", S::Changing, ENTRY, &["e"], "Note on the entry"),
+    row(C::EditNoteAtLength, "long-note", S::Changing, ENTRY, &[], "Note on the entry, in your editor"),
     row(C::SelectRange, "select-range", S::Changing, ENTRY, &["v"], "Begin or end a range of entries"),
     row(C::Undo, "undo", S::Changing, PANES_AND_MENUS, &["u"], "Undo the last change"),
     row(C::Redo, "redo", S::Changing, PANES_AND_MENUS, &["ctrl-r"], "Redo what was undone"),

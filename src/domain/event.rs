@@ -256,6 +256,13 @@ pub enum Event {
         /// Cause and remedy.
         reason: SafeText,
     },
+    /// The person wrote a note in their editor.
+    NoteWritten {
+        /// The entry.
+        entry: EntryId,
+        /// The note, in one or more lines.
+        text: String,
+    },
     /// A program was started, or could not be.
     ProgramStarted {
         /// One line for the status.

@@ -10,6 +10,7 @@ use tokio::task::spawn_blocking;
 use tokio_util::sync::CancellationToken;
 
 use super::debounce;
+use super::editor::Editor;
 use super::first_run;
 use super::others;
 use super::reads;
@@ -127,6 +128,10 @@ impl EffectRunner {
             Effect::OpenInBrowser(url) => self.open_in_browser(url),
             Effect::AwaitDwell { entry, delay } => self.await_dwell(entry, delay),
             Effect::Copy(text) => self.screen_orders.push_back(ScreenOrder::copy(text)),
+            Effect::EditNote { entry, text } => {
+                let editor = Editor::new(&self.surroundings.environment, &self.services.paths);
+                self.screen_orders.push_back(ScreenOrder::EditNote { entry, text, editor });
+            }
             Effect::SetMouse(on) => self.screen_orders.push_back(ScreenOrder::SetMouse(on)),
             // A theme is set by the loop, which owns the screen.
             Effect::SetTheme { .. } => {}

@@ -1,13 +1,14 @@
 //! Orders that only the screen can carry out, between two frames: what is written to the terminal must
 //! not meet a frame that is being written. Called by the loop; `effects` gives them.
 
+use super::editor::Editor;
 use super::terminal::Screen;
-use crate::domain::{Event, WebUrl};
+use crate::domain::{EntryId, Event, WebUrl};
 use crate::system::run_in_foreground;
 use crate::text::SafeText;
 
 /// An order to the screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum ScreenOrder {
     /// Put `text` on the clipboard of the terminal.
     Copy {
@@ -20,6 +21,15 @@ pub enum ScreenOrder {
     SetMouse(bool),
     /// Give a program (argv) the terminal until it ends.
     Run(Vec<String>),
+    /// Give the person's editor the terminal until the note is written.
+    EditNote {
+        /// The entry.
+        entry: EntryId,
+        /// The note as it is.
+        text: String,
+        /// The person's editor.
+        editor: Editor,
+    },
 }
 
 impl ScreenOrder {
@@ -41,6 +51,11 @@ impl ScreenOrder {
             Self::Copy { text, told } => screen.copy(&text).map(|()| told),
             Self::SetMouse(on) => screen.set_mouse(on).map(|()| told_of_mouse(on)),
             Self::Run(argv) => run(&argv, screen),
+            Self::EditNote { entry, text, editor } => match editor.edit(screen, &text) {
+                Ok(Some(text)) => return Event::NoteWritten { entry, text },
+                Ok(None) => Ok(SafeText::new("The note is as it was")),
+                Err(error) => Err(error),
+            },
         };
         Event::ProgramStarted { outcome: outcome.map_err(|error| SafeText::new(&error.to_string())) }
     }

@@ -12,6 +12,7 @@ use crate::app::room::Desk;
 use crate::app::source::Source;
 use crate::app::status::Tone;
 use crate::command::Command;
+use crate::domain::EntryId;
 use crate::text::SafeText;
 
 impl Main {
@@ -92,17 +93,26 @@ impl Main {
     }
 
     pub(super) fn ask_note(&mut self, desk: &mut Desk<'_>) -> Obeyed {
-        let Some(selected) = self.entries.selected().map(|row| row.id) else { return Obeyed::default() };
-        let shown = self.article.content.shown().filter(|shown| shown.entry.row.id == selected);
-        let Some(loaded) = shown else {
-            desk.status.say(Tone::Plain, "This entry is still being read; try again");
-            return Obeyed::default();
-        };
-        let lines = loaded.entry.note.as_ref().map_or(&[][..], |note| note.lines());
+        let Some((entry, lines)) = self.noted(desk) else { return Obeyed::default() };
         let first = lines.first().map_or("", SafeText::as_str);
         let rest = lines.iter().skip(1).cloned().collect();
-        let ask = Ask::Note { entry: selected, rest };
-        opened(Overlay::Prompt(Prompt::new(ask, Line::with(first))))
+        opened(Overlay::Prompt(Prompt::new(Ask::Note { entry, rest }, Line::with(first))))
+    }
+
+    pub(super) fn write_note(&mut self, desk: &mut Desk<'_>) -> Effects {
+        let Some((entry, lines)) = self.noted(desk) else { return Effects::new() };
+        let lines: Vec<&str> = lines.iter().map(SafeText::as_str).collect();
+        vec![Effect::EditNote { entry, text: lines.join("\n") }]
+    }
+
+    /// The selected entry and the lines of its note.
+    fn noted(&self, desk: &mut Desk<'_>) -> Option<(EntryId, &[SafeText])> {
+        let selected = self.entries.selected().map(|row| row.id)?;
+        let shown = self.article.content.shown().filter(|shown| shown.entry.row.id == selected);
+        if shown.is_none() {
+            desk.status.say(Tone::Plain, "This entry is still being read; try again");
+        }
+        Some((selected, shown?.entry.note.as_ref().map_or(&[][..], |note| note.lines())))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use tidings::app::{ChangeOrder, Effect, Input, Marking, Message};
-use tidings::domain::{EntryId, Note};
+use tidings::domain::{EntryId, Event, Note};
 use tidings::text::Markup;
 
 use crate::support::newsroom::{Library, Newsroom, safe};
@@ -138,4 +138,20 @@ fn a_category_is_made_by_its_path() {
     room.keys(" / Tech<enter>").keys(":new-category<space>Art<enter>");
     let made = |path| ChangeOrder::NewCategory(safe(path));
     assert_eq!(changes(&room), [made("News/Tech"), made("Art")]);
+}
+
+#[test]
+fn a_long_note_is_written_in_the_persons_editor() {
+    let mut room = Newsroom::new(Library::islands());
+    room.keys(":long-note<enter>");
+    let entry = room.main().entries.rows()[0].id;
+    assert!(room.orders.contains(&Effect::EditNote { entry, text: String::new() }));
+    room.event(Event::NoteWritten { entry, text: "One\nTwo".to_owned() });
+    let written = room.orders.iter().any(|order| match order {
+        Effect::Change { order, .. } => {
+            **order == ChangeOrder::SetNote { entry, text: Some("One\nTwo".to_owned()) }
+        }
+        _ => false,
+    });
+    assert!(written);
 }
