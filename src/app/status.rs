@@ -23,6 +23,17 @@ pub struct Running {
     pub is_first: bool,
 }
 
+/// What a refresh brought, in entries, and how many feeds failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Brought {
+    /// New entries.
+    pub new: usize,
+    /// Entries whose text changed.
+    pub changed: usize,
+    /// Feeds that failed.
+    pub failed: usize,
+}
+
 /// A line for the person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -76,7 +87,8 @@ impl Status {
     }
 
     /// A refresh ended; tells what it brought. False when none was known to run.
-    pub fn refresh_finished(&mut self, new: usize, failed: usize, cancelled: bool) -> bool {
+    pub fn refresh_finished(&mut self, brought: Brought, cancelled: bool) -> bool {
+        let Brought { new, changed, failed } = brought;
         let Some(running) = self.refresh.take() else { return false };
         let is_told_already = running.is_first && !running.asked && failed == 0;
         if is_told_already || (!running.asked && new == 0) {
@@ -86,6 +98,11 @@ impl Status {
             0 => "Nothing new".to_owned(),
             1 => "1 new entry".to_owned(),
             new => format!("{new} new entries"),
+        };
+        text = match changed {
+            0 => text,
+            changed if new == 0 => format!("{changed} changed"),
+            changed => format!("{text} · {changed} changed"),
         };
         if failed > 0 {
             text = format!("{text} · {failed} failed");

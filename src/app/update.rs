@@ -9,7 +9,7 @@ use super::model::{Ctx, Model};
 use super::overlays::{Overlay, Welcome};
 use super::room::{Desk, Room};
 use super::source::Source;
-use super::status::Tone;
+use super::status::{Brought, Tone};
 use crate::domain::{EntryId, Event, FeedId, RequestId};
 use crate::text::SafeText;
 
@@ -56,7 +56,9 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
     match event {
         Event::RefreshStarted { feeds } => done(|| model.status.refresh_started(feeds)),
         Event::RefreshProgressed(progress) => done(|| model.status.refresh_progressed(progress)),
-        Event::RefreshFinished { new, failed, cancelled } => on_refreshed(model, ctx, new, failed, cancelled),
+        Event::RefreshFinished { new, changed, failed, cancelled } => {
+            on_refreshed(model, ctx, Brought { new, changed, failed }, cancelled)
+        }
         Event::RefreshFailed { reason } => on_refresh_failed(model, reason),
         Event::DamageFound { reason } => done(|| model.status.say(Tone::Failure, reason)),
         Event::FeedsDue => refresh_due(model),
@@ -182,12 +184,12 @@ fn on_feed(model: &mut Model, ctx: &Ctx<'_>, feed: FeedId, new: usize, changed: 
     })
 }
 
-fn on_refreshed(model: &mut Model, ctx: &Ctx<'_>, new: usize, failed: usize, cancelled: bool) -> Effects {
-    if !model.status.refresh_finished(new, failed, cancelled) {
+fn on_refreshed(model: &mut Model, ctx: &Ctx<'_>, brought: Brought, cancelled: bool) -> Effects {
+    if !model.status.refresh_finished(brought, cancelled) {
         return Effects::new();
     }
     let mut effects = reload_sources(model);
-    if new > 0 {
+    if brought.new > 0 {
         effects.extend(in_view(model, ctx, |main, desk| main.entries.renew(desk.requests)));
     }
     effects.push(Effect::AwaitNextDue);

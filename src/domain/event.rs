@@ -47,6 +47,8 @@ pub enum Event {
     RefreshFinished {
         /// New entries over all feeds.
         new: usize,
+        /// Entries over all feeds whose text changed.
+        changed: usize,
         /// Feeds that failed.
         failed: usize,
         /// True when the person stopped it.

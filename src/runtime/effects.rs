@@ -323,6 +323,7 @@ async fn refresh(
     match tokio::join!(work, pass_on).0 {
         Ok(report) => Event::RefreshFinished {
             new: report.new_entries,
+            changed: report.changed_entries,
             failed: report.failed,
             cancelled: cancel.is_cancelled(),
         },

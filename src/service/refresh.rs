@@ -140,6 +140,7 @@ pub async fn refresh(
     reporter
         .tell(Event::RefreshFinished {
             new: report.new_entries,
+            changed: report.changed_entries,
             failed: report.failed,
             cancelled: report.cancelled,
         })

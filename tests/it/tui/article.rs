@@ -49,7 +49,7 @@ fn the_text_stands_still_while_a_refresh_goes_on() {
     room.keys("jjjj");
     room.event(Event::RefreshStarted { feeds: 4 });
     room.event(Event::FeedRefreshed { feed: tidings::domain::FeedId(2), new: 0, changed: 1 });
-    room.event(Event::RefreshFinished { new: 0, failed: 0, cancelled: false });
+    room.event(Event::RefreshFinished { new: 0, changed: 0, failed: 0, cancelled: false });
     assert_eq!(room.main().article.top, 4);
 }
 

@@ -151,7 +151,7 @@ fn more_arrivals_than_a_page_leave_no_gap() {
         room.library.entries.push(entry(id, &feed, "Fresh", 0, ""));
     }
     room.event(Event::RefreshStarted { feeds: 1 });
-    room.event(Event::RefreshFinished { new: 600, failed: 0, cancelled: false });
+    room.event(Event::RefreshFinished { new: 600, changed: 0, failed: 0, cancelled: false });
     assert_eq!(room.main().entries.rows().len(), 610);
     assert_eq!(room.selected(), "Entry 2");
 }

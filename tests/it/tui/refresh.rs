@@ -17,7 +17,7 @@ fn progress_is_live_and_the_end_is_told() {
     room.event(Event::RefreshStarted { feeds: 40 });
     room.event(Event::RefreshProgressed(Progress { feeds: 40, done: 12, failed: 1, new: 3 }));
     assert_eq!(status(&mut room), "↻ 12/40 feeds · 3 new · 1 failed");
-    room.event(Event::RefreshFinished { new: 3, failed: 1, cancelled: false });
+    room.event(Event::RefreshFinished { new: 3, changed: 0, failed: 1, cancelled: false });
     assert_eq!(status(&mut room), "3 new entries · 1 failed");
     assert_eq!(room.orders.last(), Some(&Effect::AwaitNextDue));
 }
@@ -26,11 +26,14 @@ fn progress_is_live_and_the_end_is_told() {
 fn a_refresh_that_nobody_asked_for_is_silent_when_it_brings_nothing() {
     let mut room = Newsroom::new(Library::islands());
     room.event(Event::FeedsDue);
-    room.event(Event::RefreshFinished { new: 0, failed: 2, cancelled: false });
+    room.event(Event::RefreshFinished { new: 0, changed: 0, failed: 2, cancelled: false });
     assert_eq!(room.notice(), "");
     room.keys("R");
-    room.event(Event::RefreshFinished { new: 0, failed: 0, cancelled: false });
+    room.event(Event::RefreshFinished { new: 0, changed: 0, failed: 0, cancelled: false });
     assert_eq!(room.notice(), "Nothing new");
+    room.keys("R");
+    room.event(Event::RefreshFinished { new: 0, changed: 1, failed: 0, cancelled: false });
+    assert_eq!(room.notice(), "1 changed");
 }
 
 #[test]
@@ -50,7 +53,7 @@ fn escape_at_the_top_stops_a_refresh() {
     let mut room = Newsroom::new(Library::islands());
     room.keys("R<esc><esc>");
     assert_eq!(room.orders.last(), Some(&Effect::CancelRefresh));
-    room.event(Event::RefreshFinished { new: 1, failed: 0, cancelled: true });
+    room.event(Event::RefreshFinished { new: 1, changed: 0, failed: 0, cancelled: true });
     assert_eq!(room.notice(), "1 new entry · stopped");
 }
 

@@ -199,7 +199,7 @@ fn a_new_feed_is_fetched_and_selected_as_soon_as_it_is_there() {
     assert_eq!(room.notice(), "Subscribed to Slow systems · u undoes");
     assert_eq!(room.main().entries.source(), Some(Source::Feed(FeedId(9))));
     assert_eq!(room.orders.last(), Some(&Effect::Refresh(RefreshScope::Feeds(vec![FeedId(9)]))));
-    room.event(Event::RefreshFinished { new: 14, failed: 0, cancelled: false });
+    room.event(Event::RefreshFinished { new: 14, changed: 0, failed: 0, cancelled: false });
     assert_eq!(room.notice(), "Subscribed to Slow systems · u undoes", "it stays to be read");
 }
 
@@ -212,6 +212,6 @@ fn a_refresh_that_is_running_is_not_stopped_by_a_new_feed() {
     room.event(added);
     let fetch = Effect::Refresh(RefreshScope::Feeds(vec![FeedId(9)]));
     assert!(!room.orders.contains(&fetch));
-    room.event(Event::RefreshFinished { new: 0, failed: 0, cancelled: false });
+    room.event(Event::RefreshFinished { new: 0, changed: 0, failed: 0, cancelled: false });
     assert!(room.orders.contains(&fetch));
 }
