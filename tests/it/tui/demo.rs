@@ -78,7 +78,7 @@ fn refreshing_asks_the_network_and_tells_how_it_ended() {
     let mut app = TestApp::demo(120, 40);
     app.keys("R");
     let status = app.screen().lines().last().expect("a line").trim().to_owned();
-    assert_eq!(status, "Nothing new · 1 failed", "one of the demo's feeds has moved away");
+    assert_eq!(status, "1 changed · 1 failed", "one article was edited, and one feed has moved away");
 }
 
 #[test]
