@@ -46,7 +46,7 @@ pub(super) fn on_mouse(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effect
 
 fn on_press(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
     model.dirty = true;
-    if model.overlays.last().is_some_and(|overlay| !overlay.is_part_of_a_pane()) {
+    if is_for_overlay(model, mouse) {
         return on_overlay(model, mouse, ctx);
     }
     model.pointing.dragged = line_at(model, mouse);
@@ -62,6 +62,13 @@ fn on_press(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
     } else {
         Effects::new()
     }
+}
+
+/// Where an overlay leaves the panes to be seen, they have the mouse beside it.
+fn is_for_overlay(model: &Model, mouse: Mouse) -> bool {
+    model.overlays.last().is_some_and(|overlay| {
+        !overlay.is_part_of_a_pane() || model.metrics.overlay.area.contains(mouse.column, mouse.row)
+    })
 }
 
 /// A click beside an overlay closes it, as Esc does.
@@ -115,7 +122,7 @@ fn on_article(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
 fn on_wheel(model: &mut Model, mouse: Mouse, by: isize, ctx: &Ctx<'_>) -> Effects {
     model.dirty = true;
     let (column, row) = (mouse.column, mouse.row);
-    if model.overlays.last().is_some_and(|overlay| !overlay.is_part_of_a_pane()) {
+    if is_for_overlay(model, mouse) {
         return on_command(model, wheel_command(model.context(), by), ctx);
     }
     if model.metrics.article.area.contains(column, row) {

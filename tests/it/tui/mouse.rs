@@ -126,3 +126,19 @@ fn the_mouse_can_be_left_to_the_terminal() {
     let orders: Vec<&Effect> = room.orders.iter().filter(|o| matches!(o, Effect::SetMouse(_))).collect();
     assert_eq!(orders, [&Effect::SetMouse(false), &Effect::SetMouse(true)]);
 }
+
+#[test]
+fn a_theme_is_chosen_by_a_click_and_the_panes_beside_it_have_theirs() {
+    let mut room = Newsroom::new(Library::islands());
+    room.keys(":theme<enter>");
+    click_on(&mut room, "nord");
+    let shows = |order: &Effect| matches!(order, Effect::SetTheme { name, keeps: false } if name == "nord");
+    assert!(room.orders.iter().any(shows), "{:?}", room.orders);
+    let listed = room.selected();
+    let (column, row) = place_of(&mut room, "nord");
+    mouse(&mut room, MouseKind::WheelDown, column, row);
+    assert_eq!(room.selected(), listed, "the wheel moves in the chooser");
+    click_on(&mut room, "Court rules");
+    assert_eq!(room.selected(), "Court rules on data brokers");
+    assert_eq!(room.model.overlays.len(), 1);
+}
