@@ -57,14 +57,7 @@ fn a_click_in_the_article_reads_it_and_its_links_open() {
     assert!(room.main().entries.rows()[0].read);
     click_on(&mut room, "the report");
     click_on(&mut room, "Read original");
-    let opened: Vec<String> = room
-        .orders
-        .iter()
-        .filter_map(|order| match order {
-            Effect::OpenInBrowser(url) => Some(url.to_string()),
-            _ => None,
-        })
-        .collect();
+    let opened = room.opened();
     assert_eq!(opened.len(), 2);
     assert_eq!(opened[0], "https://l.example/1");
     click_on(&mut room, "← ");
