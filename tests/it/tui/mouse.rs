@@ -135,3 +135,16 @@ fn a_theme_is_chosen_by_a_click_and_the_panes_beside_it_have_theirs() {
     assert_eq!(room.selected(), "Court rules on data brokers");
     assert_eq!(room.model.overlays.len(), 1);
 }
+
+#[test]
+fn a_click_in_a_pane_ends_the_line_of_a_search() {
+    let mut room = Newsroom::new(Library::islands());
+    room.keys("/court");
+    click_on(&mut room, "Court rules");
+    assert_eq!((room.model.overlays.len(), room.model.focus), (0, Focus::Entries));
+    assert!(room.main().search.is_some(), "its hits stay");
+    room.keys("/");
+    click_on(&mut room, "Systems weekly");
+    assert_eq!((room.model.overlays.len(), room.model.focus), (0, Focus::Sources));
+    assert_eq!(room.main().entries.rows().len(), 2, "what was clicked is listed");
+}
