@@ -1,6 +1,12 @@
 //! The reader as a state machine: a [`Message`] goes in, a changed [`Model`] and a list of
 //! [`Effect`]s come out. Pure: no clock, no task, no terminal, no database; `runtime` calls
 //! [`update()`] and runs the effects, `ui` draws the model.
+//!
+//! A new overlay takes: a file in [`overlays`] with its state and its [`overlays::Layer`], a variant of
+//! [`Overlay`] (and its line in `layer` and `context`), a file of the same name in `ui::overlays`, a
+//! command in `command::registry` if a key opens it, obeyed in `main_view` (or in `dispatch`, where it
+//! needs no pane), and screens in `tests/it/tui`. What it has to read is an [`Effect`] answered by an
+//! event, in `runtime::reads`.
 
 mod about;
 mod category_path;

@@ -31,8 +31,7 @@ pub use preview::preview;
 pub use refresh::{FeedError, RefreshReport, RefreshRequest, RefreshScope, Reporter, refresh};
 pub use salvage::salvage;
 pub use starter::{
-    ManySubscribed, default_edition, google_news_editions, google_news_pack, offer, starter_packs,
-    subscribe_many,
+    ManySubscribed, default_edition, google_news_editions, google_news_pack, offer, subscribe_many,
 };
 pub use subscribe::{AddedFeed, SubscribeOptions, subscribe};
 pub use transfer::{ImportReport, LARGEST_LIST, export_opml, import, plan_import, read_list};

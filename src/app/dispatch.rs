@@ -5,11 +5,12 @@ use super::effect::{Effect, Effects};
 use super::focus::Focus;
 use super::message::Input;
 use super::model::{Ctx, Model};
+use super::overlays::prompt::Ask;
 use super::overlays::{Catalogue, Changes, Help, Import, Outcome, Overlay, Palette, Search, Welcome};
 use super::pointing::on_mouse;
 use super::session::Session;
 use super::update::{in_room, in_view, on_event};
-use crate::command::{Command, Context, KeyChord, Lookup};
+use crate::command::{Command, Context, Edit, KeyChord, Lookup};
 use crate::domain::Event;
 
 /// Takes in what the person or the terminal did.
@@ -157,9 +158,15 @@ fn open_first_run(model: &mut Model, command: Command) -> Effects {
     effects
 }
 
-/// What was typed after a command's name answers the prompt that the command opened.
+/// What was typed after a command's name answers the prompt that the command opened, in place of what
+/// stands there; tags come to those that are there.
 fn answer_prompt(model: &mut Model, argument: &str, ctx: &Ctx<'_>) -> Effects {
-    let mut effects = on_text(model, argument, ctx);
+    let mut effects = match model.overlays.last() {
+        None => return Effects::new(),
+        Some(Overlay::Prompt(prompt)) if matches!(prompt.ask, Ask::Tags { .. }) => Effects::new(),
+        Some(_) => on_command(model, Command::Edit(Edit::DeleteToStart), ctx),
+    };
+    effects.extend(on_text(model, argument, ctx));
     if model.overlays.last().is_some_and(|overlay| overlay.context() == Context::Line) {
         effects.extend(on_command(model, Command::Open, ctx));
     }

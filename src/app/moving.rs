@@ -1,6 +1,6 @@
 //! Movements, in the measure of what moves: rows of a list or lines of a text.
 
-use crate::command::Command;
+use crate::command::{Command, Edit};
 
 /// A movement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,18 @@ impl Motion {
             Command::Last => Self::Last,
             _ => return None,
         })
+    }
+}
+
+/// The movement that a command is where a line is typed above a list.
+#[must_use]
+pub fn line_motion(command: Command) -> Option<Motion> {
+    match command {
+        Command::Edit(Edit::Later) => Some(Motion::Steps(1)),
+        Command::Edit(Edit::Earlier) => Some(Motion::Steps(-1)),
+        Command::PageDown => Some(Motion::Pages(1)),
+        Command::PageUp => Some(Motion::Pages(-1)),
+        _ => None,
     }
 }
 

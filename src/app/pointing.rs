@@ -9,6 +9,7 @@ use super::message::{Mouse, MouseKind};
 use super::metrics::Target;
 use super::model::{Ctx, Model};
 use super::moving::Motion;
+use super::overlays::Overlay;
 use super::update::{in_room, in_view};
 use crate::command::{Command, Context, Edit};
 
@@ -46,22 +47,37 @@ pub(super) fn on_mouse(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effect
 
 fn on_press(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
     model.dirty = true;
-    if model.overlays.last().is_some_and(|overlay| !overlay.is_part_of_a_pane()) {
+    if is_for_overlay(model, mouse) {
         return on_overlay(model, mouse, ctx);
     }
     model.pointing.dragged = line_at(model, mouse);
-    let (column, row) = (mouse.column, mouse.row);
     if model.pointing.dragged.is_some() {
-        Effects::new()
-    } else if model.metrics.sources.area.contains(column, row) {
+        return Effects::new();
+    }
+    let had_the_keys = model.overlays.is_empty();
+    // Whoever turns to a pane is done with the line of a search, as with Enter.
+    let mut effects = match model.overlays.last() {
+        Some(Overlay::Search(_)) => on_command(model, Command::Open, ctx),
+        _ => Effects::new(),
+    };
+    let (column, row) = (mouse.column, mouse.row);
+    effects.extend(if model.metrics.sources.area.contains(column, row) {
         on_source(model, mouse, ctx)
     } else if model.metrics.entries.area.contains(column, row) {
-        on_entry(model, mouse, ctx)
+        on_entry(model, mouse, had_the_keys, ctx)
     } else if model.metrics.article.area.contains(column, row) {
         on_article(model, mouse, ctx)
     } else {
         Effects::new()
-    }
+    });
+    effects
+}
+
+/// Where an overlay leaves the panes to be seen, they have the mouse beside it.
+fn is_for_overlay(model: &Model, mouse: Mouse) -> bool {
+    model.overlays.last().is_some_and(|overlay| {
+        !overlay.is_part_of_a_pane() || model.metrics.overlay.area.contains(mouse.column, mouse.row)
+    })
 }
 
 /// A click beside an overlay closes it, as Esc does.
@@ -87,10 +103,10 @@ fn on_source(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
     })
 }
 
-/// A click selects; one on what is selected already opens it.
-fn on_entry(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
+/// A click selects; one on what is selected already opens it, if the keys were for the panes.
+fn on_entry(model: &mut Model, mouse: Mouse, had_the_keys: bool, ctx: &Ctx<'_>) -> Effects {
     let row = model.metrics.entries.row_at(mouse.column, mouse.row);
-    let had_the_keys = model.focus == Focus::Entries;
+    let had_the_keys = had_the_keys && model.focus == Focus::Entries;
     model.focus = Focus::Entries;
     let Some(row) = row else { return Effects::new() };
     let selected = model.main.entries.list.shown().map(|list| list.cursor.selected);
@@ -115,7 +131,7 @@ fn on_article(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
 fn on_wheel(model: &mut Model, mouse: Mouse, by: isize, ctx: &Ctx<'_>) -> Effects {
     model.dirty = true;
     let (column, row) = (mouse.column, mouse.row);
-    if model.overlays.last().is_some_and(|overlay| !overlay.is_part_of_a_pane()) {
+    if is_for_overlay(model, mouse) {
         return on_command(model, wheel_command(model.context(), by), ctx);
     }
     if model.metrics.article.area.contains(column, row) {

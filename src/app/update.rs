@@ -1,6 +1,8 @@
 //! Routes messages: what the person does goes to `dispatch`, facts go to those whom they concern. Cannot
 //! fail and returns in microseconds.
 
+use std::collections::HashSet;
+
 use super::dispatch;
 use super::effect::{ChangeOrder, Effect, Effects, RefreshScope};
 use super::main_view::{FIRST_SOURCE, Main};
@@ -110,18 +112,16 @@ fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
             done(|| model.main.sources.on_counted(request, today, starred, own))
         }
         Event::PageLoaded { request, rows, more, as_of } => in_view(model, ctx, |main, desk| {
-            let Some(outcome) = main.entries.on_page(request, rows, more, desk.requests) else {
+            let Some(outcome) = main.entries.on_page(request, rows, more, as_of, desk.requests) else {
                 return Effects::new();
             };
-            main.entries.as_of = as_of;
             if outcome.arrived > 0 && desk.status.refresh.is_some() {
                 desk.status.say(Tone::Plain, arrival(outcome.arrived));
             }
             outcome.effects
         }),
-        Event::SearchAnswered { request, found } => in_view(model, ctx, |main, _| {
-            main.entries.on_found(request, *found);
-            Effects::new()
+        Event::SearchAnswered { request, found } => in_view(model, ctx, |main, desk| {
+            main.entries.on_found(request, *found, desk.requests).unwrap_or_default()
         }),
         Event::EntryLoaded { request, entry } => in_view(model, ctx, |main, desk| {
             let row = entry.as_ref().map(|loaded| loaded.entry.row.clone());
@@ -207,6 +207,7 @@ fn on_refresh_failed(model: &mut Model, reason: SafeText) -> Effects {
 
 fn on_entries_changed(model: &mut Model, ctx: &Ctx<'_>, entries: &[EntryId]) -> Effects {
     let mut effects = reload_sources(model);
+    let entries: HashSet<EntryId> = entries.iter().copied().collect();
     effects.extend(in_view(model, ctx, |main, desk| {
         let concerns_list =
             entries.is_empty() || main.entries.rows().iter().any(|row| entries.contains(&row.id));

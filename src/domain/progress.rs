@@ -12,11 +12,3 @@ pub struct Progress {
     /// New entries so far.
     pub new: usize,
 }
-
-impl Progress {
-    /// True while there is something left to do.
-    #[must_use]
-    pub fn is_running(&self) -> bool {
-        self.done < self.feeds
-    }
-}

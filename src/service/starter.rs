@@ -22,14 +22,6 @@ pub struct ManySubscribed {
     pub wrong: Vec<(SafeText, SafeText)>,
 }
 
-/// All packs: Google News for the person's country first. `locale` is that of the environment; the
-/// setting `google_news.locale` wins where it was changed.
-#[must_use]
-pub fn starter_packs(services: &Services, locale: Option<&str>) -> Vec<Pack> {
-    let google = google_news_pack(&default_edition(services, locale)).ok();
-    google.into_iter().chain(site::starter_packs()).collect()
-}
-
 /// The catalogue with Google News in this edition (`de-AT`), and what of it is subscribed to already.
 pub fn offer(services: &Services, edition: &str) -> Result<Offer, Error> {
     let google = google_news_pack(edition)?;
@@ -42,7 +34,8 @@ pub fn offer(services: &Services, edition: &str) -> Result<Offer, Error> {
     Ok(Offer { packs, edition: edition.to_owned(), editions: google_news_editions(), known })
 }
 
-/// The locale of the edition that is meant without a choice.
+/// The locale of the edition that is meant without a choice: `locale` is that of the environment; the
+/// setting `google_news.locale` wins where it was changed.
 #[must_use]
 pub fn default_edition(services: &Services, locale: Option<&str>) -> String {
     let configured = &services.settings.google_news.locale;

@@ -21,8 +21,9 @@ use ratatui::style::Style;
 use super::canvas::{Canvas, Field};
 use super::frame::area_of;
 use super::layout::Areas;
+use super::list::first_row;
 use super::theme::Face;
-use crate::app::{Area, ListMetrics, Model, Overlay};
+use crate::app::{Area, ListCursor, ListMetrics, Model, Overlay};
 use crate::domain::Moment;
 use crate::text::width::width;
 
@@ -116,6 +117,37 @@ fn lines_metrics(body: Rect, top: usize, len: usize) -> ListMetrics {
 fn rows_metrics(body: Rect, offset: usize, len: usize) -> ListMetrics {
     let lines = (offset..len).take(body.height.into()).map(Some).collect();
     ListMetrics { lines, ..lines_metrics(body, offset, len) }
+}
+
+/// What a frame holds below its head and a line of air.
+fn below_head(inner: Rect) -> Rect {
+    Rect { y: inner.y + 2.min(inner.height), height: inner.height.saturating_sub(2), ..inner }
+}
+
+/// Draws `len` rows of one line each: the bar at the selected one, and right of it what `draw_row` draws.
+fn draw_rows(
+    canvas: &mut Canvas<'_>,
+    body: Rect,
+    cursor: ListCursor,
+    len: usize,
+    mut draw_row: impl FnMut(&mut Canvas<'_>, Field, usize),
+) -> ListMetrics {
+    let offset = first_row(cursor, len, body.height.into(), |_| 1);
+    for (line, row) in (0..body.height).zip(offset..len) {
+        let Some(field) = Field::in_area(body, line, 0, 0) else { break };
+        if row == cursor.selected {
+            draw_bar(canvas, field);
+        }
+        draw_row(canvas, field.after(2), row);
+    }
+    rows_metrics(body, offset, len)
+}
+
+/// Says why a list is empty, in place of its first row.
+fn draw_empty(canvas: &mut Canvas<'_>, body: Rect, why: &'static str) {
+    if let Some(field) = Field::in_area(body, 0, 2, 0) {
+        canvas.own(field, why, Face::Dim);
+    }
 }
 
 /// The bar at the selected row of a list.

@@ -35,9 +35,7 @@ fn it_starts_in_one_cell_and_grows() {
     pty.wait_until(|seen| count(&seen.raw, b"\x1b[?2026l") > 0, "a frame");
     pty.resize(80, 24);
     pty.wait_for("Unread");
-    pty.type_in("\x03");
-    assert!(pty.wait_for_end(Duration::from_secs(10)).success());
-    pty.assert_restored();
+    pty.assert_quits();
 }
 
 #[test]
@@ -61,9 +59,7 @@ fn a_storm_of_sizes_does_no_harm() {
     pty.resize(120, 30);
     pty.wait_for("Today");
     pty.wait_for("help");
-    pty.type_in("\x03");
-    assert!(pty.wait_for_end(Duration::from_secs(10)).success());
-    pty.assert_restored();
+    pty.assert_quits();
 }
 
 #[test]
@@ -123,9 +119,7 @@ fn suspending_gives_the_shell_back_and_coming_back_draws_anew() {
     pty.signal(Signal::CONT);
     pty.wait_until(|seen| count(&seen.raw, b"\x1b[?1049h") >= 2, "the alternate screen");
     pty.wait_for("Unread");
-    pty.type_in("\x03");
-    assert!(pty.wait_for_end(Duration::from_secs(10)).success());
-    pty.assert_restored();
+    pty.assert_quits();
 }
 
 #[test]
@@ -142,9 +136,7 @@ fn a_shell_that_controls_jobs_stops_it_and_brings_it_back() {
     pty.wait_until(|seen| count(&seen.raw, b"\x1b[?1049h") >= 2, "the alternate screen");
     pty.wait_for("Unread");
     assert!(pty.raw().rfind("\x1b[?1002h") > pty.raw().rfind("\x1b[?1002l"), "the mouse is reported again");
-    pty.type_in("\x03");
-    assert!(pty.wait_for_end(Duration::from_secs(10)).success());
-    pty.assert_restored();
+    pty.assert_quits();
 }
 
 #[test]

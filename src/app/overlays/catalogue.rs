@@ -14,11 +14,11 @@ use crate::app::cursor::ListCursor;
 use crate::app::effect::{ChangeOrder, Effect, Effects};
 use crate::app::loadable::Loadable;
 use crate::app::metrics::ListMetrics;
-use crate::app::moving::{Motion, moved};
+use crate::app::moving::{Motion, line_motion};
 use crate::app::request::Requests;
 use crate::app::room::Room;
 use crate::app::status::Tone;
-use crate::command::{Command, Context, Edit};
+use crate::command::{Command, Context};
 use crate::domain::{Event, Offer, Pack, PackFeed, Pick};
 
 /// The catalogue.
@@ -199,7 +199,7 @@ impl Catalogue {
             (None, Side::Feeds) => (&mut self.feeds, feeds),
         };
         let before = cursor.selected;
-        cursor.move_to(moved(motion, before, len, rows), len);
+        cursor.go(motion, len, rows);
         if self.finder.is_none() && self.side == Side::Packs && self.packs.selected != before {
             self.feeds = ListCursor::default();
         }
@@ -209,9 +209,7 @@ impl Catalogue {
     fn in_country(&mut self, command: Command, room: &mut Room<'_, '_>) -> Outcome {
         let Some(menu) = &mut self.country else { return Outcome::Pass };
         if let Some(motion) = line_motion(command) {
-            let len = menu.len();
-            let row = moved(motion, menu.cursor.selected, len, room.desk.metrics.overlay.rows);
-            menu.cursor.move_to(row, len);
+            menu.cursor.go(motion, menu.len(), room.desk.metrics.overlay.rows);
             return Outcome::handled();
         }
         match command {
@@ -254,17 +252,6 @@ impl Catalogue {
             _ => return Outcome::Pass,
         }
         Outcome::handled()
-    }
-}
-
-/// The movement that a command is where a line is typed.
-fn line_motion(command: Command) -> Option<Motion> {
-    match command {
-        Command::Edit(Edit::Later) => Some(Motion::Steps(1)),
-        Command::Edit(Edit::Earlier) => Some(Motion::Steps(-1)),
-        Command::PageDown => Some(Motion::Pages(1)),
-        Command::PageUp => Some(Motion::Pages(-1)),
-        _ => None,
     }
 }
 

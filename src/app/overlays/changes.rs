@@ -6,7 +6,7 @@ use crate::app::cursor::ListCursor;
 use crate::app::effect::{ChangeOrder, Effect, Effects};
 use crate::app::loadable::Loadable;
 use crate::app::metrics::ListMetrics;
-use crate::app::moving::{Motion, moved};
+use crate::app::moving::Motion;
 use crate::app::request::Requests;
 use crate::app::room::Room;
 use crate::command::{Command, Context};
@@ -60,8 +60,7 @@ impl Layer for Changes {
     fn on_command(&mut self, command: Command, room: &mut Room<'_, '_>) -> Outcome {
         if let Some(motion) = Motion::of(command) {
             let len = self.lines().len();
-            let row = moved(motion, self.cursor.selected, len, room.desk.metrics.overlay.rows);
-            self.cursor.move_to(row, len);
+            self.cursor.go(motion, len, room.desk.metrics.overlay.rows);
             return Outcome::handled();
         }
         match command {

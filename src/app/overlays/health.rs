@@ -11,7 +11,7 @@ use crate::app::effect::{ChangeOrder, Effect, Effects, RefreshScope};
 use crate::app::focus::Focus;
 use crate::app::main_view::Main;
 use crate::app::metrics::ListMetrics;
-use crate::app::moving::{Motion, moved};
+use crate::app::moving::Motion;
 use crate::app::request::Requests;
 use crate::app::room::{Desk, Room};
 use crate::app::source::Source;
@@ -186,9 +186,7 @@ impl Layer for Health {
 
     fn on_command(&mut self, command: Command, room: &mut Room<'_, '_>) -> Outcome {
         if let Some(motion) = Motion::of(command) {
-            let page = room.desk.metrics.overlay.rows;
-            let row = moved(motion, self.cursor.selected, self.feeds.len(), page);
-            self.cursor.move_to(row, self.feeds.len());
+            self.cursor.go(motion, self.feeds.len(), room.desk.metrics.overlay.rows);
             return Outcome::handled();
         }
         match command {

@@ -8,10 +8,11 @@ use crate::app::fuzzy;
 use crate::app::line::Line;
 use crate::app::main_view::Main;
 use crate::app::metrics::ListMetrics;
+use crate::app::moving::line_motion;
 use crate::app::places::Place;
 use crate::app::room::{Desk, Room};
 use crate::app::source::Source;
-use crate::command::{Command, Context, Edit};
+use crate::command::{Command, Context};
 use crate::domain::{EntryId, EntryRow, Event, FeedId, RequestId, Timestamp};
 use crate::text::SafeText;
 
@@ -146,6 +147,9 @@ impl Jump {
         let is_source = |goal: &Goal, source| matches!(goal.to, To::Source(known, _) if known == source);
         for goal in &self.sources {
             let To::Source(source, _) = goal.to else { continue };
+            if goals.len() >= OFFERED {
+                break;
+            }
             if Some(source) != listed && !goals.iter().any(|known| is_source(known, source)) {
                 goals.push(goal.clone());
             }
@@ -170,10 +174,6 @@ impl Jump {
             To::Tag => room.main.go_to_tag(&offer.goal.title, room.desk),
             To::Entry(entry) => room.main.go_to_entry(entry.id, entry.feed, entry.newer, room.desk),
         })
-    }
-
-    fn move_by(&mut self, rows: isize) {
-        let _ = self.cursor.move_by(rows, self.offers.len());
     }
 }
 
@@ -217,14 +217,13 @@ impl Layer for Jump {
     }
 
     fn on_command(&mut self, command: Command, room: &mut Room<'_, '_>) -> Outcome {
-        let page = isize::try_from(room.desk.metrics.overlay.rows.max(2)).unwrap_or(isize::MAX);
+        if let Some(motion) = line_motion(command) {
+            self.cursor.go(motion, self.offers.len(), room.desk.metrics.overlay.rows);
+            return Outcome::handled();
+        }
         match command {
             Command::Open => return self.go(room),
             Command::Back => return Outcome::closed(),
-            Command::PageDown => self.move_by(page),
-            Command::PageUp => self.move_by(-page),
-            Command::Edit(Edit::Later) => self.move_by(1),
-            Command::Edit(Edit::Earlier) => self.move_by(-1),
             Command::Edit(edit) => {
                 if self.line.edit(edit) {
                     self.look(room.main, room.desk);

@@ -6,6 +6,7 @@ use crate::app::cursor::ListCursor;
 use crate::app::fuzzy;
 use crate::app::line::Line;
 use crate::app::metrics::ListMetrics;
+use crate::app::moving::line_motion;
 use crate::app::room::Room;
 use crate::command::registry::COMMANDS;
 use crate::command::{Command, CommandSpec, Context, Edit};
@@ -106,20 +107,23 @@ impl Layer for Palette {
     }
 
     fn on_command(&mut self, command: Command, room: &mut Room<'_, '_>) -> Outcome {
-        let page = isize::try_from(room.desk.metrics.overlay.rows.max(2)).unwrap_or(isize::MAX);
-        match command {
-            Command::Open => return self.run(room),
-            Command::Back => return Outcome::closed(),
-            Command::PageDown => _ = self.cursor.move_by(page, self.matches.len()),
-            Command::PageUp => _ = self.cursor.move_by(-page, self.matches.len()),
-            Command::Edit(Edit::Later) => _ = self.cursor.move_by(1, self.matches.len()),
+        match (command, line_motion(command)) {
             // Above the first choice are the commands of before.
-            Command::Edit(Edit::Earlier) if self.cursor.selected == 0 => {
+            (Command::Edit(Edit::Earlier), _) if self.cursor.selected == 0 => {
                 if self.line.recall(&room.desk.preferences.commands, true) {
                     self.look();
                 }
+                return Outcome::handled();
             }
-            Command::Edit(Edit::Earlier) => _ = self.cursor.move_by(-1, self.matches.len()),
+            (_, Some(motion)) => {
+                self.cursor.go(motion, self.matches.len(), room.desk.metrics.overlay.rows);
+                return Outcome::handled();
+            }
+            _ => {}
+        }
+        match command {
+            Command::Open => return self.run(room),
+            Command::Back => return Outcome::closed(),
             Command::Edit(Edit::Complete) => self.complete(),
             Command::Edit(edit) => {
                 if self.line.edit(edit) {

@@ -11,7 +11,7 @@ use crate::app::effect::{ChangeOrder, Effect, Effects, FeedSetting};
 use crate::app::line::Line;
 use crate::app::main_view::Main;
 use crate::app::metrics::ListMetrics;
-use crate::app::moving::{Motion, moved};
+use crate::app::moving::Motion;
 use crate::app::room::Room;
 use crate::command::{Command, Context, Edit};
 use crate::domain::{CategoryId, FeedId, FeedState, FullTextMode, SmartFeedId};
@@ -203,8 +203,7 @@ impl Layer for Settings {
         }
         if let Some(motion) = Motion::of(command) {
             let len = self.items(room.main).len();
-            let row = moved(motion, self.cursor.selected, len, room.desk.metrics.overlay.rows);
-            self.cursor.move_to(row, len);
+            self.cursor.go(motion, len, room.desk.metrics.overlay.rows);
             return Outcome::handled();
         }
         match command {

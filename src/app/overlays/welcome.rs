@@ -5,7 +5,7 @@ use super::{Catalogue, Import, Layer, Outcome, Overlay};
 use crate::app::cursor::ListCursor;
 use crate::app::effect::{Effect, Effects};
 use crate::app::metrics::ListMetrics;
-use crate::app::moving::{Motion, moved};
+use crate::app::moving::Motion;
 use crate::app::request::Requests;
 use crate::app::room::Room;
 use crate::app::status::Tone;
@@ -118,7 +118,7 @@ impl Layer for Welcome {
     fn on_command(&mut self, command: Command, room: &mut Room<'_, '_>) -> Outcome {
         if let Some(motion) = Motion::of(command) {
             let len = Way::ALL.len();
-            self.cursor.move_to(moved(motion, self.cursor.selected, len, len), len);
+            self.cursor.go(motion, len, len);
             return Outcome::handled();
         }
         match command {

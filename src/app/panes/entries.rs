@@ -5,7 +5,7 @@
 mod list;
 mod marks;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::SignedDuration;
 
@@ -42,7 +42,8 @@ pub struct Entries {
     pub list: Loadable<List>,
     /// The other end of the range that is being selected.
     pub range: Option<EntryId>,
-    /// The newest entry in the store when the list was last read.
+    /// The newest entry in the store when the list was last read from its start: what came later may
+    /// not have been seen.
     pub as_of: Option<EntryId>,
     chosen: Option<Choice>,
     extra: Option<Extra>,
@@ -174,9 +175,11 @@ impl Entries {
         request: RequestId,
         rows: Vec<EntryRow>,
         more: bool,
+        as_of: Option<EntryId>,
         requests: &mut Requests,
     ) -> Option<PageOutcome> {
         if self.list.awaits(request) {
+            self.as_of = as_of;
             let order = self.chosen.as_ref().map_or(Order::Newest, |choice| match choice.order {
                 Wanted::By(order) => order,
                 Wanted::Ranked => Order::Newest,
@@ -187,18 +190,17 @@ impl Entries {
         let extra = self.extra.filter(|extra| extra.request == request)?;
         self.extra = None;
         let outcome = match extra.kind {
-            ExtraKind::Next => self.append(rows, more),
-            ExtraKind::Renewed { limit } => self.renewed(rows, more, limit, requests),
+            ExtraKind::Next => self.append(rows, more, requests),
+            ExtraKind::Renewed { limit } => self.renewed(rows, more, as_of, limit, requests),
         };
         Some(outcome)
     }
 
-    /// A search was answered; false if nobody waits for it.
-    pub fn on_found(&mut self, request: RequestId, found: Found) -> bool {
-        let as_of = found.as_of;
+    /// A search was answered; `None` if nobody waits for it.
+    pub fn on_found(&mut self, request: RequestId, found: Found, requests: &mut Requests) -> Option<Effects> {
         let is_renewal = self.extra.is_some_and(|extra| extra.request == request);
         if !is_renewal && !self.list.awaits(request) {
-            return false;
+            return None;
         }
         let excerpts = found.hits.iter().filter_map(|hit| Some((hit.row.id, hit.excerpt.clone()?)));
         let hits = Hits {
@@ -216,10 +218,10 @@ impl Entries {
                 list.merge(rows, false, &pending);
             }
         } else {
+            self.as_of = found.as_of;
             self.begin_list(rows, false, Arrangement::Ranked(hits));
         }
-        self.as_of = as_of;
-        true
+        Some(self.look_again(requests))
     }
 
     /// A page could not be read; true if it was waited for.
@@ -270,6 +272,7 @@ impl Entries {
         requests: &mut Requests,
     ) -> Option<(RequestId, Vec<EntryRow>)> {
         let mut changed = Vec::new();
+        let ids: HashSet<EntryId> = ids.iter().copied().collect();
         let rows = self.list.shown_mut().into_iter().flat_map(|list| &mut list.rows);
         for row in rows.filter(|row| ids.contains(&row.id)) {
             if marks::set(row, marking) {
@@ -295,12 +298,11 @@ impl Entries {
         let Some(position) = self.writes.iter().position(|write| write.request == request) else {
             return Vec::new();
         };
-        let write = self.writes.remove(position);
+        let before: HashMap<EntryId, Marking> = self.writes.remove(position).before.into_iter().collect();
         let mut back = Vec::new();
-        for (id, marking) in write.before {
-            let rows = self.list.shown_mut().into_iter().flat_map(|list| &mut list.rows);
-            for row in rows.filter(|row| row.id == id) {
-                marks::set(row, &marking);
+        for row in self.list.shown_mut().into_iter().flat_map(|list| &mut list.rows) {
+            if let Some(marking) = before.get(&row.id) {
+                marks::set(row, marking);
                 back.push((row.clone(), marking.clone()));
             }
         }
@@ -380,11 +382,16 @@ impl Entries {
         });
     }
 
-    fn append(&mut self, rows: Vec<EntryRow>, more: bool) -> PageOutcome {
+    fn append(&mut self, rows: Vec<EntryRow>, more: bool, requests: &mut Requests) -> PageOutcome {
         if let Some(list) = self.list.shown_mut() {
             list.append(rows, more);
         }
-        PageOutcome::default()
+        PageOutcome { effects: self.look_again(requests), arrived: 0 }
+    }
+
+    /// The look that was put off until the page beside the list had come.
+    fn look_again(&mut self, requests: &mut Requests) -> Effects {
+        if std::mem::take(&mut self.again) { self.renew(requests) } else { Vec::new() }
     }
 
     fn pending(&self) -> HashMap<EntryId, Marking> {
@@ -395,6 +402,7 @@ impl Entries {
         &mut self,
         fresh: Vec<EntryRow>,
         more: bool,
+        as_of: Option<EntryId>,
         limit: usize,
         requests: &mut Requests,
     ) -> PageOutcome {
@@ -408,9 +416,13 @@ impl Entries {
             return PageOutcome { effects, arrived: 0 };
         }
         // Thousands came at once: with a gap in it a list would hide entries, so it stays as it is.
-        let arrived = if has_gap { fresh.len() } else { list.merge(fresh, more, &pending) };
-        let effects = if std::mem::take(&mut self.again) { self.renew(requests) } else { Vec::new() };
-        PageOutcome { effects, arrived }
+        let arrived = if has_gap {
+            fresh.len()
+        } else {
+            self.as_of = as_of;
+            list.merge(fresh, more, &pending)
+        };
+        PageOutcome { effects: self.look_again(requests), arrived }
     }
 
     fn read_on(&mut self, requests: &mut Requests) -> Effects {

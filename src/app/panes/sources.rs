@@ -164,8 +164,8 @@ impl Sources {
         if !row.is_folded {
             return row.trouble.as_ref();
         }
-        let below = rows[start + 1..].iter().take_while(|below| below.depth > row.depth);
-        below.filter_map(|below| below.trouble.as_ref()).next()
+        let mut below = rows[start + 1..].iter().take_while(|below| below.depth > row.depth);
+        below.find_map(|below| below.trouble.as_ref())
     }
 
     /// The selected row.

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{draw_bar, open_frame, rows_metrics};
+use super::{below_head, draw_empty, draw_rows, open_frame};
 use crate::app::overlays::Changes;
 use crate::app::{ListMetrics, Loadable};
 use crate::domain::{Change, Moment};
@@ -10,7 +10,6 @@ use crate::text::SafeText;
 use crate::text::width::truncate;
 use crate::ui::canvas::{Canvas, Field};
 use crate::ui::format::age;
-use crate::ui::list::first_row;
 use crate::ui::theme::Face;
 
 /// Widest frame.
@@ -27,18 +26,12 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, changes: &Changes, moment: &Mom
         let used = canvas.own(field, "Changes", Face::PaneTitleFocused);
         canvas.own(field.after(used + 2), "enter undoes all down to here, or redoes", Face::Dim);
     }
-    let body = Rect { y: inner.y + 2.min(inner.height), height: inner.height.saturating_sub(2), ..inner };
+    let body = below_head(inner);
     let lines = changes.lines();
-    let offset = first_row(changes.cursor, lines.len(), body.height.into(), |_| 1);
-    for (row, (i, change)) in (0..body.height).zip(lines.iter().enumerate().skip(offset)) {
-        let Some(field) = Field::in_area(body, row, 0, 0) else { break };
-        if i == changes.cursor.selected {
-            draw_bar(canvas, field);
-        }
-        draw_change(canvas, field.after(2), change, moment);
-    }
     draw_nothing(canvas, body, changes);
-    rows_metrics(body, offset, lines.len())
+    draw_rows(canvas, body, changes.cursor, lines.len(), |canvas, field, row| {
+        draw_change(canvas, field, &lines[row], moment);
+    })
 }
 
 fn draw_change(canvas: &mut Canvas<'_>, field: Field, change: &Change, moment: &Moment) {
@@ -50,12 +43,13 @@ fn draw_change(canvas: &mut Canvas<'_>, field: Field, change: &Change, moment: &
 }
 
 fn draw_nothing(canvas: &mut Canvas<'_>, body: Rect, changes: &Changes) {
-    let Some(field) = Field::in_area(body, 0, 2, 0) else { return };
     match &changes.changes {
-        Loadable::Failed(reason) => _ = canvas.text(field, reason, Face::Failure),
-        Loadable::Ready(lines) if lines.is_empty() => {
-            canvas.own(field, "Nothing was changed yet.", Face::Dim);
+        Loadable::Failed(reason) => {
+            if let Some(field) = Field::in_area(body, 0, 2, 0) {
+                canvas.text(field, reason, Face::Failure);
+            }
         }
+        Loadable::Ready(lines) if lines.is_empty() => draw_empty(canvas, body, "Nothing was changed yet."),
         _ => {}
     }
 }

@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{draw_bar, open_frame, rows_metrics};
+use super::{below_head, draw_empty, draw_rows, open_frame};
 use crate::app::overlays::Jump;
 use crate::app::overlays::jump::{Offer, To};
 use crate::app::{ListMetrics, Source};
@@ -13,7 +13,6 @@ use crate::text::width::{graphemes, truncate, width};
 use crate::ui::canvas::{Canvas, Field};
 use crate::ui::format::age;
 use crate::ui::line_field;
-use crate::ui::list::first_row;
 use crate::ui::theme::Face;
 
 /// Widest frame.
@@ -31,22 +30,14 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, jump: &Jump, moment: &Moment) -
         let used = canvas.own(field, "Go to", Face::PaneTitleFocused);
         line_field::draw(canvas, field.after(used + 2), &jump.line);
     }
-    let body = Rect { y: inner.y + 2.min(inner.height), height: inner.height.saturating_sub(2), ..inner };
+    let body = below_head(inner);
     let offers = jump.offers();
-    let offset = first_row(jump.cursor, offers.len(), body.height.into(), |_| 1);
-    for (line, (i, offer)) in (0..body.height).zip(offers.iter().enumerate().skip(offset)) {
-        let Some(field) = Field::in_area(body, line, 0, 0) else { break };
-        if i == jump.cursor.selected {
-            draw_bar(canvas, field);
-        }
-        draw_offer(canvas, field.after(2), offer, moment);
+    if offers.is_empty() {
+        draw_empty(canvas, body, "Nothing of that name. esc goes back; / searches all entries.");
     }
-    if offers.is_empty()
-        && let Some(field) = Field::in_area(body, 0, 2, 0)
-    {
-        canvas.own(field, "Nothing of that name. esc goes back; / searches all entries.", Face::Dim);
-    }
-    rows_metrics(body, offset, offers.len())
+    draw_rows(canvas, body, jump.cursor, offers.len(), |canvas, field, row| {
+        draw_offer(canvas, field, &offers[row], moment);
+    })
 }
 
 fn draw_offer(canvas: &mut Canvas<'_>, field: Field, offer: &Offer, moment: &Moment) {

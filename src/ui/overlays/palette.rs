@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{draw_bar, open_frame, rows_metrics};
+use super::{below_head, draw_empty, draw_rows, open_frame};
 use crate::app::ListMetrics;
 use crate::app::overlays::Palette;
 use crate::app::overlays::palette::Suggestion;
@@ -11,7 +11,6 @@ use crate::text::SafeText;
 use crate::text::width::truncate;
 use crate::ui::canvas::{Canvas, Field, columns_of};
 use crate::ui::line_field;
-use crate::ui::list::first_row;
 use crate::ui::theme::Face;
 
 /// Widest frame.
@@ -28,22 +27,14 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, palette: &Palette, keymap: &Key
         let used = canvas.own(field, ":", Face::PaneTitleFocused);
         line_field::draw(canvas, field.after(used), &palette.line);
     }
-    let body = Rect { y: inner.y + 2.min(inner.height), height: inner.height.saturating_sub(2), ..inner };
+    let body = below_head(inner);
     let matches = palette.matches();
-    let offset = first_row(palette.cursor, matches.len(), body.height.into(), |_| 1);
-    for (line, (i, suggestion)) in (0..body.height).zip(matches.iter().enumerate().skip(offset)) {
-        let Some(field) = Field::in_area(body, line, 0, 0) else { break };
-        if i == palette.cursor.selected {
-            draw_bar(canvas, field);
-        }
-        draw_suggestion(canvas, field.after(2), suggestion, palette, keymap);
+    if matches.is_empty() {
+        draw_empty(canvas, body, "No command of that name. esc goes back.");
     }
-    if matches.is_empty()
-        && let Some(field) = Field::in_area(body, 0, 2, 0)
-    {
-        canvas.own(field, "No command of that name. esc goes back.", Face::Dim);
-    }
-    rows_metrics(body, offset, matches.len())
+    draw_rows(canvas, body, palette.cursor, matches.len(), |canvas, field, row| {
+        draw_suggestion(canvas, field, &matches[row], palette, keymap);
+    })
 }
 
 fn draw_suggestion(

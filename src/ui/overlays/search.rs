@@ -1,6 +1,5 @@
 //! The line of a search, in the head of the entries pane; a mistake stands under its character.
 
-use super::lines_metrics;
 use crate::app::overlays::Search;
 use crate::app::{ListMetrics, Main};
 use crate::text::SafeText;
@@ -25,7 +24,8 @@ pub fn draw(canvas: &mut Canvas<'_>, areas: &Areas, search: &Search, main: &Main
         line = line.before(told + 1);
     }
     line_field::draw(canvas, line, &search.line);
-    let Some(mistake) = &search.mistake else { return lines_metrics(area, 0, 1) };
+    // Nothing of it can be clicked: what the mouse does there is for the pane.
+    let Some(mistake) = &search.mistake else { return ListMetrics::default() };
     let before: String = search.line.text().chars().take(mistake.position).collect();
     for row in 1..5 {
         if let Some(below) = Field::in_area(area, row, 0, 0) {
@@ -42,5 +42,5 @@ pub fn draw(canvas: &mut Canvas<'_>, areas: &Areas, search: &Search, main: &Main
             canvas.text(below, &truncate(&text, below.width.into()), Face::Failure);
         }
     }
-    lines_metrics(area, 0, 1)
+    ListMetrics::default()
 }

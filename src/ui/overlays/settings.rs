@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{draw_bar, open_frame, rows_metrics};
+use super::{draw_empty, draw_rows, open_frame};
 use crate::app::overlays::Settings;
 use crate::app::overlays::settings::{Editing, Item, Mistake};
 use crate::app::{ListMetrics, Main};
@@ -10,7 +10,6 @@ use crate::text::SafeText;
 use crate::text::width::{truncate, wrap_title};
 use crate::ui::canvas::{Canvas, Field, columns_of};
 use crate::ui::line_field;
-use crate::ui::list::first_row;
 use crate::ui::theme::Face;
 
 /// Widest frame.
@@ -35,29 +34,21 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, settings: &Settings, main: &Mai
         height: inner.height.saturating_sub(above + below),
         ..inner
     };
-    let offset = first_row(settings.cursor, items.len(), body.height.into(), |_| 1);
-    for (line, (i, item)) in (0..body.height).zip(items.iter().enumerate().skip(offset)) {
-        let Some(field) = Field::in_area(body, line, 0, 0) else { break };
-        let is_selected = i == settings.cursor.selected;
-        if is_selected {
-            draw_bar(canvas, field);
-        }
-        draw_item(canvas, field.after(2), settings, *item, is_selected, main);
-    }
-    let under = settings.cursor.selected.saturating_sub(offset) + 1;
+    let metrics = draw_rows(canvas, body, settings.cursor, items.len(), |canvas, field, row| {
+        draw_item(canvas, field, settings, items[row], row == settings.cursor.selected, main);
+    });
+    let under = settings.cursor.selected.saturating_sub(metrics.offset) + 1;
     if let (Some(editing), Ok(row)) = (&settings.editing, u16::try_from(under))
         && let Some(field) = Field::in_area(inner, above + row, 0, 0)
     {
         draw_mark(canvas, field, editing);
     }
-    if items.is_empty()
-        && let Some(field) = Field::in_area(body, 0, 2, 0)
-    {
-        canvas.own(field, "It is no longer there.", Face::Dim);
+    if items.is_empty() {
+        draw_empty(canvas, body, "It is no longer there.");
     }
     let foot = inner.height.saturating_sub(below - 1);
     draw_foot(canvas, inner, foot, settings, main);
-    rows_metrics(body, offset, items.len())
+    metrics
 }
 
 fn draw_item(

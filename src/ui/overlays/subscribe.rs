@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{draw_bar, lines_metrics, open_frame, rows_metrics};
+use super::{draw_rows, lines_metrics, open_frame, rows_metrics};
 use crate::app::overlays::Subscribe;
 use crate::app::overlays::subscribe::Field as Typed;
 use crate::app::{Line, ListMetrics, Main};
@@ -12,7 +12,6 @@ use crate::text::width::{truncate, wrap_title};
 use crate::ui::canvas::{Canvas, Field, columns_of};
 use crate::ui::format::{age, number};
 use crate::ui::line_field;
-use crate::ui::list::first_row;
 use crate::ui::theme::Face;
 
 /// Widest frame.
@@ -122,21 +121,16 @@ fn draw_examples(canvas: &mut Canvas<'_>, body: Rect, subscribe: &Subscribe) {
 }
 
 fn draw_list(canvas: &mut Canvas<'_>, list: Rect, subscribe: &Subscribe) -> ListMetrics {
-    let offset = first_row(subscribe.cursor, subscribe.feeds.len(), list.height.into(), |_| 1);
-    for (line, (i, feed)) in (0..list.height).zip(subscribe.feeds.iter().enumerate().skip(offset)) {
-        let Some(field) = Field::in_area(list, line, 0, 0) else { break };
-        if i == subscribe.cursor.selected {
-            draw_bar(canvas, field);
-        }
+    draw_rows(canvas, list, subscribe.cursor, subscribe.feeds.len(), |canvas, field, row| {
+        let feed = &subscribe.feeds[row];
         let used = if feed.already.is_some() {
             canvas.right(field, &SafeText::new("subscribed"), Face::Dim) + 1
         } else {
             0
         };
-        let name = field.after(2).before(used);
+        let name = field.before(used);
         canvas.text(name, &truncate(&feed.title, name.width.into()), Face::Text);
-    }
-    rows_metrics(list, offset, subscribe.feeds.len())
+    })
 }
 
 /// The chosen feed: what it is, then its newest entries.

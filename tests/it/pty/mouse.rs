@@ -1,7 +1,5 @@
 //! What the terminal is asked for beside text: the mouse and links.
 
-use std::time::Duration;
-
 use portable_pty::CommandBuilder;
 
 use crate::support::pty::{Pty, count};
@@ -13,9 +11,7 @@ fn demo() -> CommandBuilder {
 }
 
 fn quit(mut pty: Pty) {
-    pty.type_in("\x03");
-    assert!(pty.wait_for_end(Duration::from_secs(10)).success());
-    pty.assert_restored();
+    pty.assert_quits();
 }
 
 #[test]

@@ -5,18 +5,15 @@ use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use futures_util::StreamExt;
-use jiff::tz::TimeZone;
 use tidings::app::Input;
 use tidings::config::{Environment, Paths};
-use tidings::domain::{Clock, Timestamp};
 use tidings::runtime::terminal::{TerminalScreen, Wishes};
 use tidings::runtime::{Editor, TerminalEvent};
 use tidings::service::{Network, Services};
 
-use crate::support::app::{services, settings};
+use crate::support::app::{FixedClock, services, settings};
 use crate::support::newsroom::{NOON, at};
 use crate::support::pty::{LIMIT, Pty, count};
 
@@ -25,18 +22,6 @@ const THREE_LINES: &str = "#!/bin/sh
 echo \"started with $1\"
 for i in 1 2 3; do read -r line; echo \"read <$line>\"; done
 ";
-
-struct Noon;
-
-impl Clock for Noon {
-    fn now(&self) -> Timestamp {
-        at(NOON)
-    }
-
-    fn time_zone(&self) -> TimeZone {
-        TimeZone::UTC
-    }
-}
 
 fn script(path: &Path, text: &str) -> String {
     fs::write(path, text).expect("a script");
@@ -55,9 +40,7 @@ fn over_ssh_an_address_is_copied_and_shown() {
     pty.type_in("\to");
     pty.wait_for("Copied, as this is a remote session: https://");
     pty.wait_for_raw("\x1b]52;c;aHR0cHM6Ly");
-    pty.type_in("\x03");
-    assert!(pty.wait_for_end(Duration::from_secs(10)).success());
-    pty.assert_restored();
+    pty.assert_quits();
 }
 
 #[test]
@@ -77,9 +60,7 @@ fn a_browser_that_draws_text_gets_the_terminal_and_its_keys() {
     // Keys are the reader's again.
     pty.type_in("?");
     pty.wait_for("Up a row or a line");
-    pty.type_in("\x03");
-    assert!(pty.wait_for_end(Duration::from_secs(10)).success());
-    pty.assert_restored();
+    pty.assert_quits();
 }
 
 #[test]
@@ -94,9 +75,7 @@ fn ctrl_c_in_a_program_does_not_end_the_reader() {
     pty.wait_for("ended with a failure");
     pty.type_in("?");
     pty.wait_for("Up a row or a line");
-    pty.type_in("\x03");
-    assert!(pty.wait_for_end(Duration::from_secs(10)).success());
-    pty.assert_restored();
+    pty.assert_quits();
 }
 
 /// The child of the tests above: the demo edition's entries, but on the real network, which nothing
@@ -107,7 +86,8 @@ fn a_reader_of_real_addresses() {
     drop(services(&home()));
     let mut settings = settings();
     settings.refresh.on_start = false;
-    let services = Services::with_clock(Paths::under(&home()), settings, Network::Real, Arc::new(Noon));
+    let services =
+        Services::with_clock(Paths::under(&home()), settings, Network::Real, Arc::new(FixedClock(at(NOON))));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
     let runtime = runtime.expect("a runtime");
     runtime.block_on(tidings::runtime::run(services.expect("services"))).expect("no error");

@@ -2,8 +2,8 @@
 
 use tidings::domain::{Edition, Pick};
 use tidings::service::{
-    SubscribeOptions, google_news_editions, google_news_pack, import, plan_import, starter_packs, subscribe,
-    subscribe_many,
+    SubscribeOptions, default_edition, google_news_editions, google_news_pack, import, offer, plan_import,
+    subscribe, subscribe_many,
 };
 use tidings::store::FetchScope;
 
@@ -49,7 +49,8 @@ async fn many_picks_are_one_line_of_the_journal_and_one_undo() {
 #[tokio::test]
 async fn a_whole_pack_is_subscribed_to_in_its_category() {
     let house = House::new();
-    let packs = starter_packs(&house.services, Some("de_AT.UTF-8"));
+    let edition = default_edition(&house.services, Some("de_AT.UTF-8"));
+    let packs = offer(&house.services, &edition).expect("an offer").packs;
     assert_eq!(packs[0].feeds[2].title.as_str(), "Google News: Österreich");
     let chosen: Vec<Pick> =
         packs.iter().flat_map(|pack| pack.feeds.iter().map(|feed| pack.pick(feed))).collect();

@@ -52,7 +52,8 @@ struct State {
     settled: Option<u64>,
 }
 
-struct FixedClock(Timestamp);
+/// A clock that stands still.
+pub struct FixedClock(pub Timestamp);
 
 impl Clock for FixedClock {
     fn now(&self) -> Timestamp {

@@ -376,6 +376,15 @@ impl Newsroom {
         self.main().article.content.shown().map_or_else(String::new, |e| e.entry.row.title.to_string())
     }
 
+    /// The addresses that were opened in a browser.
+    pub fn opened(&self) -> Vec<String> {
+        let opened = self.orders.iter().filter_map(|order| match order {
+            Effect::OpenInBrowser(url) => Some(url.to_string()),
+            _ => None,
+        });
+        opened.collect()
+    }
+
     pub fn notice(&self) -> String {
         self.model.status.notice.as_ref().map_or_else(String::new, |notice| notice.text.to_string())
     }

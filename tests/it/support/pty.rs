@@ -162,6 +162,13 @@ impl Pty {
         ended.expect("it ends").expect("an exit status");
     }
 
+    /// Quits at once, and leaves the terminal as it was.
+    pub fn assert_quits(&mut self) {
+        self.type_in("\x03");
+        assert!(self.wait_for_end(Duration::from_secs(10)).success());
+        self.assert_restored();
+    }
+
     /// The terminal is as it was: main screen, cursor to be seen, no modes left on, lines edited by
     /// the system again.
     pub fn assert_restored(&self) {

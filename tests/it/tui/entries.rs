@@ -122,6 +122,30 @@ fn the_list_is_read_on_page_by_page() {
 }
 
 #[test]
+fn what_arrived_since_the_start_of_the_list_was_read_is_not_marked_with_it() {
+    let mut room = Newsroom::new(Library::of(450));
+    let newest = room.main().entries.as_of;
+    let feed = room.library.feeds[0].clone();
+    room.library.entries.push(entry(900, &feed, "Unseen", 0, "<p>New.</p>"));
+    room.keys("G");
+    assert_eq!(room.main().entries.rows().len(), 450, "the next page was read");
+    assert_eq!(room.main().entries.as_of, newest);
+    room.event(Event::EntriesChanged { entries: Vec::new() });
+    assert_eq!(room.main().entries.as_of, Some(EntryId(900)), "now it is listed");
+}
+
+#[test]
+fn what_arrived_since_a_search_is_not_marked_with_its_hits() {
+    let mut room = Newsroom::new(Library::of(20));
+    room.keys("/entry<enter>");
+    let newest = room.main().entries.as_of;
+    let feed = room.library.feeds[0].clone();
+    room.library.entries.push(entry(900, &feed, "Entry unseen", 0, "<p>New.</p>"));
+    room.event(Event::EntriesChanged { entries: Vec::new() });
+    assert_eq!((room.main().entries.rows().len(), room.main().entries.as_of), (20, newest));
+}
+
+#[test]
 fn arrivals_come_in_above_and_move_neither_selection_nor_text() {
     let mut room = Newsroom::new(Library::of(60)).sized(120, 20);
     room.keys("<ctrl-d><ctrl-d><ctrl-d>j");
@@ -195,6 +219,22 @@ fn an_answer_to_an_old_question_is_dropped() {
         room.event(answer);
     }
     assert_eq!(room.shown(), "Entry 3");
+}
+
+#[test]
+fn a_change_while_the_next_page_is_read_is_looked_at_afterwards() {
+    let mut room = Newsroom::new(Library::of(450));
+    room.holds_answers = true;
+    room.keys("G");
+    let page = std::mem::take(&mut room.held);
+    room.holds_answers = false;
+    let feed = room.library.feeds[0].clone();
+    room.library.entries.push(entry(900, &feed, "Fresh", 0, "<p>New.</p>"));
+    room.event(Event::EntriesChanged { entries: Vec::new() });
+    for answer in page {
+        room.event(answer);
+    }
+    assert_eq!(room.main().entries.rows().len(), 451);
 }
 
 #[test]

@@ -147,8 +147,8 @@ fn settings_are_those_of_the_selected_feed() {
 
 #[test]
 fn a_thousand_feeds_are_scrolled_and_told_of() {
-    let mut library = Library::default();
-    library.feeds = (1..=1_000).map(|n| feed(n, &format!("Feed {n:04}"), None)).collect();
+    let feeds = (1..=1_000).map(|n| feed(n, &format!("Feed {n:04}"), None)).collect();
+    let mut library = Library { feeds, ..Library::default() };
     for feed in &mut library.feeds {
         feed.health.last_attempt = Some(at("2026-05-07T11:50:00Z"));
     }

@@ -57,14 +57,7 @@ fn a_click_in_the_article_reads_it_and_its_links_open() {
     assert!(room.main().entries.rows()[0].read);
     click_on(&mut room, "the report");
     click_on(&mut room, "Read original");
-    let opened: Vec<String> = room
-        .orders
-        .iter()
-        .filter_map(|order| match order {
-            Effect::OpenInBrowser(url) => Some(url.to_string()),
-            _ => None,
-        })
-        .collect();
+    let opened = room.opened();
     assert_eq!(opened.len(), 2);
     assert_eq!(opened[0], "https://l.example/1");
     click_on(&mut room, "← ");
@@ -125,4 +118,33 @@ fn the_mouse_can_be_left_to_the_terminal() {
     room.keys(":mouse<enter>:mouse<enter>");
     let orders: Vec<&Effect> = room.orders.iter().filter(|o| matches!(o, Effect::SetMouse(_))).collect();
     assert_eq!(orders, [&Effect::SetMouse(false), &Effect::SetMouse(true)]);
+}
+
+#[test]
+fn a_theme_is_chosen_by_a_click_and_the_panes_beside_it_have_theirs() {
+    let mut room = Newsroom::new(Library::islands());
+    room.keys(":theme<enter>");
+    click_on(&mut room, "nord");
+    let shows = |order: &Effect| matches!(order, Effect::SetTheme { name, keeps: false } if name == "nord");
+    assert!(room.orders.iter().any(shows), "{:?}", room.orders);
+    let listed = room.selected();
+    let (column, row) = place_of(&mut room, "nord");
+    mouse(&mut room, MouseKind::WheelDown, column, row);
+    assert_eq!(room.selected(), listed, "the wheel moves in the chooser");
+    click_on(&mut room, "Court rules");
+    assert_eq!(room.selected(), "Court rules on data brokers");
+    assert_eq!(room.model.overlays.len(), 1);
+}
+
+#[test]
+fn a_click_in_a_pane_ends_the_line_of_a_search() {
+    let mut room = Newsroom::new(Library::islands());
+    room.keys("/court");
+    click_on(&mut room, "Court rules");
+    assert_eq!((room.model.overlays.len(), room.model.focus), (0, Focus::Entries));
+    assert!(room.main().search.is_some(), "its hits stay");
+    room.keys("/");
+    click_on(&mut room, "Systems weekly");
+    assert_eq!((room.model.overlays.len(), room.model.focus), (0, Focus::Sources));
+    assert_eq!(room.main().entries.rows().len(), 2, "what was clicked is listed");
 }

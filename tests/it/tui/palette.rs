@@ -54,3 +54,17 @@ fn no_such_command_is_said_and_esc_goes_back() {
     room.keys("<esc>");
     assert_eq!(room.model.overlays.len(), 0);
 }
+
+#[test]
+fn what_follows_the_name_takes_the_place_of_what_stands_there() {
+    let mut room = Newsroom::new(Library::islands());
+    room.keys("/reactor<enter>:search storm<enter>");
+    assert_eq!(room.main().search.as_ref().map(|search| search.text.as_str()), Some("storm"));
+}
+
+#[test]
+fn what_follows_a_name_that_asks_nothing_is_left() {
+    let mut room = Newsroom::new(Library::islands());
+    room.keys(":compact now<enter>");
+    assert_eq!(room.model.overlays.len(), 0);
+}

@@ -50,15 +50,7 @@ fn a_link_is_opened_by_its_number() {
     room.keys("O3");
     assert_eq!(room.model.overlays.len(), 0, "no other digit can follow");
     room.keys("O12");
-    let opened: Vec<String> = room
-        .orders
-        .iter()
-        .filter_map(|order| match order {
-            Effect::OpenInBrowser(url) => Some(url.to_string()),
-            _ => None,
-        })
-        .collect();
-    assert_eq!(opened, ["https://l.example/3", "https://l.example/12"]);
+    assert_eq!(room.opened(), ["https://l.example/3", "https://l.example/12"]);
 }
 
 #[test]

@@ -6,8 +6,7 @@ use crate::app::ListMetrics;
 use crate::app::overlays::catalogue::CountryMenu;
 use crate::ui::canvas::{Canvas, Field, columns_of};
 use crate::ui::line_field;
-use crate::ui::list::first_row;
-use crate::ui::overlays::{draw_bar, open_frame, rows_metrics};
+use crate::ui::overlays::{below_head, draw_empty, draw_rows, open_frame};
 use crate::ui::theme::Face;
 
 /// Widest frame.
@@ -22,14 +21,12 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, menu: &CountryMenu) -> ListMetr
         let used = canvas.own(field, "Country", Face::PaneTitleFocused);
         line_field::draw(canvas, field.after(used + 2), &menu.line);
     }
-    let body = Rect { y: inner.y + 2.min(inner.height), height: inner.height.saturating_sub(2), ..inner };
-    let offset = first_row(menu.cursor, menu.len(), body.height.into(), |_| 1);
-    for (row, i) in (0..body.height).zip(offset..menu.len()) {
-        let (Some(field), Some(edition)) = (Field::in_area(body, row, 0, 0), menu.edition(i)) else { break };
-        if i == menu.cursor.selected {
-            draw_bar(canvas, field);
-        }
-        let field = field.after(2);
+    let body = below_head(inner);
+    if menu.is_empty() {
+        draw_empty(canvas, body, "No country of that name. esc goes back.");
+    }
+    draw_rows(canvas, body, menu.cursor, menu.len(), |canvas, field, row| {
+        let Some(edition) = menu.edition(row) else { return };
         let columns = columns_of(edition.locale).min(field.width);
         canvas.own(field.after(field.width - columns), edition.locale, Face::Dim);
         let field = field.before(columns + 1);
@@ -37,11 +34,5 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, menu: &CountryMenu) -> ListMetr
         if edition.english != edition.country {
             canvas.own(field.after(used + 2), edition.english, Face::Dim);
         }
-    }
-    if menu.is_empty()
-        && let Some(field) = Field::in_area(body, 0, 2, 0)
-    {
-        canvas.own(field, "No country of that name. esc goes back.", Face::Dim);
-    }
-    rows_metrics(body, offset, menu.len())
+    })
 }

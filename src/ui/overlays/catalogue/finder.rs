@@ -9,8 +9,7 @@ use crate::app::overlays::catalogue::{Finder, Hit};
 use crate::text::width::truncate;
 use crate::ui::canvas::{Canvas, Field, columns_of};
 use crate::ui::line_field;
-use crate::ui::list::first_row;
-use crate::ui::overlays::{draw_bar, rows_metrics};
+use crate::ui::overlays::{draw_empty, draw_rows};
 use crate::ui::theme::Face;
 
 /// Columns of a name with the air beside it.
@@ -25,20 +24,12 @@ pub fn draw_line(canvas: &mut Canvas<'_>, field: Field, finder: &Finder) {
 /// Draws what was found.
 pub fn draw(canvas: &mut Canvas<'_>, body: Rect, catalogue: &Catalogue, finder: &Finder) -> ListMetrics {
     let hits = finder.hits();
-    let offset = first_row(finder.cursor, hits.len(), body.height.into(), |_| 1);
-    for (row, (i, hit)) in (0..body.height).zip(hits.iter().enumerate().skip(offset)) {
-        let Some(field) = Field::in_area(body, row, 0, 2) else { break };
-        if i == finder.cursor.selected {
-            draw_bar(canvas, field);
-        }
-        draw_hit(canvas, field.after(2), catalogue, hit);
+    if hits.is_empty() {
+        draw_empty(canvas, body, "No such feed in the catalogue. esc goes back.");
     }
-    if hits.is_empty()
-        && let Some(field) = Field::in_area(body, 0, 2, 0)
-    {
-        canvas.own(field, "No such feed in the catalogue. esc goes back.", Face::Dim);
-    }
-    rows_metrics(body, offset, hits.len())
+    draw_rows(canvas, body, finder.cursor, hits.len(), |canvas, field, row| {
+        draw_hit(canvas, field.before(2), catalogue, &hits[row]);
+    })
 }
 
 fn draw_hit(canvas: &mut Canvas<'_>, field: Field, catalogue: &Catalogue, hit: &Hit) {
