@@ -287,7 +287,7 @@ fn text_of(answer: &Answer) -> Result<String, net::Error> {
     let Content::Document(document) = &answer.content else { return Err(net::Error::Empty) };
     let bytes = document.decode()?;
     let start = &bytes[..bytes.len().min(LONGEST_PAGE)];
-    Ok(extract::decode_page(start, document.content_type.as_deref()).to_string())
+    Ok(extract::decode_page(start, document.content_type.as_deref()))
 }
 
 /// How often in a row Google asked to wait, and until when nothing is asked.
