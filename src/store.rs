@@ -60,8 +60,8 @@ pub use bodies::{PackedBody, Packer};
 pub use error::{Error, Result};
 pub use interface::{
     Applied, Count, Cursor, FeedSettings, FetchOutcome, FetchPlan, FetchRecord, FetchScope, Hit,
-    IncomingEntry, IndexState, KnownLink, LinkNews, Listing, Mark, Marked, NewFeed, Page, ParsedFetch, SearchPage, Sort,
-    Subscribed, Target, Validators,
+    IncomingEntry, IndexState, KnownLink, LinkNews, Listing, Mark, Marked, NewFeed, Page, ParsedFetch,
+    SearchPage, Sort, Subscribed, Target, Validators,
 };
 pub use salvage::Salvaged;
 

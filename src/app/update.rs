@@ -73,9 +73,7 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         Event::ChangeReverted { label } => on_reverted(model, ctx, label),
         Event::RevertFailed { reason } => on_revert_failed(model, ctx, &reason),
         Event::ProgramStarted { outcome } => done(|| on_program(model, outcome)),
-        Event::FullTextFetched { entry } => {
-            in_view(model, ctx, |main, desk| main.on_full_text(entry, desk))
-        }
+        Event::FullTextFetched { entry } => in_view(model, ctx, |main, desk| main.on_full_text(entry, desk)),
         Event::FullTextFailed { entry, reason } => in_view(model, ctx, |main, desk| {
             main.on_no_full_text(entry, &reason, desk);
             Effects::new()

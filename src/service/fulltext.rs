@@ -3,10 +3,8 @@
 
 use std::collections::HashSet;
 
-use tokio_util::sync::CancellationToken;
-
-use super::{Error, Services, resolve};
-use crate::domain::{Entry, EntryId, Feed, FeedId, FullText, FullTextMode, Reach, WebUrl};
+use super::{Error, Reporter, Services, resolve};
+use crate::domain::{Entry, EntryId, Event, Feed, FeedId, FullText, FullTextMode, Reach, WebUrl};
 use crate::extract;
 use crate::net::{Accept, Answer, Content, Request};
 use crate::store::FetchScope;
@@ -31,7 +29,7 @@ pub(super) async fn fetch_new(
     services: &Services,
     newest_before: Option<EntryId>,
     all: bool,
-    cancel: &CancellationToken,
+    reporter: &Reporter,
 ) -> Result<(), Error> {
     let wanted = wanted_feeds(services, all)?;
     if wanted.is_empty() {
@@ -48,13 +46,14 @@ pub(super) async fn fetch_new(
         let ids: Vec<EntryId> = entries.iter().map(|entry| entry.row.id).collect();
         let outcomes = tokio::select! {
             biased;
-            () = cancel.cancelled() => return Ok(()),
+            () = reporter.cancel.cancelled() => return Ok(()),
             outcomes = fetch_all(services, entries) => outcomes?,
         };
-        for (entry, error) in
-            ids.into_iter().zip(outcomes).filter_map(|(id, outcome)| Some((id, outcome.err()?)))
-        {
-            tracing::info!(%entry, %error, "no full text");
+        for (entry, outcome) in ids.into_iter().zip(outcomes) {
+            match outcome {
+                Ok(()) => reporter.tell(Event::FullTextFetched { entry }).await,
+                Err(error) => tracing::info!(%entry, %error, "no full text"),
+            }
         }
     }
     Ok(())

@@ -6,7 +6,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use tidings::domain::{Entry, EntryId, WebUrl};
+use tidings::config::Settings;
+use tidings::domain::{Entry, EntryId, Event, FullTextMode, WebUrl};
 use tidings::query::Query;
 use tidings::service::{
     Error, RefreshRequest, RefreshScope, Reporter, Unresolved, fetch_full_text, known_address, refresh,
@@ -112,9 +113,8 @@ fn exchange(names: &[&str], asked: &Received) -> Served {
 /// A profile that is subscribed to that Google.
 async fn house(google: &Server) -> House {
     let mut house = House::new();
-    let mut settings = (*house.services.settings).clone();
-    settings.google_news.base = WebUrl::parse(&google.url("/")).expect("an address");
-    house.services.settings = Arc::new(settings);
+    let base = WebUrl::parse(&google.url("/")).expect("an address");
+    set(&mut house, |settings| settings.google_news.base = base);
     let url = WebUrl::parse(&google.url("/rss?hl=de&gl=DE&ceid=DE:de")).expect("an address");
     let feed = NewFeed { url, title: None, category: None, site_url: None };
     house.services.store.subscribe(vec![feed], house.services.clock.now()).await.expect("a feed");
@@ -137,10 +137,18 @@ fn entry(house: &House, name: &str) -> Entry {
 }
 
 async fn refusal(house: &House, name: &str) -> Unresolved {
-    match fetch_full_text(&house.services, find(house, name)).await {
-        Err(Error::Unresolved(reason)) => reason,
-        other => panic!("{name}: {other:?}"),
-    }
+    let reason = match fetch_full_text(&house.services, find(house, name)).await {
+        Err(Error::Unresolved(reason)) => Some(reason),
+        _ => None,
+    };
+    reason.expect("a link that leads nowhere")
+}
+
+/// The same house with other settings.
+fn set(house: &mut House, change: impl FnOnce(&mut Settings)) {
+    let mut settings = (*house.services.settings).clone();
+    change(&mut settings);
+    house.services.settings = Arc::new(settings);
 }
 
 #[tokio::test]
@@ -247,9 +255,32 @@ async fn a_refresh_exchanges_many_links_at_once() {
 async fn google_is_not_asked_where_that_is_switched_off() {
     let google = google(&["ONE"]);
     let mut house = fetched(&google).await;
-    let mut settings = (*house.services.settings).clone();
-    settings.google_news.resolve = false;
-    house.services.settings = Arc::new(settings);
+    set(&mut house, |settings| settings.google_news.resolve = false);
     assert_eq!(refusal(&house, "ONE").await, Unresolved::Off);
     assert_eq!((google.hits(&page_of("ONE")), google.hits(EXCHANGE)), (0, 0));
+}
+
+#[tokio::test]
+async fn the_habit_of_a_feed_decides_what_a_refresh_fetches() {
+    for (mode, asks, fetches) in [
+        (FullTextMode::Always, false, true),
+        (FullTextMode::Manual, false, false),
+        (FullTextMode::OnOpen, true, true),
+        (FullTextMode::Never, true, false),
+    ] {
+        let google = google(&["ONE"]);
+        let mut house = house(&google).await;
+        set(&mut house, |settings| settings.full_text = mode);
+        let (sender, mut facts) = tokio::sync::mpsc::channel(64);
+        let reporter = Reporter { events: Some(sender), ..Reporter::silent() };
+        let request = RefreshRequest { scope: RefreshScope::All, full_text: asks };
+        refresh(&house.services, request, &reporter).await.expect("a refresh");
+        drop(reporter);
+        assert_eq!(entry(&house, "ONE").full_text.is_some(), fetches, "{mode:?}");
+        let mut told = 0;
+        while let Some(fact) = facts.recv().await {
+            told += usize::from(matches!(fact, Event::FullTextFetched { .. }));
+        }
+        assert_eq!(told, usize::from(fetches), "{mode:?}");
+    }
 }
