@@ -12,6 +12,7 @@ mod lookup;
 mod parsers;
 mod preview;
 mod refresh;
+mod resolve;
 mod salvage;
 mod schedule;
 mod starter;
@@ -29,6 +30,7 @@ use crate::store::{self, Store};
 pub use fulltext::fetch_full_text;
 pub use preview::preview;
 pub use refresh::{FeedError, RefreshReport, RefreshRequest, RefreshScope, Reporter, refresh};
+pub use resolve::{Unresolved, known_address};
 pub use salvage::salvage;
 pub use starter::{
     ManySubscribed, default_edition, google_news_editions, google_news_pack, offer, subscribe_many,
@@ -121,6 +123,9 @@ pub enum Error {
     /// No article text could be had.
     #[error("{0}")]
     NoText(String),
+    /// The address of the article is not known.
+    #[error("{0}; the original opens in the browser")]
+    Unresolved(#[from] resolve::Unresolved),
     /// Bytes that were given cannot be read as what they should be.
     #[error("{0}")]
     Unreadable(String),

@@ -25,6 +25,7 @@ mod identities;
 mod incoming;
 mod index;
 mod interface;
+mod links;
 mod listing;
 mod marks;
 mod memory;
@@ -47,7 +48,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::domain::{
-    Category, Change, Entry, EntryId, Feed, FeedActivity, FeedId, FullText, Moment, Timestamp,
+    Category, Change, Entry, EntryId, Feed, FeedActivity, FeedId, FullText, Moment, Timestamp, WebUrl,
 };
 use crate::query::Query;
 use crate::text::SafeText;
@@ -59,8 +60,8 @@ pub use bodies::{PackedBody, Packer};
 pub use error::{Error, Result};
 pub use interface::{
     Applied, Count, Cursor, FeedSettings, FetchOutcome, FetchPlan, FetchRecord, FetchScope, Hit,
-    IncomingEntry, IndexState, Listing, Mark, Marked, NewFeed, Page, ParsedFetch, SearchPage, Sort,
-    Subscribed, Target, Validators,
+    IncomingEntry, IndexState, KnownLink, LinkNews, Listing, Mark, Marked, NewFeed, Page, ParsedFetch,
+    SearchPage, Sort, Subscribed, Target, Validators,
 };
 pub use salvage::Salvaged;
 
@@ -161,6 +162,11 @@ impl Store {
         self.shared().readers.with(|conn| handle::load_memo(conn, key))
     }
 
+    /// What is known of a link that names a third party in place of the publisher.
+    pub fn known_link(&self, link: &WebUrl) -> Result<Option<KnownLink>> {
+        self.shared().readers.with(|conn| links::load(conn, link))
+    }
+
     /// A compressor for bodies.
     pub fn packer(&self) -> Packer {
         self.shared().packer()
@@ -254,6 +260,11 @@ impl Store {
         let work =
             move |conn: &rusqlite::Connection| entries::save_full_text(conn, &mut packer, entry, &text);
         self.inner.write(move |desk| desk.routine(work)).await
+    }
+
+    /// Keeps what was found out of links that name a third party in place of the publisher.
+    pub async fn set_links(&self, news: Vec<(WebUrl, LinkNews)>, now: Timestamp) -> Result<()> {
+        self.inner.write(move |desk| desk.routine(|conn| links::save(conn, &news, now))).await
     }
 
     /// Undoes the newest change that is not undone; `None` when there is none. One that cannot be

@@ -110,6 +110,9 @@ fn obey(model: &mut Model, command: Command, argument: Option<String>, ctx: &Ctx
         Command::Back if model.focus == Focus::Sources && model.status.refresh.is_some() => {
             return vec![Effect::CancelRefresh];
         }
+        Command::Back if model.main.article.full_texts.fetching.is_some() => {
+            in_view(model, ctx, |main, desk| main.stop_fetching(desk).unwrap_or_default())
+        }
         Command::Suspend => return vec![Effect::Suspend],
         Command::ToggleMouse => {
             model.pointing.is_off = !model.pointing.is_off;

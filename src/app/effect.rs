@@ -116,6 +116,14 @@ pub enum Effect {
         /// The entry.
         entry: EntryId,
     },
+    /// Fetch the whole article of an entry; answered by `FullTextFetched` or `FullTextFailed`. A newer
+    /// order replaces this one.
+    FetchFullText {
+        /// The entry.
+        entry: EntryId,
+    },
+    /// Stop fetching it.
+    CancelFullText,
     /// Look at what an address holds; answered by `PreviewLoaded`. A newer order replaces this one.
     Preview {
         /// Ties the answer to it.

@@ -2,6 +2,7 @@
 //! changes what the next one shows; marking an entry changes counts beside its row.
 
 mod arranging;
+mod full_text;
 mod going;
 mod marking;
 mod opening;
@@ -96,6 +97,7 @@ impl Main {
             Command::ReadOn => self.read_on(desk),
             Command::NextUnread => self.go_to_unread(true, desk),
             Command::PreviousUnread => self.go_to_unread(false, desk),
+            Command::ToggleFullText => self.toggle_full_text(desk),
             Command::OpenOriginal => self.open_original(desk),
             Command::OpenComments => self.open_comments(desk),
             Command::CopyLink => self.copy_link(desk),

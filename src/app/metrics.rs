@@ -72,6 +72,8 @@ pub enum Target {
     Back,
     /// The original.
     Original,
+    /// The whole article, or the feed's own text again.
+    FullText,
     /// A link of the text.
     Link(WebUrl),
 }

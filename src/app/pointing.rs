@@ -123,8 +123,9 @@ fn on_article(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
     match model.metrics.article.target_at(mouse.column, mouse.row) {
         Some(Target::Back) => on_command(model, Command::Left, ctx),
         Some(Target::Original) => on_command(model, Command::OpenOriginal, ctx),
+        Some(Target::FullText) => on_command(model, Command::ToggleFullText, ctx),
         Some(Target::Link(url)) => vec![Effect::OpenInBrowser(url)],
-        None => in_view(model, ctx, Main::mark_opened),
+        None => in_view(model, ctx, Main::on_opened),
     }
 }
 

@@ -82,6 +82,11 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
             let order = Box::new(ChangeOrder::SetNote { entry, text });
             vec![Effect::Change { request: model.requests.issue(), order }]
         }
+        Event::FullTextFetched { entry } => in_view(model, ctx, |main, desk| main.on_full_text(entry, desk)),
+        Event::FullTextFailed { entry, reason } => in_view(model, ctx, |main, desk| {
+            main.on_no_full_text(entry, &reason, desk);
+            Effects::new()
+        }),
         Event::EntryDwelled { entry } => on_dwelled(model, ctx, entry),
         Event::ThemeSet { name, keeps, mistake } => on_theme(model, ctx, name.filter(|_| keeps), mistake),
         answer => on_answer(model, answer, ctx),

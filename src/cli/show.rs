@@ -32,9 +32,13 @@ pub(super) async fn show(
         entry = select::find_entry(&args.id, services)?;
     }
     let document = read_document(&entry);
+    let resolved = match &entry.full_text {
+        Some(full) => Some(full.url.clone()),
+        None => service::known_address(services, &entry)?.filter(|url| Some(url) != entry.row.url.as_ref()),
+    };
     let moment = services.clock.moment();
     match if args.json { ArticleFormat::Json } else { args.format } {
-        ArticleFormat::Json => output.json(&ArticleObject::new(&entry, &document))?,
+        ArticleFormat::Json => output.json(&ArticleObject::new(&entry, &document, resolved.as_ref()))?,
         ArticleFormat::Html => output.text(&html_page(&entry, &document, &moment))?,
         ArticleFormat::Markdown => {
             output.text(&markdown_page(&entry, &document, &moment))?;
@@ -80,7 +84,7 @@ struct ArticleObject<'e> {
 }
 
 impl<'e> ArticleObject<'e> {
-    fn new(entry: &'e Entry, document: &'e Document) -> Self {
+    fn new(entry: &'e Entry, document: &'e Document, resolved_url: Option<&'e WebUrl>) -> Self {
         let has_text = !document.blocks.is_empty();
         Self {
             entry: EntryObject::new(&entry.row, Some(entry.feed_url.clone())),
@@ -88,7 +92,7 @@ impl<'e> ArticleObject<'e> {
             content_text: has_text.then(|| clean(&to_plain(document))),
             links: &document.links,
             truncated: entry.row.completeness == Completeness::Snippet,
-            resolved_url: entry.full_text.as_ref().map(|full| &full.url),
+            resolved_url,
             analysis: None,
         }
     }

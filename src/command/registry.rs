@@ -44,6 +44,8 @@ pub enum Command {
     PreviousUnread,
     /// The article alone.
     Zen,
+    /// The whole article, fetched from its page, or the feed's own text again.
+    ToggleFullText,
     /// The original in the browser.
     OpenOriginal,
     /// A link of the article, by its number.
@@ -346,6 +348,14 @@ pub const COMMANDS: &[CommandSpec] = &[
         "Open the previous unread entry (previous hit)",
     ),
     row(C::Zen, "zen", S::Reading, PANES, &["z"], "The article alone, and back"),
+    row(
+        C::ToggleFullText,
+        "full-text",
+        S::Reading,
+        ENTRY,
+        &["f"],
+        "Fetch the whole article; again: the feed's own text",
+    ),
     row(C::OpenOriginal, "open-original", S::Reading, ENTRY, &["o"], "Read the original in the browser"),
     row(C::OpenLink, "open-link", S::Reading, ENTRY, &["O"], "Open a link of the article by its number"),
     row(C::OpenComments, "open-comments", S::Reading, ENTRY, &["C"], "Open the page of comments"),

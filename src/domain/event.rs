@@ -243,6 +243,18 @@ pub enum Event {
         /// The entry; `None` when it is gone.
         entry: Option<Box<LoadedEntry>>,
     },
+    /// The whole article of an entry is in the store.
+    FullTextFetched {
+        /// The entry.
+        entry: EntryId,
+    },
+    /// The whole article of an entry could not be had.
+    FullTextFailed {
+        /// The entry.
+        entry: EntryId,
+        /// Cause, in one line.
+        reason: SafeText,
+    },
     /// An entry was shown for as long as the person's setting asks before it is read.
     EntryDwelled {
         /// The entry.
@@ -312,6 +324,20 @@ pub struct LoadedEntry {
     pub entry: Entry,
     /// Its text: the fetched article if there is one, else the feed's own.
     pub document: Document,
+    /// The other one of the two, where the article was fetched.
+    pub other: Option<Document>,
+    /// True once the texts were swapped: `document` is the feed's own although there is an article.
+    pub is_swapped: bool,
+}
+
+impl LoadedEntry {
+    /// Shows the feed's own text in place of the article, or the article again.
+    pub fn swap_texts(&mut self) {
+        if let Some(other) = &mut self.other {
+            std::mem::swap(&mut self.document, other);
+            self.is_swapped = !self.is_swapped;
+        }
+    }
 }
 
 #[cfg(test)]

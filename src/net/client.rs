@@ -86,12 +86,22 @@ impl Client {
     /// the server named no new ones. The bytes of a document count against 64 MB that all
     /// documents together may hold until they are dropped: drop them once decoded.
     pub async fn fetch(&self, request: Request) -> Result<Answer, Error> {
+        self.get(request, false).await
+    }
+
+    /// The same within one host: where the answer leads to another one, nobody is asked there and the
+    /// error tells where it led ([`Error::LedAway`]).
+    pub async fn fetch_within_host(&self, request: Request) -> Result<Answer, Error> {
+        self.get(request, true).await
+    }
+
+    async fn get(&self, request: Request, stays: bool) -> Result<Answer, Error> {
         let mut headers = match request.accept {
             Accept::Feed => self.shared.feed_headers.clone(),
             Accept::Page => self.shared.page_headers.clone(),
         };
         conditional::add_validators(&mut headers, &request);
-        let mut answer = self.visit(request.url.url(), Method::Get, headers, request.reach).await?;
+        let mut answer = self.visit(request.url.url(), Method::Get, headers, request.reach, stays).await?;
         if matches!(answer.content, Content::NotModified) {
             let is_conditional = request.etag.is_some() || request.last_modified.is_some();
             if !is_conditional {
@@ -104,12 +114,12 @@ impl Client {
     }
 
     /// Posts a form (`application/x-www-form-urlencoded`, encoded by the caller) and takes the
-    /// answer, under the same rules as [`Client::fetch`]. Never repeated by itself.
+    /// answer, under the same rules as [`Client::fetch_within_host`]. Never repeated by itself.
     pub async fn post_form(&self, url: &WebUrl, form: Bytes, reach: Option<Reach>) -> Result<Answer, Error> {
         let mut headers = self.shared.page_headers.clone();
         let form_type = "application/x-www-form-urlencoded;charset=UTF-8";
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(form_type));
-        self.visit(url.url(), Method::Post(form), headers, reach).await
+        self.visit(url.url(), Method::Post(form), headers, reach, true).await
     }
 
     async fn visit(
@@ -118,6 +128,7 @@ impl Client {
         method: Method,
         headers: HeaderMap,
         reach: Option<Reach>,
+        stays: bool,
     ) -> Result<Answer, Error> {
         url.set_fragment(None);
         let place = self.shared.gate.enter(&url).await;
@@ -133,6 +144,7 @@ impl Client {
             method,
             headers,
             reach,
+            stays,
         };
         visit.run().await
     }
@@ -153,6 +165,8 @@ struct Visit<'a> {
     method: Method,
     headers: HeaderMap,
     reach: Option<Reach>,
+    /// Other hosts are not asked.
+    stays: bool,
 }
 
 impl Visit<'_> {
@@ -188,6 +202,9 @@ impl Visit<'_> {
         }
         if to == self.url || self.seen.contains(&to) {
             return Err(Error::Redirects(RedirectFault::Loop));
+        }
+        if self.stays && to.host_str() != self.url.host_str() {
+            return Err(web_url(&to).map_or_else(|error| error, |to| Error::LedAway { to }));
         }
         if !matches!(status, 307 | 308) && self.method != Method::Get {
             self.method = Method::Get;

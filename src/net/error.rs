@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::Coding;
+use crate::domain::WebUrl;
 use crate::text::SafeText;
 
 /// Why no usable answer came. `Display` is one line for people that names the cause and the remedy.
@@ -71,6 +72,12 @@ pub enum Error {
     /// Redirects that are not followed.
     #[error("not followed: {0}")]
     Redirects(RedirectFault),
+    /// The answer leads to another host, and nobody was to be asked there.
+    #[error("not followed: the address leads to another host, {}", to.host())]
+    LedAway {
+        /// Where it leads.
+        to: WebUrl,
+    },
     /// A public address led into the private network.
     #[error("not followed: {host} is an address of this machine or the local network")]
     PrivateAddress {

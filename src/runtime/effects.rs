@@ -123,6 +123,8 @@ impl EffectRunner {
             Effect::Refresh(scope) => self.refresh(scope),
             Effect::Preview { request, address } => self.preview(request, address),
             Effect::CancelPreview => self.tasks.cancel(TaskKey::Preview),
+            Effect::FetchFullText { entry } => self.fetch_full_text(entry),
+            Effect::CancelFullText => self.tasks.cancel(TaskKey::FullText),
             Effect::CancelRefresh => self.refresh.cancel(),
             Effect::AwaitNextDue => self.await_next_due(),
             Effect::OpenInBrowser(url) => self.open_in_browser(url),
@@ -232,6 +234,21 @@ impl EffectRunner {
             };
             let result = result.map(Box::new).map_err(|error| SafeText::new(&error.to_string()));
             drop(events.send(Event::PreviewLoaded { request, result }).await);
+        });
+    }
+
+    fn fetch_full_text(&mut self, entry: EntryId) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        self.tasks.start(TaskKey::FullText, |replaced| async move {
+            let fetched = tokio::select! {
+                fetched = service::fetch_full_text(&services, entry) => fetched,
+                () = replaced.cancelled() => return,
+            };
+            let event = match fetched {
+                Ok(()) => Event::FullTextFetched { entry },
+                Err(error) => Event::FullTextFailed { entry, reason: SafeText::new(&error.to_string()) },
+            };
+            drop(events.send(event).await);
         });
     }
 

@@ -110,12 +110,15 @@ fn load_activity(services: &Services, request: RequestId, feeds: &[FeedId]) -> R
 fn load_entry(services: &Services, request: RequestId, id: EntryId) -> Result<Event, SafeText> {
     let entry = services.store.entry(id).map_err(said)?;
     let entry = entry.map(|entry| {
-        let (markup, base) = match &entry.full_text {
-            Some(full) => (&full.content, Some(&full.url)),
-            None => (&entry.content, entry.row.url.as_ref().or(Some(&entry.feed_url))),
+        let own_base = entry.row.url.as_ref().unwrap_or(&entry.feed_url);
+        let own = parse_document(&entry.content, Some(own_base.as_str()));
+        let full = entry.full_text.as_ref();
+        let full = full.map(|full| parse_document(&full.content, Some(full.url.as_str())));
+        let (document, other) = match full {
+            Some(full) => (full, Some(own)),
+            None => (own, None),
         };
-        let document = parse_document(markup, base.map(crate::domain::WebUrl::as_str));
-        Box::new(LoadedEntry { entry, document })
+        Box::new(LoadedEntry { entry, document, other, is_swapped: false })
     });
     Ok(Event::EntryLoaded { request, entry })
 }

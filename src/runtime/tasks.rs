@@ -40,6 +40,8 @@ pub enum TaskKey {
     Themes,
     /// Fetching feeds.
     Refresh,
+    /// Fetching the article of an entry.
+    FullText,
     /// Looking for damage and waking the index after the start.
     StoreCare,
     /// Starting a program.

@@ -1,14 +1,16 @@
 //! The whole article of an entry, from its page. Fetched only when asked; what is no article (a
 //! consent page, a login wall) is refused with its reason and never stored.
 
-use tokio_util::sync::CancellationToken;
+use std::collections::HashSet;
 
-use super::{Error, Services};
-use crate::domain::{Entry, EntryId, FullText, Reach, WebUrl};
+use super::{Error, Reporter, Services, resolve};
+use crate::domain::{Entry, EntryId, Event, Feed, FeedId, FullText, FullTextMode, Reach, WebUrl};
 use crate::extract;
 use crate::net::{Accept, Answer, Content, Request};
-use crate::site::google_news;
 use crate::store::FetchScope;
+
+/// Links of which Google is asked at once.
+const LINKS_AT_ONCE: usize = 10;
 
 /// Fetches the whole article of an entry and stores it; nothing is done when it is held already.
 pub async fn fetch_full_text(services: &Services, id: EntryId) -> Result<(), Error> {
@@ -17,56 +19,91 @@ pub async fn fetch_full_text(services: &Services, id: EntryId) -> Result<(), Err
     if entry.full_text.is_some() {
         return Ok(());
     }
-    let url = article_address(services, &entry)?;
-    let request = Request {
-        url: url.clone(),
-        etag: None,
-        last_modified: None,
-        reach: Some(reach_of_feed(services, &entry)?),
-        accept: Accept::Page,
-    };
-    let fetched = services.net.fetch(request).await;
-    let answer = fetched.map_err(|reason| Error::Net { url: url.clone(), reason })?;
-    let address = answer.final_url.clone();
-    let content =
-        tokio::task::spawn_blocking(move || article(&answer)).await.map_err(|_| Error::Stopped)??;
-    let text = FullText { content, url: address, fetched: services.clock.now() };
-    Ok(services.store.set_full_text(id, text).await?)
+    fetch_all(services, vec![entry]).await?.pop().unwrap_or(Err(Error::Stopped))
 }
 
-/// Fetches the articles of all entries that arrived after `newest_before`, one after another; what
-/// cannot be had stays as it is.
+/// Fetches the articles of all entries that arrived after `newest_before` and that are wanted: those of
+/// feeds whose articles are always fetched, and of all others where `all` asks for it. What cannot be had
+/// stays as it is.
 pub(super) async fn fetch_new(
     services: &Services,
     newest_before: Option<EntryId>,
-    cancel: &CancellationToken,
+    all: bool,
+    reporter: &Reporter,
 ) -> Result<(), Error> {
-    for id in services.store.entries_after(newest_before)? {
-        tokio::select! {
+    let wanted = wanted_feeds(services, all)?;
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let new = services.store.entries_after(newest_before)?;
+    for ids in new.chunks(LINKS_AT_ONCE) {
+        let mut entries = Vec::new();
+        for id in ids {
+            let entry = services.store.entry(*id)?;
+            entries
+                .extend(entry.filter(|entry| wanted.contains(&entry.row.feed) && entry.full_text.is_none()));
+        }
+        let ids: Vec<EntryId> = entries.iter().map(|entry| entry.row.id).collect();
+        let outcomes = tokio::select! {
             biased;
-            () = cancel.cancelled() => break,
-            fetched = fetch_full_text(services, id) => if let Err(error) = fetched {
-                tracing::info!(entry = %id, %error, "no full text");
-            },
+            () = reporter.cancel.cancelled() => return Ok(()),
+            outcomes = fetch_all(services, entries) => outcomes?,
+        };
+        for (entry, outcome) in ids.into_iter().zip(outcomes) {
+            match outcome {
+                Ok(()) => reporter.tell(Event::FullTextFetched { entry }).await,
+                Err(error) => tracing::info!(%entry, %error, "no full text"),
+            }
         }
     }
     Ok(())
 }
 
-/// The page of the article itself. Old Google News links hold it; new ones do not.
-fn article_address(services: &Services, entry: &Entry) -> Result<WebUrl, Error> {
-    let Some(url) = &entry.row.url else {
-        return Err(Error::NoText("this entry names no page that could hold its text".to_owned()));
+/// Feeds whose new articles are fetched with a refresh.
+fn wanted_feeds(services: &Services, all: bool) -> Result<HashSet<FeedId>, Error> {
+    let mode = |feed: &Feed| feed.subscription.full_text.unwrap_or(services.settings.full_text);
+    let is_wanted = |feed: &Feed| match mode(feed) {
+        FullTextMode::Always => true,
+        FullTextMode::Never => false,
+        FullTextMode::Manual | FullTextMode::OnOpen => all,
     };
-    let base = &services.settings.google_news.base;
-    if url.host() != base.host() && url.host() != google_news::HOST {
-        return Ok(url.clone());
+    let feeds = services.store.feeds()?;
+    Ok(feeds.into_iter().filter(is_wanted).map(|feed| feed.id).collect())
+}
+
+/// Fetches articles, one after another.
+async fn fetch_all(services: &Services, entries: Vec<Entry>) -> Result<Vec<Result<(), Error>>, Error> {
+    let mut reached = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let reach = reach_of_feed(services, &entry)?;
+        reached.push((entry, reach));
     }
-    google_news::publisher_address(url).ok_or_else(|| {
-        let reason =
-            "this Google News link does not tell the article's address; open the original in the browser";
-        Error::NoText(reason.to_owned())
-    })
+    let addresses = resolve::addresses(services, &reached).await?;
+    let mut outcomes = Vec::with_capacity(reached.len());
+    for ((entry, reach), address) in reached.into_iter().zip(addresses) {
+        outcomes.push(match address {
+            Ok(address) => fetch_article(services, entry.row.id, address, reach).await,
+            Err(error) => Err(error),
+        });
+    }
+    Ok(outcomes)
+}
+
+async fn fetch_article(services: &Services, id: EntryId, url: WebUrl, reach: Reach) -> Result<(), Error> {
+    let request = Request {
+        url: url.clone(),
+        etag: None,
+        last_modified: None,
+        reach: Some(reach),
+        accept: Accept::Page,
+    };
+    let fetched = services.net.fetch(request).await;
+    let answer = fetched.map_err(|reason| Error::Net { url, reason })?;
+    let address = answer.final_url.clone();
+    let content =
+        tokio::task::spawn_blocking(move || article(&answer)).await.map_err(|_| Error::Stopped)??;
+    let text = FullText { content, url: address, fetched: services.clock.now() };
+    Ok(services.store.set_full_text(id, text).await?)
 }
 
 /// A page may lead into the private network only where its feed does.

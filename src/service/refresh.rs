@@ -67,7 +67,7 @@ impl Reporter {
         Self { progress: watch::Sender::default(), events: None, cancel: CancellationToken::new() }
     }
 
-    async fn tell(&self, event: Event) {
+    pub(super) async fn tell(&self, event: Event) {
         if let Some(events) = &self.events {
             // The listener may have gone; the refresh goes on for the store's sake.
             let _ = events.send(event).await;
@@ -133,8 +133,8 @@ pub async fn refresh(
     let newest_before = services.store.newest_entry()?;
     reporter.tell(Event::RefreshStarted { feeds: plans.len() }).await;
     let mut report = run(services, plans, reporter).await;
-    if request.full_text && !reporter.cancel.is_cancelled() {
-        super::fulltext::fetch_new(services, newest_before, &reporter.cancel).await?;
+    if report.new_entries > 0 && !reporter.cancel.is_cancelled() {
+        super::fulltext::fetch_new(services, newest_before, request.full_text, reporter).await?;
     }
     report.elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     reporter

@@ -4,6 +4,7 @@
 mod article_id;
 mod coverage;
 mod edition;
+pub mod exchange;
 mod locale;
 mod refine;
 

@@ -159,6 +159,7 @@ pub(super) fn drop_old(conn: &Connection) -> Result<()> {
     )?;
     let limit = newest - KEEP;
     conn.execute("DELETE FROM change WHERE at < ?1", [limit])?;
+    conn.execute("DELETE FROM unresolved_link WHERE at < ?1", [limit])?;
     let mut statement =
         conn.prepare("SELECT id FROM feed WHERE subscribed = 0 AND ifnull(removed, 0) < ?1")?;
     let feeds: Vec<i64> = statement.query_map([limit], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;

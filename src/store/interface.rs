@@ -332,3 +332,28 @@ pub struct Marked {
     /// The journal line; `None` when nothing changed.
     pub change: Option<Change>,
 }
+
+/// What is known of a link that names a third party in place of the publisher.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KnownLink {
+    /// Where it leads; that never changes.
+    Leads(WebUrl),
+    /// It could not be found out.
+    Failed {
+        /// A word for the cause.
+        reason: String,
+        /// How often in a row.
+        tries: u32,
+        /// The last time.
+        at: Timestamp,
+    },
+}
+
+/// What was found out of such a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkNews {
+    /// Where it leads.
+    Leads(WebUrl),
+    /// Nothing, with a word for the cause.
+    Failed(&'static str),
+}

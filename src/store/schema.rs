@@ -14,6 +14,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0001_foundation.sql"),
     include_str!("migrations/0002_aliases.sql"),
     include_str!("migrations/0003_edits.sql"),
+    include_str!("migrations/0004_links.sql"),
 ];
 
 /// `PRAGMA application_id` of our files (set by the first step).

@@ -1,17 +1,22 @@
 //! The page of an article: everything about an entry as lines of one width. Made once per entry and
 //! width, because a frame must not set a long article again.
 
+mod notice;
+
 use std::cell::Cell;
 
 use super::format::date;
 use super::glyphs::Glyphs;
 use super::theme::Face;
 use crate::app::Target;
+use crate::app::panes::Article;
+use crate::app::panes::article::FullTexts;
 use crate::domain::{Completeness, EntryId, LoadedEntry, Moment, Related, WebUrl};
 use crate::text::SafeText;
 use crate::text::document::{Block, Document, Inline};
 use crate::text::width::{width as columns, wrap_title};
 use crate::text::wrap::{Layout, Ornaments, TextLine, line_of_anchor, to_lines};
+use notice::{Notice, notice};
 
 /// Words that a person reads in a minute.
 const WORDS_PER_MINUTE: usize = 220;
@@ -74,11 +79,12 @@ impl Pages {
     pub fn set(
         &mut self,
         loaded: &LoadedEntry,
-        version: u64,
+        article: &Article,
         width: u16,
         glyphs: Glyphs,
         moment: &Moment,
     ) -> &Page {
+        let version = article.version;
         let key = Key { entry: loaded.entry.row.id, version, width, is_ascii: glyphs.is_ascii };
         let old = self.page.take();
         let page = match old {
@@ -88,7 +94,7 @@ impl Pages {
             }
             old => {
                 let before = old.filter(|(known, _)| known.entry == key.entry).map(|(_, page)| page.text);
-                let (lines, text) = lines(loaded, width.into(), glyphs, moment);
+                let (lines, text) = lines(loaded, &article.full_texts, width.into(), glyphs, moment);
                 Page { lines, text, before }
             }
         };
@@ -121,17 +127,22 @@ impl TextPlace {
     }
 }
 
-fn lines(loaded: &LoadedEntry, width: usize, glyphs: Glyphs, moment: &Moment) -> (Vec<PageLine>, TextPlace) {
+fn lines(
+    loaded: &LoadedEntry,
+    full_texts: &FullTexts,
+    width: usize,
+    glyphs: Glyphs,
+    moment: &Moment,
+) -> (Vec<PageLine>, TextPlace) {
     let width = width.max(1);
     let row = &loaded.entry.row;
     let mut page = Vec::new();
     page.extend(wrapped(&row.title, width, Face::Headline));
     page.extend(about(loaded, width, moment));
     page.extend(note(loaded, width, glyphs));
-    if let Some(notice) = notice(loaded) {
+    if let Some(notice) = notice(loaded, full_texts, moment) {
         page.push(PageLine::default());
-        let text = SafeText::new(&format!("{} {notice}", glyphs.warning));
-        page.extend(wrapped(&text, width, Face::Warning));
+        page.extend(said(&notice, width, glyphs));
     }
     let ornaments = if glyphs.is_ascii { Ornaments::Ascii } else { Ornaments::Unicode };
     let text =
@@ -182,7 +193,7 @@ fn parts_about(loaded: &LoadedEntry, moment: &Moment) -> Vec<String> {
         None => parts.push(row.feed_title.to_string()),
     }
     parts.push(date(row.published.unwrap_or(row.at), &moment.zone));
-    if row.completeness >= Completeness::FeedText {
+    if row.completeness >= Completeness::FeedText && !loaded.document.blocks.is_empty() {
         parts.push(format!("{} min", words(&loaded.document).div_ceil(WORDS_PER_MINUTE).max(1)));
     }
     parts
@@ -198,15 +209,26 @@ fn note(loaded: &LoadedEntry, width: usize, glyphs: Glyphs) -> Vec<PageLine> {
     marks.zip(lines).map(|(mark, line)| PageLine::of(piece(mark, line), Face::Dim)).collect()
 }
 
-/// What is not there is said.
-fn notice(loaded: &LoadedEntry) -> Option<&'static str> {
-    let is_google = loaded.entry.feed_url.host().starts_with("news.google.");
-    match loaded.entry.row.completeness {
-        Completeness::Headline if is_google => Some("Headline only: Google News carries no article text."),
-        Completeness::Headline => Some("Headline only: this feed carries no article text."),
-        Completeness::Snippet => Some("Snippet: this feed carries only a part of the text."),
-        Completeness::FeedText | Completeness::FullText => None,
+/// What is not there is said, and what a key does about it.
+fn said(notice: &Notice, width: usize, glyphs: Glyphs) -> Vec<PageLine> {
+    let (text, face) = if notice.is_warning {
+        (SafeText::new(&format!("{} {}", glyphs.warning, notice.text)), Face::Warning)
+    } else {
+        (notice.text.clone(), Face::Dim)
+    };
+    let mut lines = wrapped(&text, width, face);
+    if let Some(hint) = notice.hint {
+        let used =
+            lines.last().and_then(|line| line.spans.first()).map_or(0, |(text, _)| columns(text.as_str()));
+        if used + 2 + columns(hint) > width {
+            lines.push(PageLine::default());
+        }
+        if let Some(line) = lines.last_mut() {
+            line.right = Some((SafeText::new(hint), Face::Key));
+            line.target = Some(Target::FullText);
+        }
     }
+    lines
 }
 
 fn related(related: &[Related], width: usize) -> Vec<PageLine> {

@@ -2,6 +2,7 @@
 //! text. No process is started; the command line's own tests do that.
 
 mod demo;
+mod links;
 mod preview;
 mod refresh;
 mod subscribe;

@@ -5,6 +5,7 @@ mod catalogue;
 mod changes;
 mod demo;
 mod entries;
+mod full_text;
 mod health;
 mod help;
 mod import;

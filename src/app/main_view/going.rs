@@ -67,7 +67,7 @@ impl Main {
             return Effects::new();
         }
         self.opening = None;
-        self.mark_opened(desk)
+        self.on_opened(desk)
     }
 
     /// Keeps in mind what is listed, once the person is in its list.

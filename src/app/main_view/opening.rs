@@ -21,7 +21,7 @@ impl Main {
             },
             Focus::Entries if self.entries.selected().is_some() => {
                 *desk.focus = Focus::Article;
-                self.mark_opened(desk)
+                self.on_opened(desk)
             }
             Focus::Entries | Focus::Article | Focus::Zen => Effects::new(),
         }
@@ -35,14 +35,14 @@ impl Main {
             return Effects::new();
         }
         *desk.focus = Focus::Zen;
-        self.mark_opened(desk)
+        self.on_opened(desk)
     }
 
     pub(super) fn read_on(&mut self, desk: &mut Desk<'_>) -> Effects {
         if *desk.focus == Focus::Sources {
             return set_focus(desk, Some(Focus::Entries));
         }
-        let mut effects = self.mark_opened(desk);
+        let mut effects = self.on_opened(desk);
         if self.article.is_at_end(&desk.metrics.article) {
             effects.extend(self.go_to_unread(true, desk));
         } else {
@@ -62,7 +62,7 @@ impl Main {
             *desk.focus = Focus::Entries;
         }
         let mut effects = self.entries.move_to(row, desk.requests);
-        effects.extend(self.mark_opened(desk));
+        effects.extend(self.on_opened(desk));
         effects
     }
 

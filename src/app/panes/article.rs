@@ -1,6 +1,8 @@
 //! The article pane: the entry that is shown and how far it is scrolled. While another one is read
 //! from the store, the old one stays; only the newest request counts.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::app::effect::{Effect, Effects};
 use crate::app::loadable::Loadable;
 use crate::app::metrics::ArticleMetrics;
@@ -17,8 +19,35 @@ pub struct Article {
     pub top: usize,
     /// Grows with every text that was read, so that `ui` knows when to set the page anew.
     pub version: u64,
+    /// The articles that the person asked for, and what came of it.
+    pub full_texts: FullTexts,
     wanted: Option<EntryId>,
     restore: usize,
+}
+
+/// What became of fetching whole articles, as long as the reader runs.
+#[derive(Clone, Debug, Default)]
+pub struct FullTexts {
+    /// The entry whose article is being fetched.
+    pub fetching: Option<EntryId>,
+    /// Why articles could not be had.
+    failed: HashMap<EntryId, SafeText>,
+    /// Entries of which the feed's own text is shown although there is an article.
+    own: HashSet<EntryId>,
+}
+
+impl FullTexts {
+    /// Why the article of an entry could not be had.
+    #[must_use]
+    pub fn failure(&self, entry: EntryId) -> Option<&SafeText> {
+        self.failed.get(&entry)
+    }
+
+    /// True if fetching the article of an entry failed, or is under way.
+    #[must_use]
+    pub fn was_asked_for(&self, entry: EntryId) -> bool {
+        self.fetching == Some(entry) || self.failed.contains_key(&entry)
+    }
 }
 
 impl Article {
@@ -67,7 +96,12 @@ impl Article {
         }
         self.version += 1;
         self.content = match entry {
-            Some(entry) => Loadable::Ready(entry),
+            Some(mut entry) => {
+                if self.full_texts.own.contains(&entry.entry.row.id) {
+                    entry.swap_texts();
+                }
+                Loadable::Ready(entry)
+            }
             None => Loadable::Failed(SafeText::new("This entry is no longer there.")),
         };
         true
@@ -80,6 +114,52 @@ impl Article {
             self.content = Loadable::Failed(reason.clone());
         }
         is_mine
+    }
+
+    /// Orders the article of an entry; only one is fetched at a time.
+    pub fn fetch(&mut self, entry: EntryId) -> Effects {
+        self.full_texts.failed.remove(&entry);
+        self.full_texts.own.remove(&entry);
+        self.full_texts.fetching = Some(entry);
+        self.version += 1;
+        vec![Effect::FetchFullText { entry }]
+    }
+
+    /// Stops fetching; true if something was being fetched.
+    pub fn stop_fetching(&mut self) -> bool {
+        self.version += 1;
+        self.full_texts.fetching.take().is_some()
+    }
+
+    /// The article was fetched: the shown entry is read again.
+    pub fn on_fetched(&mut self, entry: EntryId, requests: &mut Requests) -> Effects {
+        self.full_texts.fetching.take_if(|fetching| *fetching == entry);
+        self.full_texts.failed.remove(&entry);
+        if self.wanted == Some(entry) { self.reload(requests) } else { Effects::new() }
+    }
+
+    /// The article could not be had.
+    pub fn on_fetch_failed(&mut self, entry: EntryId, reason: &SafeText) {
+        self.full_texts.fetching.take_if(|fetching| *fetching == entry);
+        self.full_texts.failed.insert(entry, reason.clone());
+        self.version += 1;
+    }
+
+    /// Shows the other text of the entry that can be seen; `None` where it has but one, else whether it
+    /// is the article now.
+    pub fn swap_texts(&mut self) -> Option<bool> {
+        let loaded = self.content.shown_mut()?;
+        loaded.other.as_ref()?;
+        loaded.swap_texts();
+        let (entry, is_swapped) = (loaded.entry.row.id, loaded.is_swapped);
+        if is_swapped {
+            self.full_texts.own.insert(entry);
+        } else {
+            self.full_texts.own.remove(&entry);
+        }
+        self.version += 1;
+        self.top = 0;
+        Some(!is_swapped)
     }
 
     /// The entry that can be seen.

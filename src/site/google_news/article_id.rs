@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Google's own hosts: an address there is no publisher's (`blog.google` is one).
-fn is_google(host: &str) -> bool {
+pub(super) fn is_google(host: &str) -> bool {
     let labels: Vec<&str> = host.split('.').collect();
     let owner = labels.iter().position(|label| matches!(*label, "google" | "gstatic" | "googleusercontent"));
     owner.is_some_and(|position| (1..=2).contains(&(labels.len() - 1 - position)))

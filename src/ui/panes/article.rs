@@ -29,7 +29,7 @@ pub fn draw(
         draw_nothing(canvas, body, &article.content);
         return ArticleMetrics::default();
     };
-    let page = pages.set(loaded, article.version, body.width, canvas.glyphs, moment);
+    let page = pages.set(loaded, article, body.width, canvas.glyphs, moment);
     let last_top = page.lines.len().saturating_sub(body.height.into());
     let top = page.place_of(article.top).min(last_top);
     let mut metrics = ArticleMetrics {

@@ -507,8 +507,14 @@ impl Newsroom {
             Effect::LoadEntry { request, entry } => {
                 let found = self.library.entries.iter().find(|e| e.row.id == *entry);
                 let loaded = found.map(|entry| {
-                    let document = parse_document(&entry.content, Some(entry.feed_url.as_str()));
-                    Box::new(LoadedEntry { entry: entry.clone(), document })
+                    let own = parse_document(&entry.content, Some(entry.feed_url.as_str()));
+                    let full = entry.full_text.as_ref();
+                    let full = full.map(|full| parse_document(&full.content, Some(full.url.as_str())));
+                    let (document, other) = match full {
+                        Some(full) => (full, Some(own)),
+                        None => (own, None),
+                    };
+                    Box::new(LoadedEntry { entry: entry.clone(), document, other, is_swapped: false })
                 });
                 Event::EntryLoaded { request: *request, entry: loaded }
             }

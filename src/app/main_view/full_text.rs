@@ -1,0 +1,86 @@
+//! The whole article behind an entry: fetched when the person or the feed's habit asks for it, and
+//! shown in place of the feed's own text until the person changes back.
+
+use super::Main;
+use crate::app::effect::{Effect, Effects};
+use crate::app::room::Desk;
+use crate::app::status::Tone;
+use crate::domain::{Completeness, EntryId, EntryRow, FullTextMode};
+use crate::text::SafeText;
+
+/// What stands in the status line while an article is fetched.
+const FETCHING: &str = "fetching the full text… · esc stops";
+
+impl Main {
+    /// Fetches the article of the selected entry, or changes between it and the feed's own text.
+    pub(super) fn toggle_full_text(&mut self, desk: &mut Desk<'_>) -> Effects {
+        let Some(row) = self.entries.selected() else { return Effects::new() };
+        if self.article.full_texts.fetching == Some(row.id) {
+            desk.status.say(Tone::Plain, FETCHING);
+            return Effects::new();
+        }
+        if self.article.entry() == Some(row.id)
+            && let Some(is_article) = self.article.swap_texts()
+        {
+            let said = if is_article { "The full text" } else { "The feed's own text" };
+            desk.status.say(Tone::Plain, said);
+            return Effects::new();
+        }
+        if row.url.is_none() {
+            desk.status.say(Tone::Warning, "This entry names no page that could hold its text");
+            return Effects::new();
+        }
+        desk.status.say(Tone::Plain, FETCHING);
+        let entry = row.id;
+        self.article.fetch(entry)
+    }
+
+    /// The selected entry is opened: it is read now, and its article fetched where that is its feed's habit.
+    pub fn on_opened(&mut self, desk: &mut Desk<'_>) -> Effects {
+        let mut effects = self.mark_opened(desk);
+        effects.extend(self.fetch_opened(desk));
+        effects
+    }
+
+    /// Fetches the article of an entry that is opened, where that is its feed's habit and the text is
+    /// not there; one that could not be had is left to the person.
+    fn fetch_opened(&mut self, desk: &mut Desk<'_>) -> Effects {
+        let Some(row) = self.entries.selected() else { return Effects::new() };
+        let is_wanted = self.mode_of(row, desk) == FullTextMode::OnOpen
+            && row.completeness < Completeness::FeedText
+            && row.url.is_some()
+            && !self.article.full_texts.was_asked_for(row.id);
+        let entry = row.id;
+        if is_wanted { self.article.fetch(entry) } else { Effects::new() }
+    }
+
+    fn mode_of(&self, row: &EntryRow, desk: &Desk<'_>) -> FullTextMode {
+        let own = self.sources.feed(row.feed).and_then(|feed| feed.subscription.full_text);
+        own.unwrap_or(desk.ctx.settings.full_text)
+    }
+
+    /// Stops what is being fetched; `None` if nothing is.
+    pub fn stop_fetching(&mut self, desk: &mut Desk<'_>) -> Option<Effects> {
+        self.article.full_texts.fetching?;
+        self.article.stop_fetching();
+        desk.status.say(Tone::Plain, "Stopped: the full text is not fetched");
+        Some(vec![Effect::CancelFullText])
+    }
+
+    /// An article is in the store.
+    pub fn on_full_text(&mut self, entry: EntryId, desk: &mut Desk<'_>) -> Effects {
+        self.entries.complete(entry);
+        if self.entries.selected().is_some_and(|row| row.id == entry) {
+            desk.status.say(Tone::Done, "The full text is here · f shows the feed's own");
+        }
+        self.article.on_fetched(entry, desk.requests)
+    }
+
+    /// An article could not be had.
+    pub fn on_no_full_text(&mut self, entry: EntryId, reason: &SafeText, desk: &mut Desk<'_>) {
+        if self.entries.selected().is_some_and(|row| row.id == entry) {
+            desk.status.say(Tone::Warning, "No full text: the notice says why");
+        }
+        self.article.on_fetch_failed(entry, reason);
+    }
+}
