@@ -39,6 +39,8 @@ wait_for() {
 shoot() {
     name=$1 size=$2 theme=$3 command=$4
     shift 4
+    # Without a place to come back to.
+    rm -rf "$XDG_DATA_HOME"
     printf 'theme = "%s"\n' "$theme" >"$XDG_CONFIG_HOME/tidings/config.toml"
     mkdir -p "$XDG_CONFIG_HOME/tidings/demo"
     cp "$XDG_CONFIG_HOME/tidings/config.toml" "$XDG_CONFIG_HOME/tidings/demo/config.toml"
