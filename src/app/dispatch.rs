@@ -89,7 +89,7 @@ pub(super) fn settle(model: &mut Model, top: Overlay, outcome: Outcome, ctx: &Ct
             effects
         }
         Outcome::Run(command, argument) => {
-            let mut effects = vec![Effect::SavePreferences(model.preferences.save())];
+            let mut effects = vec![Effect::keep(&model.preferences)];
             effects.extend(obey(model, command, argument, ctx));
             return Some(effects);
         }
@@ -178,14 +178,13 @@ fn answer_prompt(model: &mut Model, argument: &str, ctx: &Ctx<'_>) -> Effects {
 
 fn quit(model: &Model) -> Effects {
     let main = &model.main;
-    let selected = main.entries.list.shown();
-    let row = selected.map_or(0, |list| list.cursor.selected);
     let entry = main.entries.selected().map(|row| row.id);
     // The places that were visited are kept only now and with jumps: they change with every list.
-    let mut effects = vec![Effect::SavePreferences(model.preferences.save())];
+    let mut effects = vec![Effect::keep(&model.preferences)];
     // Hits are no place to come back to; what was listed before them is.
     if let Some(source) = main.sources.selected().map(|row| row.source) {
-        let session = Session::new(source, entry, row, main.article.top, model.focus.name());
+        let session =
+            Session::new(source, entry, main.entries.selected_row(), main.article.top, model.focus.name());
         effects.push(Effect::SaveSession(session.save()));
     }
     effects.push(Effect::Quit);

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::preferences::Order;
+use super::preferences::{Order, Preferences};
 use crate::domain::{
     CategoryId, ChangeId, EntryId, FeedId, FullTextMode, ImportPlan, Pick, RequestId, SmartFeedId, Timestamp,
     WebUrl,
@@ -199,6 +199,14 @@ pub struct SmartQueries {
     pub starred: Query,
     /// Smart feeds that the person saved, of which unread entries are counted.
     pub own: Vec<(SmartFeedId, Query)>,
+}
+
+impl Effect {
+    /// The order to keep the person's habits as they are now.
+    #[must_use]
+    pub fn keep(preferences: &Preferences) -> Self {
+        Self::SavePreferences(preferences.save())
+    }
 }
 
 /// Which rows of a list.

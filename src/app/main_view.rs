@@ -15,7 +15,7 @@ use super::metrics::ViewMetrics;
 use super::moving::{Motion, moved, signed};
 use super::overlays::{Health, Jump, Overlay, Sheet, Themes};
 use super::panes::{Article, Entries, Sources};
-use super::preferences::{Grouping, Listing, Order, ReadShown};
+use super::preferences::{Divider, Grouping, Listing, Order, ReadShown};
 use super::room::Desk;
 use super::source::Source;
 use super::status::Tone;
@@ -110,7 +110,7 @@ impl Main {
             }
             Command::ToggleCompact => {
                 desk.preferences.compact = !desk.preferences.compact;
-                vec![Effect::SavePreferences(desk.preferences.save())]
+                vec![Effect::keep(desk.preferences)]
             }
             Command::DividerLeft => move_divider(-2, desk),
             Command::DividerRight => move_divider(2, desk),
@@ -148,8 +148,8 @@ impl Main {
     fn stay_if_renamed(&mut self) {
         let source = self.sources.selected().map(|row| row.source);
         if let (Some(source), true) = (source, source == self.followed.as_ref().map(|(source, _)| *source)) {
-            let at = self.entries.list.shown().map_or(0, |list| list.cursor.selected);
-            self.restore = Some((source, self.entries.selected().map(|row| row.id), at));
+            let entry = self.entries.selected().map(|row| row.id);
+            self.restore = Some((source, entry, self.entries.selected_row()));
         }
     }
 
@@ -178,11 +178,10 @@ impl Main {
         let listing = changed_listing(command, desk.preferences.listing(source));
         desk.preferences.set_listing(source, listing);
         desk.status.say(Tone::Plain, told_listing(command, listing));
-        let at = self.entries.list.shown().map_or(0, |list| list.cursor.selected);
         let stays = |read: bool| !read || listing.read == ReadShown::Shown;
         let entry = self.entries.selected().filter(|row| stays(row.read)).map(|row| row.id);
-        self.restore = Some((source, entry, at));
-        let mut effects = vec![Effect::SavePreferences(desk.preferences.save())];
+        self.restore = Some((source, entry, self.entries.selected_row()));
+        let mut effects = vec![Effect::keep(desk.preferences)];
         effects.extend(self.list_selected(desk));
         effects
     }
@@ -196,7 +195,7 @@ impl Main {
                 Effects::new()
             }
             Focus::Entries => {
-                let selected = self.entries.list.shown().map_or(0, |list| list.cursor.selected);
+                let selected = self.entries.selected_row();
                 let row = moved(motion, selected, self.entries.rows().len(), desk.metrics.entries.rows);
                 self.entries.move_to(row, desk.requests)
             }
@@ -270,13 +269,12 @@ fn over<T>(overlay: impl FnOnce(T) -> Overlay, (opened, effects): (T, Effects)) 
 
 /// Moves the line on the right of the sources, or the one on the left of the article.
 fn move_divider(by: i16, desk: &mut Desk<'_>) -> Effects {
-    let dividers = &mut desk.preferences.dividers;
     let divider = match desk.focus {
-        Focus::Sources => &mut dividers.sources,
-        Focus::Entries | Focus::Article | Focus::Zen => &mut dividers.entries,
+        Focus::Sources => Divider::Sources,
+        Focus::Entries | Focus::Article | Focus::Zen => Divider::Entries,
     };
-    *divider = divider.saturating_add(by).clamp(-100, 100);
-    vec![Effect::SavePreferences(desk.preferences.save())]
+    desk.preferences.dividers.move_by(divider, by);
+    vec![Effect::keep(desk.preferences)]
 }
 
 fn changed_listing(command: Command, listing: Listing) -> Listing {
@@ -317,7 +315,7 @@ fn told_listing(command: Command, listing: Listing) -> &'static str {
 
 fn keep_fold(category: Source, is_folded: bool, desk: &mut Desk<'_>) -> Effects {
     desk.preferences.set_folded(category, is_folded);
-    vec![Effect::SavePreferences(desk.preferences.save())]
+    vec![Effect::keep(desk.preferences)]
 }
 
 fn set_focus(desk: &mut Desk<'_>, focus: Option<Focus>) -> Effects {

@@ -10,6 +10,7 @@ use super::metrics::Target;
 use super::model::{Ctx, Model};
 use super::moving::Motion;
 use super::overlays::Overlay;
+use super::preferences::Divider;
 use super::update::{in_room, in_view};
 use crate::command::{Command, Context, Edit};
 
@@ -20,18 +21,9 @@ const WHEEL_LINES: isize = 3;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pointing {
     /// The line between panes that it holds.
-    pub dragged: Option<Dragged>,
+    pub dragged: Option<Divider>,
     /// True while the mouse is left to the terminal.
     pub is_off: bool,
-}
-
-/// A line between panes that is being dragged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dragged {
-    /// The one between sources and entries.
-    Sources,
-    /// The one between entries and article.
-    Entries,
 }
 
 /// Takes in what the mouse did.
@@ -136,9 +128,8 @@ fn on_wheel(model: &mut Model, mouse: Mouse, by: isize, ctx: &Ctx<'_>) -> Effect
         return on_command(model, wheel_command(model.context(), by), ctx);
     }
     if model.metrics.article.area.contains(column, row) {
-        let metrics = model.metrics.clone();
-        return in_view(model, ctx, |main, _| {
-            main.scroll(Motion::Steps(by * WHEEL_LINES), &metrics);
+        return in_view(model, ctx, |main, desk| {
+            main.scroll(Motion::Steps(by * WHEEL_LINES), desk.metrics);
             Effects::new()
         });
     }
@@ -161,35 +152,30 @@ fn wheel_command(context: Context, by: isize) -> Command {
 }
 
 /// The line between panes at a place, with the column of air on each side.
-fn line_at(model: &Model, mouse: Mouse) -> Option<Dragged> {
+fn line_at(model: &Model, mouse: Mouse) -> Option<Divider> {
     let near = |x: u16| x.abs_diff(mouse.column) <= 1;
     let rules = &model.metrics.rules;
     let index = rules.iter().position(|rule| rule.contains(rule.x, mouse.row) && near(rule.x))?;
     let is_left_of_entries = index == 0 && model.metrics.sources.area.width > 0;
-    Some(if is_left_of_entries { Dragged::Sources } else { Dragged::Entries })
+    Some(if is_left_of_entries { Divider::Sources } else { Divider::Entries })
 }
 
 fn on_drag(model: &mut Model, mouse: Mouse) -> Effects {
     let Some(dragged) = model.pointing.dragged else { return Effects::new() };
     let rule = match dragged {
-        Dragged::Sources => model.metrics.rules.first(),
-        Dragged::Entries => model.metrics.rules.last(),
+        Divider::Sources => model.metrics.rules.first(),
+        Divider::Entries => model.metrics.rules.last(),
     };
     let Some(rule) = rule else { return Effects::new() };
     let by = i16::try_from(i32::from(mouse.column) - i32::from(rule.x)).unwrap_or(0);
-    let dividers = &mut model.preferences.dividers;
-    let divider = match dragged {
-        Dragged::Sources => &mut dividers.sources,
-        Dragged::Entries => &mut dividers.entries,
-    };
-    *divider = divider.saturating_add(by).clamp(-100, 100);
+    model.preferences.dividers.move_by(dragged, by);
     model.dirty = true;
     Effects::new()
 }
 
 fn on_release(model: &mut Model) -> Effects {
     match model.pointing.dragged.take() {
-        Some(_) => vec![Effect::SavePreferences(model.preferences.save())],
+        Some(_) => vec![Effect::keep(&model.preferences)],
         None => Effects::new(),
     }
 }

@@ -10,6 +10,9 @@ use super::line::History;
 use super::places::Places;
 use super::source::Source;
 
+/// Columns that a line between panes can be moved.
+const FARTHEST: i16 = 100;
+
 /// The person's habits.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -85,6 +88,26 @@ pub struct Dividers {
     pub sources: i16,
     /// Between entries and article.
     pub entries: i16,
+}
+
+/// One of the lines between panes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Divider {
+    /// Between sources and entries.
+    Sources,
+    /// Between entries and article.
+    Entries,
+}
+
+impl Dividers {
+    /// Moves a line by so many columns to the right.
+    pub fn move_by(&mut self, divider: Divider, columns: i16) {
+        let moved = match divider {
+            Divider::Sources => &mut self.sources,
+            Divider::Entries => &mut self.entries,
+        };
+        *moved = moved.saturating_add(columns).clamp(-FARTHEST, FARTHEST);
+    }
 }
 
 /// A theme that was chosen in the reader. It holds until the configuration names another one than at

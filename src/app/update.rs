@@ -167,8 +167,9 @@ fn on_feeds_added(model: &mut Model, ctx: &Ctx<'_>, feeds: Vec<FeedId>, wrong: u
         return Effects::new();
     }
     let mut effects = on_entries_changed(model, ctx, &[]);
+    model.main.unfetched.extend(feeds);
+    effects.extend(fetch_new(model));
     model.status.refresh_asked();
-    effects.push(Effect::Refresh(RefreshScope::Feeds(feeds)));
     effects
 }
 
@@ -301,7 +302,7 @@ fn on_theme(model: &mut Model, ctx: &Ctx<'_>, chosen: Option<String>, mistake: O
     if let Some(name) = chosen {
         model.status.say(Tone::Done, format!("Theme: {name}"));
         model.preferences.choose_theme(name, &ctx.settings.theme);
-        effects.push(Effect::SavePreferences(model.preferences.save()));
+        effects.push(Effect::keep(&model.preferences));
     }
     if let Some(mistake) = mistake {
         model.status.say(Tone::Warning, mistake);

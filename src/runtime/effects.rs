@@ -45,7 +45,7 @@ pub enum Flow {
 /// Runs effects.
 pub struct EffectRunner {
     services: Services,
-    surroundings: Surroundings,
+    surroundings: Arc<Surroundings>,
     screen_orders: VecDeque<ScreenOrder>,
     asked_for_others: Arc<Notify>,
     events: mpsc::Sender<Event>,
@@ -80,7 +80,7 @@ impl EffectRunner {
         let reports = Reports { events: events_in, progress: progress_in, tasks_ended, writes_ended };
         let runner = Self {
             services,
-            surroundings,
+            surroundings: Arc::new(surroundings),
             screen_orders: VecDeque::new(),
             asked_for_others: Arc::default(),
             events,
@@ -205,7 +205,7 @@ impl EffectRunner {
 
     fn read(&mut self, key: TaskKey, request: RequestId, effect: Effect) {
         let (services, events) = (self.services.clone(), self.events.clone());
-        let surroundings = self.surroundings.clone();
+        let surroundings = Arc::clone(&self.surroundings);
         self.tasks.start(key, |replaced| async move {
             let cancelled = replaced.clone();
             let reading = spawn_blocking(move || {

@@ -304,7 +304,7 @@ impl Reader {
         let (ui, model) = (&mut self.ui, &self.model);
         screen.draw(&mut |frame| {
             measured = Some(ui.draw(model, &moment, frame));
-            ui.links().to_vec()
+            ui.take_links()
         })?;
         if let Some(metrics) = measured {
             self.model.adopt(metrics);

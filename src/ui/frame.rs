@@ -33,8 +33,8 @@ impl Ui {
     }
 
     /// The links of the frame that was drawn last; none while something lies over the panes.
-    pub fn links(&self) -> &[LinkArea] {
-        &self.links
+    pub fn take_links(&mut self) -> Vec<LinkArea> {
+        std::mem::take(&mut self.links)
     }
 
     /// Looks like another theme from the next frame on.

@@ -91,5 +91,5 @@ impl Main {
 /// Keeps in mind that a place is visited now.
 fn visit(place: &Place, desk: &mut Desk<'_>) -> Effect {
     desk.preferences.places.visit(place);
-    Effect::SavePreferences(desk.preferences.save())
+    Effect::keep(desk.preferences)
 }

@@ -15,14 +15,24 @@ use crate::text::SafeText;
 impl Main {
     /// Marks entries at once on the screen and orders it to be written.
     pub fn mark(&mut self, ids: &[EntryId], marking: &Marking, desk: &mut Desk<'_>) -> Effects {
-        let Some((request, rows)) = self.entries.mark(ids, marking, desk.requests) else {
+        let Some((request, entries)) = self.mark_on_screen(ids, marking, desk) else {
             return Effects::new();
         };
+        vec![Effect::Mark { request, entries, marking: marking.clone() }]
+    }
+
+    /// Marks entries on the screen alone; returns the request for writing it, and which really change.
+    fn mark_on_screen(
+        &mut self,
+        ids: &[EntryId],
+        marking: &Marking,
+        desk: &mut Desk<'_>,
+    ) -> Option<(RequestId, Vec<EntryId>)> {
+        let (request, rows) = self.entries.mark(ids, marking, desk.requests)?;
         for row in &rows {
             self.count(row, marking, &desk.ctx.moment);
         }
-        let entries = rows.iter().map(|row| row.id).collect();
-        vec![Effect::Mark { request, entries, marking: marking.clone() }]
+        Some((request, rows.iter().map(|row| row.id).collect()))
     }
 
     /// A mark could not be written: the screen goes back to what the store holds.
@@ -73,15 +83,8 @@ impl Main {
         let Some(query) = self.entries.query().map(unread_of) else { return Effects::new() };
         let shown: Vec<EntryId> =
             self.entries.rows().iter().filter(|row| !row.read).map(|row| row.id).collect();
-        let request = match self.entries.mark(&shown, &Marking::Read(true), desk.requests) {
-            Some((request, rows)) => {
-                for row in &rows {
-                    self.count(row, &Marking::Read(true), &desk.ctx.moment);
-                }
-                request
-            }
-            None => desk.requests.issue(),
-        };
+        let marked = self.mark_on_screen(&shown, &Marking::Read(true), desk);
+        let request = marked.map_or_else(|| desk.requests.issue(), |(request, _)| request);
         let order = ChangeOrder::MarkAllRead { query, up_to: self.entries.as_of };
         vec![Effect::Change { request, order: Box::new(order) }]
     }
@@ -121,8 +124,8 @@ impl Main {
             Marking::Tagged(_) | Marking::Untagged(_) => {}
         }
         if let Some(shown) = self.article.content.shown_mut().filter(|shown| shown.entry.row.id == row.id) {
+            // Nothing of this stands on the page, so it is not set anew.
             shown.entry.row.clone_from(row);
-            self.article.version += 1;
         }
     }
 }

@@ -31,8 +31,7 @@ impl Main {
             Some(search) => search.back_to,
             None => {
                 self.leave_list(desk);
-                let row = self.entries.list.shown().map_or(0, |list| list.cursor.selected);
-                self.entries.selected().map(|entry| (entry.id, row))
+                self.entries.selected().map(|entry| (entry.id, self.entries.selected_row()))
             }
         };
         let sought = sought(query);

@@ -53,7 +53,7 @@ impl Search {
         }
         room.desk.preferences.searches.remember(self.line.text().trim());
         *room.desk.focus = Focus::Entries;
-        Outcome::Closed(vec![Effect::SavePreferences(room.desk.preferences.save())])
+        Outcome::Closed(vec![Effect::keep(room.desk.preferences)])
     }
 
     /// Asks for a name of what is typed, as soon as that can be searched for.

@@ -68,13 +68,10 @@ impl Article {
             return Vec::new();
         }
         self.wanted = entry;
-        let Some(entry) = entry else {
+        if entry.is_none() {
             self.content = Loadable::Idle;
-            return Vec::new();
-        };
-        let request = requests.issue();
-        self.content.begin(request);
-        vec![Effect::LoadEntry { request, entry }]
+        }
+        self.reload(requests)
     }
 
     /// Reads the shown entry again: its text may have changed.

@@ -147,26 +147,29 @@ impl Entries {
         self.list.shown().map_or(&[], |list| list.rows.as_slice())
     }
 
+    /// The number of the selected row.
+    pub fn selected_row(&self) -> usize {
+        self.list.shown().map_or(0, |list| list.cursor.selected)
+    }
+
     /// The selected row.
     pub fn selected(&self) -> Option<&EntryRow> {
-        self.list.shown().and_then(|list| list.rows.get(list.cursor.selected))
+        self.rows().get(self.selected_row())
     }
 
     /// The first and the last row of the range, if one is being selected.
     pub fn range_rows(&self) -> Option<(usize, usize)> {
-        let list = self.list.shown()?;
         let anchor = self.range?;
-        let anchor = list.rows.iter().position(|row| row.id == anchor)?;
-        let here = list.cursor.selected;
+        let anchor = self.rows().iter().position(|row| row.id == anchor)?;
+        let here = self.selected_row();
         Some((anchor.min(here), anchor.max(here)))
     }
 
     /// What a command is about: the range, else the selected row.
     pub fn targets(&self) -> &[EntryRow] {
-        let Some(list) = self.list.shown() else { return &[] };
-        let selected = list.cursor.selected;
+        let selected = self.selected_row();
         let (start, end) = self.range_rows().unwrap_or((selected, selected));
-        list.rows.get(start..=end).unwrap_or_default()
+        self.rows().get(start..=end).unwrap_or_default()
     }
 
     /// A page was read; `None` if nobody waits for it.
@@ -237,8 +240,7 @@ impl Entries {
 
     /// Moves the selection by so many rows; reads on where the end comes near.
     pub fn move_by(&mut self, rows: isize, requests: &mut Requests) -> Effects {
-        let selected = self.list.shown().map_or(0, |list| list.cursor.selected);
-        self.move_to(selected.saturating_add_signed(rows), requests)
+        self.move_to(self.selected_row().saturating_add_signed(rows), requests)
     }
 
     /// Selects a row; reads on where the end comes near.
@@ -374,8 +376,10 @@ impl Entries {
     }
 
     fn begin_list(&mut self, rows: Vec<EntryRow>, more: bool, arrangement: Arrangement) {
-        let Some(choice) = &self.chosen else { return };
+        let Some(choice) = &mut self.chosen else { return };
         let selected = choice.entry.and_then(|entry| rows.iter().position(|row| row.id == entry));
+        // Once it is there nobody has to look for it with every key.
+        choice.entry.take_if(|_| selected.is_some());
         let cursor = ListCursor { selected: selected.unwrap_or(0), offset: 0 };
         let follows_newest = rows.is_empty();
         let left_as = left_as(choice);

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::{Area, ArticleMetrics, Focus, Loadable, Main, Source, Target};
-use crate::domain::{Moment, SmartFeed};
+use crate::domain::{EntryRow, Moment, SmartFeed};
 use crate::text::SafeText;
 use crate::text::width::truncate;
 use crate::ui::canvas::{Canvas, Field};
@@ -96,7 +96,10 @@ fn draw_way_back(canvas: &mut Canvas<'_>, field: Field, main: &Main, focus: Focu
 /// `3 of 38`; `+` when the list goes on in the store.
 fn position(main: &Main) -> String {
     let Some(list) = main.entries.list.shown() else { return String::new() };
-    let Some(row) = list.rows.iter().position(|row| Some(row.id) == main.article.entry()) else {
+    let is_shown = |row: &EntryRow| Some(row.id) == main.article.entry();
+    // Nearly always it is the selected one, however long the list is.
+    let selected = main.entries.selected().filter(|row| is_shown(row)).map(|_| main.entries.selected_row());
+    let Some(row) = selected.or_else(|| list.rows.iter().position(is_shown)) else {
         return String::new();
     };
     let listed = list.rows.len() as u64;

@@ -14,7 +14,7 @@ use crate::text::width::{truncate, wrap_title};
 use crate::ui::canvas::{Canvas, Field, columns_of};
 use crate::ui::format::{count, number};
 use crate::ui::frame::area_of;
-use crate::ui::list::{first_row, whole_rows};
+use crate::ui::list::first_row;
 use crate::ui::theme::Face;
 use block::{Block, Setting};
 
@@ -89,10 +89,10 @@ fn draw_rows(
         };
         Block::set(&list.rows[row], above, excerpt, setting)
     };
-    let height = |row: usize| block(row).height();
-    let offset = first_row(list.cursor, list.rows.len(), area.height.into(), height);
+    let offset = first_row(list.cursor, list.rows.len(), area.height.into(), |row| block(row).height());
     let range = model.main.entries.range_rows();
     let mut lines = Vec::new();
+    let mut whole = 0;
     let mut rest = area;
     for (i, row) in list.rows.iter().enumerate().skip(offset) {
         if rest.height == 0 {
@@ -111,10 +111,17 @@ fn draw_rows(
             draw_bar(canvas, place, model.focus == Focus::Entries);
         }
         block.draw(canvas, place, row, list.source);
+        whole += usize::from(usize::from(day + place.height) == block.height());
         rest = Rect { y: rest.y + place.height, height: rest.height - place.height, ..rest };
     }
-    let rows = whole_rows(offset, list.rows.len(), area.height.into(), height);
-    ListMetrics { offset, rows, len: list.rows.len(), body: area_of(area), lines, ..ListMetrics::default() }
+    ListMetrics {
+        offset,
+        rows: whole,
+        len: list.rows.len(),
+        body: area_of(area),
+        lines,
+        ..ListMetrics::default()
+    }
 }
 
 fn draw_day(canvas: &mut Canvas<'_>, rest: Rect, block: &Block) {
