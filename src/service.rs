@@ -1,9 +1,11 @@
 //! Use cases: what the command line and the reader both call. It knows no screen and prints nothing;
 //! progress and facts go to a [`Reporter`].
 
+mod analyze;
+mod answers;
+mod brief;
 pub mod clock;
 pub mod demo;
-mod digest;
 mod fulltext;
 mod incoming;
 pub mod inspect;
@@ -27,6 +29,8 @@ use crate::net;
 use crate::site;
 use crate::store::{self, Store};
 
+pub use analyze::{analyze, fetch_story};
+pub use brief::brief;
 pub use fulltext::fetch_full_text;
 pub use preview::preview;
 pub use refresh::{FeedError, RefreshReport, RefreshRequest, RefreshScope, Reporter, refresh};

@@ -167,7 +167,12 @@ impl<'t> Story<'t> {
             let of_one = chosen.iter().filter(|(telling, _)| *telling == place.0).count();
             let limit = if self.readings.len() == 1 { REASONS } else { REASONS_OF_ONE };
             let says_why = has_phrase(&sentence.text, &reading.language.words().cues);
-            if chosen.len() < REASONS && of_one < limit && sentence.length <= LONGEST_REASON && says_why {
+            if chosen.len() < REASONS
+                && !candidate.leans
+                && of_one < limit
+                && sentence.length <= LONGEST_REASON
+                && says_why
+            {
                 let known = quoted.iter().chain(&chosen);
                 let is_new = |other: &Place| {
                     self.rarity.likeness(&sentence.terms, &self.sentence(*other).terms) < SAME

@@ -2,6 +2,10 @@
 //! The offline digest is one. Made by `analysis`, shown by the reader and the command line; nothing here
 //! picks sentences or knows a store.
 
+mod page;
+
+pub use page::Extent;
+
 use super::entry::Completeness;
 use super::ids::EntryId;
 use super::time::Timestamp;
