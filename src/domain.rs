@@ -20,7 +20,7 @@ pub mod tag;
 pub mod time;
 pub mod web_url;
 
-pub use analysis::{Analysis, Basis, Paragraph, Provenance, Section, SectionKey, Source, Voice};
+pub use analysis::{Analysis, Basis, Paragraph, EntryPlace, Provenance, Section, SectionKey, Source, Voice};
 pub use brief::{Brief, BriefGroup, BriefStory, KeyPoint};
 pub use category::Category;
 pub use change::{Change, ChangeKind};

@@ -29,7 +29,7 @@ use crate::net;
 use crate::site;
 use crate::store::{self, Store};
 
-pub use analyze::{analyze, fetch_story};
+pub use analyze::{FetchedStory, analyze, fetch_story};
 pub use brief::brief;
 pub use fulltext::fetch_full_text;
 pub use preview::preview;

@@ -141,7 +141,7 @@ impl<'a> ParagraphObject<'a> {
             label: (!paragraph.label.is_empty()).then_some(&paragraph.label),
             text: &paragraph.text,
             citations: &paragraph.citations,
-            entry: paragraph.entry,
+            entry: paragraph.place.map(|place| place.entry),
         }
     }
 }
@@ -150,7 +150,7 @@ impl<'a> SourceObject<'a> {
     fn new(n: usize, source: &'a Source) -> Self {
         Self {
             n,
-            id: source.entry,
+            id: source.place.entry,
             publisher: &source.publisher,
             title: &source.title,
             url: source.url.as_ref(),

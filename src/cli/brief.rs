@@ -92,7 +92,7 @@ impl<'b> StoryObject<'b> {
     fn new(story: &'b BriefStory) -> Self {
         Self {
             id: story.story,
-            entry: story.entry,
+            entry: story.place.entry,
             title: &story.title,
             entries: &story.tellings,
             outlets: &story.outlets,

@@ -46,6 +46,10 @@ pub enum Command {
     Zen,
     /// The whole article, fetched from its page, or the feed's own text again.
     ToggleFullText,
+    /// What the tellings of the entry's story say.
+    Analysis,
+    /// What happened since the person last looked.
+    Brief,
     /// The original in the browser.
     OpenOriginal,
     /// A link of the article, by its number.
@@ -273,6 +277,7 @@ const LISTS: &[Context] =
     &[Context::Sources, Context::Entries, Context::Article, Context::Sheet, Context::Menu];
 const PANES: &[Context] = &[Context::Sources, Context::Entries, Context::Article];
 const ENTRY: &[Context] = &[Context::Entries, Context::Article];
+const ENTRY_AND_SHEET: &[Context] = &[Context::Entries, Context::Article, Context::Sheet];
 const LINE: &[Context] = &[Context::Line];
 const MENU: &[Context] = &[Context::Menu];
 const PANES_AND_MENUS: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Menu];
@@ -352,12 +357,21 @@ pub const COMMANDS: &[CommandSpec] = &[
         C::ToggleFullText,
         "full-text",
         S::Reading,
-        ENTRY,
+        ENTRY_AND_SHEET,
         &["f"],
         "Fetch the whole article; again: the feed's own text",
     ),
+    row(
+        C::Analysis,
+        "analysis",
+        S::Reading,
+        ENTRY_AND_SHEET,
+        &["a"],
+        "What the coverage says, with sources",
+    ),
+    row(C::Brief, "brief", S::Reading, PANES_AND_MENUS, &["b"], "What happened since you last looked"),
     row(C::OpenOriginal, "open-original", S::Reading, ENTRY, &["o"], "Read the original in the browser"),
-    row(C::OpenLink, "open-link", S::Reading, ENTRY, &["O"], "Open a link of the article by its number"),
+    row(C::OpenLink, "open-link", S::Reading, ENTRY_AND_SHEET, &["O"], "Open a link of the article by its number"),
     row(C::OpenComments, "open-comments", S::Reading, ENTRY, &["C"], "Open the page of comments"),
     row(C::CopyLink, "copy-link", S::Reading, PANES, &["y"], "Copy the link"),
     row(
@@ -384,7 +398,7 @@ pub const COMMANDS: &[CommandSpec] = &[
     row(C::ToggleDays, "days", S::Listing, PANES, &[], "Entries under their days, or in one list"),
     row(C::ToggleCompact, "compact", S::Listing, PANES, &[], "Entries in one line, or in several"),
     row(C::SaveSearch, "save-search", S::Listing, SEARCHED, &["ctrl-s"], "Keep the search as a smart feed"),
-    row(C::Refresh, "refresh", S::Feeds, PANES_AND_MENUS, &["r"], "Refresh the feeds of this source"),
+    row(C::Refresh, "refresh", S::Feeds, LISTS, &["r"], "Refresh the feeds of this source"),
     row(C::RefreshAll, "refresh-all", S::Feeds, PANES_AND_MENUS, &["R"], "Refresh every feed"),
     row(C::Subscribe, "subscribe", S::Feeds, PANES_AND_MENUS, &["+"], "Subscribe to an address"),
     row(C::Unsubscribe, "unsubscribe", S::Feeds, PANES_AND_MENUS, &["D"], "Unsubscribe from the feed"),

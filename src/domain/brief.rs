@@ -3,6 +3,7 @@
 
 use jiff::tz::TimeZone;
 
+use super::analysis::EntryPlace;
 use super::ids::{EntryId, StoryId};
 use super::time::Timestamp;
 use crate::text::SafeText;
@@ -38,7 +39,7 @@ pub struct BriefGroup {
 #[derive(Clone, Debug, PartialEq)]
 pub struct BriefStory {
     /// The telling that is opened.
-    pub entry: EntryId,
+    pub place: EntryPlace,
     /// The story, if several entries tell it.
     pub story: Option<StoryId>,
     /// Its headline.

@@ -102,6 +102,8 @@ impl EffectRunner {
                 self.read(TaskKey::Page, request, effect);
             }
             Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
+            Effect::Analyze { request, .. } => self.read(TaskKey::Analysis, request, effect),
+            Effect::MakeBrief { request, .. } => self.read(TaskKey::Brief, request, effect),
             Effect::LoadChanges { request, .. } => self.read(TaskKey::Changes, request, effect),
             Effect::LoadTags { request } => self.read(TaskKey::Tags, request, effect),
             Effect::LoadRecent { request, .. } => self.read(TaskKey::Recent, request, effect),
@@ -124,6 +126,7 @@ impl EffectRunner {
             Effect::Preview { request, address } => self.preview(request, address),
             Effect::CancelPreview => self.tasks.cancel(TaskKey::Preview),
             Effect::FetchFullText { entry } => self.fetch_full_text(entry),
+            Effect::FetchStory { entry } => self.fetch_story(entry),
             Effect::CancelFullText => self.tasks.cancel(TaskKey::FullText),
             Effect::CancelRefresh => self.refresh.cancel(),
             Effect::AwaitNextDue => self.await_next_due(),
@@ -246,6 +249,22 @@ impl EffectRunner {
             };
             let event = match fetched {
                 Ok(()) => Event::FullTextFetched { entry },
+                Err(error) => Event::FullTextFailed { entry, reason: SafeText::new(&error.to_string()) },
+            };
+            drop(events.send(event).await);
+        });
+    }
+
+    fn fetch_story(&mut self, entry: EntryId) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        let progress = self.progress.clone();
+        self.tasks.start(TaskKey::FullText, |replaced| async move {
+            let reporter = Reporter { progress, events: Some(events.clone()), cancel: replaced };
+            let event = match service::fetch_story(&services, entry, &reporter).await {
+                Ok(outcome) => {
+                    Event::StoryFetched { entry, fetched: outcome.fetched, failed: outcome.failed }
+                }
+                Err(service::Error::Stopped) => return,
                 Err(error) => Event::FullTextFailed { entry, reason: SafeText::new(&error.to_string()) },
             };
             drop(events.send(event).await);

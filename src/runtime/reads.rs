@@ -5,12 +5,15 @@ use std::time::Instant;
 
 use crate::app::{Effect, Order, PageRequest, SmartQueries};
 use crate::domain::{
-    EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount,
+    EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount, Timestamp,
 };
-use crate::service::Services;
+use crate::service::{self, Services};
 use crate::store::{self, Cursor, Listing, SearchPage, Sort};
 use crate::text::SafeText;
 use crate::text::html::parse_document;
+
+/// Stories of a brief: what a person looks through.
+const BRIEF: usize = 30;
 
 /// The answer to an order that reads; `None` for any other.
 pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
@@ -29,6 +32,8 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
             (*request, Ok(Event::ThemesLoaded { request: *request, names: services.paths.theme_names() }))
         }
         Effect::LoadEntry { request, entry } => (*request, load_entry(services, *request, *entry)),
+        Effect::Analyze { request, entry } => (*request, analyze(services, *request, *entry)),
+        Effect::MakeBrief { request, since } => (*request, brief(services, *request, *since)),
         _ => return None,
     };
     Some(event.unwrap_or_else(|reason| Event::LoadFailed { request, reason }))
@@ -121,6 +126,16 @@ fn load_entry(services: &Services, request: RequestId, id: EntryId) -> Result<Ev
         Box::new(LoadedEntry { entry, document, other, is_swapped: false })
     });
     Ok(Event::EntryLoaded { request, entry })
+}
+
+fn analyze(services: &Services, request: RequestId, entry: EntryId) -> Result<Event, SafeText> {
+    let analysis = service::analyze(services, entry).map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::AnalysisMade { request, analysis: Box::new(analysis) })
+}
+
+fn brief(services: &Services, request: RequestId, since: Timestamp) -> Result<Event, SafeText> {
+    let brief = service::brief(services, since, BRIEF).map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::BriefMade { request, brief: Box::new(brief) })
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "stands in `map_err`")]

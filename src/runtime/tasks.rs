@@ -18,6 +18,10 @@ pub enum TaskKey {
     Page,
     /// Reading an entry.
     Entry,
+    /// Making an analysis.
+    Analysis,
+    /// Making a brief.
+    Brief,
     /// Reading the list of changes.
     Changes,
     /// Reading the tags.

@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use super::{Error, Services, fulltext};
+use super::{Error, Reporter, Services, fulltext};
 use crate::analysis::{self, Earlier, Telling};
-use crate::domain::{Analysis, Completeness, Entry, EntryId, EntryRow, WebUrl};
+use crate::domain::{Analysis, Completeness, Entry, EntryId, EntryRow, Event, KeyPoint, EntryPlace, WebUrl};
 use crate::query::{Field, Query, Term};
 use crate::text::html::parse_document;
 use crate::text::{Document, SafeText};
@@ -29,29 +29,54 @@ pub fn analyze(services: &Services, entry: EntryId) -> Result<Analysis, Error> {
     Ok(analysis::digest(&tellings, &earlier, &services.clock.moment()))
 }
 
-/// The sentence that stands for an entry, if its text is held, and the outlet.
-pub(super) fn key_point(services: &Services, entry: EntryId) -> Result<Option<(SafeText, SafeText)>, Error> {
-    let Some(entry) = services.store.entry(entry)? else { return Ok(None) };
-    let telling = telling(&entry);
-    Ok(analysis::key_sentences(&telling).into_iter().next().map(|sentence| (sentence, telling.publisher)))
+/// The sentence that stands for some tellings of one event, if a text of theirs is held.
+pub(super) fn key_point(services: &Services, members: &[EntryId]) -> Result<Option<KeyPoint>, Error> {
+    let tellings: Vec<Telling> = load(services, members)?.iter().map(telling).collect();
+    let point = analysis::key_point(&tellings);
+    Ok(point.map(|(text, telling)| KeyPoint {
+        text,
+        publisher: telling.publisher.clone(),
+        entry: telling.place.entry,
+    }))
 }
 
-/// Fetches the texts of a story's entries that are not held in full; `done` hears after each how many are
-/// done. Returns those that could not be had, with the reason.
+/// What came of fetching the texts of a story.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FetchedStory {
+    /// Texts that are held now.
+    pub fetched: usize,
+    /// Texts that could not be had.
+    pub failed: usize,
+}
+
+/// Fetches the texts of a story's entries that are not held in full, one after another; the reporter hears of
+/// each and may stop it.
 pub async fn fetch_story(
     services: &Services,
     entry: EntryId,
-    done: impl Fn(usize, usize),
-) -> Result<Vec<(EntryId, Error)>, Error> {
+    reporter: &Reporter,
+) -> Result<FetchedStory, Error> {
     let wanted = missing(services, entry)?;
-    let mut failed = Vec::new();
-    for (at, id) in wanted.iter().enumerate() {
-        done(at, wanted.len());
-        if let Err(error) = fulltext::fetch_full_text(services, *id).await {
-            failed.push((*id, error));
+    let mut outcome = FetchedStory::default();
+    for (done, id) in wanted.iter().enumerate() {
+        reporter.tell(Event::StoryFetching { entry, done, of: wanted.len() }).await;
+        let fetched = tokio::select! {
+            biased;
+            () = reporter.cancel.cancelled() => return Err(Error::Stopped),
+            fetched = fulltext::fetch_full_text(services, *id) => fetched,
+        };
+        match fetched {
+            Ok(()) => {
+                outcome.fetched += 1;
+                reporter.tell(Event::FullTextFetched { entry: *id }).await;
+            }
+            Err(error) => {
+                outcome.failed += 1;
+                tracing::info!(entry = %id, %error, "no full text");
+            }
         }
     }
-    Ok(failed)
+    Ok(outcome)
 }
 
 /// Entries of the story whose whole text is not held and could be fetched.
@@ -74,7 +99,7 @@ fn load(services: &Services, members: &[EntryId]) -> Result<Vec<Entry>, Error> {
 fn telling(entry: &Entry) -> Telling {
     let row = &entry.row;
     Telling {
-        entry: row.id,
+        place: EntryPlace { entry: row.id, feed: row.feed },
         publisher: outlet(row),
         title: row.title.clone(),
         url: row.url.clone(),
@@ -112,12 +137,12 @@ fn earlier(services: &Services, tellings: &[Telling]) -> Result<Vec<Earlier>, Er
         }
         for hit in page.hits {
             let row = hit.row;
-            if row.at >= first || tellings.iter().any(|telling| telling.entry == row.id) {
+            if row.at >= first || tellings.iter().any(|telling| telling.place.entry == row.id) {
                 continue;
             }
             stories.insert(row.id, row.story);
             let earlier = found.entry(row.id).or_insert_with(|| Earlier {
-                entry: row.id,
+                place: EntryPlace { entry: row.id, feed: row.feed },
                 publisher: outlet(&row),
                 title: row.title.clone(),
                 at: row.at,
@@ -127,10 +152,10 @@ fn earlier(services: &Services, tellings: &[Telling]) -> Result<Vec<Earlier>, Er
         }
     }
     let mut found: Vec<Earlier> = found.into_values().collect();
-    found.sort_by_key(|one| (std::cmp::Reverse(one.shared.len()), std::cmp::Reverse(one.at), one.entry));
+    found.sort_by_key(|one| (std::cmp::Reverse(one.shared.len()), std::cmp::Reverse(one.at), one.place.entry));
     let mut seen = Vec::new();
     found.retain(|one| {
-        let story = stories.get(&one.entry).copied().flatten();
+        let story = stories.get(&one.place.entry).copied().flatten();
         let is_new = story.is_none_or(|story| !seen.contains(&story));
         seen.extend(story);
         is_new

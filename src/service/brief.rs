@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::analyze::{key_point, outlet};
 use super::{Error, Services};
-use crate::domain::{Brief, BriefGroup, BriefStory, EntryId, EntryRow, FeedId, KeyPoint, Timestamp};
+use crate::domain::{Brief, BriefGroup, BriefStory, EntryId, EntryRow, FeedId, EntryPlace, Timestamp};
 use crate::store::{Listing, Sort};
 use crate::text::SafeText;
 
@@ -20,12 +20,12 @@ pub fn brief(services: &Services, since: Timestamp, limit: usize) -> Result<Brie
     let (rows, is_capped) = rows(services, since)?;
     let mut stories = grouped(services, &rows)?;
     let count = stories.len();
-    stories.sort_by(|one, other| weight(other).cmp(&weight(one)).then(one.entry.cmp(&other.entry)));
+    stories.sort_by(|one, other| weight(other).cmp(&weight(one)).then(one.place.entry.cmp(&other.place.entry)));
     stories.truncate(limit);
     for story in &mut stories {
-        story.point = point(services, story)?;
+        story.point = key_point(services, &story.tellings)?;
     }
-    let groups = by_category(services, stories, &rows)?;
+    let groups = by_category(services, stories)?;
     Ok(Brief { since, until, entries: rows.len(), is_capped, stories: count, groups })
 }
 
@@ -78,7 +78,7 @@ fn grouped(services: &Services, rows: &[EntryRow]) -> Result<Vec<BriefStory>, Er
             .reduce(|best, next| if next.completeness > best.completeness { next } else { best });
         let best = best.unwrap_or(row);
         stories.push(BriefStory {
-            entry: best.id,
+            place: EntryPlace { entry: best.id, feed: best.feed },
             story: row.story,
             title: best.title.clone(),
             outlets,
@@ -96,29 +96,17 @@ fn weight(story: &BriefStory) -> (usize, Timestamp) {
     (story.outlets.len(), story.last_seen)
 }
 
-fn point(services: &Services, story: &BriefStory) -> Result<Option<KeyPoint>, Error> {
-    let others = story.tellings.iter().copied().filter(|telling| *telling != story.entry);
-    for entry in std::iter::once(story.entry).chain(others.take(3)) {
-        if let Some((text, publisher)) = key_point(services, entry)? {
-            return Ok(Some(KeyPoint { text, publisher, entry }));
-        }
-    }
-    Ok(None)
-}
-
 /// Stories in the categories of the feeds of the tellings that are opened.
 fn by_category(
     services: &Services,
     stories: Vec<BriefStory>,
-    rows: &[EntryRow],
 ) -> Result<Vec<BriefGroup>, Error> {
     let feeds = services.store.feeds()?;
     let paths: HashMap<FeedId, Option<SafeText>> =
         feeds.into_iter().map(|feed| (feed.id, feed.subscription.category_path)).collect();
-    let feed_of: HashMap<EntryId, FeedId> = rows.iter().map(|row| (row.id, row.feed)).collect();
     let mut groups: Vec<BriefGroup> = Vec::new();
     for story in stories {
-        let category = feed_of.get(&story.entry).and_then(|feed| paths.get(feed)).cloned().flatten();
+        let category = paths.get(&story.place.feed).cloned().flatten();
         match groups.iter_mut().find(|group| group.category == category) {
             Some(group) => group.stories.push(story),
             None => groups.push(BriefGroup { category, stories: vec![story] }),

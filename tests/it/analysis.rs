@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::SignedDuration;
 use tidings::analysis::{Telling, digest};
 use tidings::domain::analysis::Extent;
-use tidings::domain::{Analysis, Completeness, EntryId, Moment, SectionKey, Timestamp, Voice};
+use tidings::domain::{Analysis, Completeness, EntryId, FeedId, Moment, EntryPlace, SectionKey, Timestamp, Voice};
 use tidings::text::html::parse_document;
 use tidings::text::render::to_plain;
 use tidings::text::{Markup, SafeText};
@@ -33,7 +33,7 @@ fn stories() -> BTreeMap<String, Vec<Telling>> {
             let tellings = stories.entry(story.to_owned()).or_default();
             let number = i64::try_from(tellings.len()).expect("few");
             tellings.push(Telling {
-                entry: EntryId(number + 1),
+                place: EntryPlace { entry: EntryId(number + 1), feed: FeedId(1) },
                 publisher: SafeText::new(&folder.file_name().expect("a name").to_string_lossy()),
                 title: SafeText::new(field("title:").expect("a title")),
                 url: None,
@@ -79,7 +79,7 @@ fn nothing_in_a_digest_is_invented() {
                 let n = paragraph.citations[0];
                 let source = &analysis.sources[n - 1];
                 let telling =
-                    tellings.iter().find(|telling| telling.entry == source.entry).expect("a telling");
+                    tellings.iter().find(|telling| telling.place == source.place).expect("a telling");
                 let text = bare(&format!("{} {}", telling.title, to_plain(&telling.text)));
                 let parts = paragraph.text.as_str().trim_matches(['“', '”']).split(" … ");
                 for part in parts {

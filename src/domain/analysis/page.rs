@@ -3,8 +3,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::{Analysis, Paragraph, Provenance, Section, SectionKey, Voice};
-use crate::domain::ids::EntryId;
+use super::{Analysis, Paragraph, EntryPlace, Provenance, Section, SectionKey, Voice};
 use crate::text::SafeText;
 use crate::text::document::{Block, Document, Inline, Style};
 
@@ -24,9 +23,9 @@ impl Analysis {
     /// The entries that the links of [`Analysis::to_document`] lead to, in the order of the links: the sources
     /// by their numbers, then others.
     #[must_use]
-    pub fn targets(&self) -> Vec<EntryId> {
+    pub fn targets(&self) -> Vec<EntryPlace> {
         let others = self.sections.iter().flat_map(|section| &section.paragraphs);
-        self.sources.iter().map(|source| source.entry).chain(others.filter_map(|one| one.entry)).collect()
+        self.sources.iter().map(|source| source.place).chain(others.filter_map(|one| one.place)).collect()
     }
 
     /// The analysis as a document.
@@ -49,7 +48,7 @@ impl Analysis {
             blocks.push(Block::Heading(2, vec![Inline::Text(SafeText::new(title), Style::default())]));
             blocks.extend(lines(section.key, shown).iter().map(|line| block(line, &targets)));
         }
-        let links = targets.iter().map(|entry| SafeText::new(&format!("entry:{entry}"))).collect();
+        let links = targets.iter().map(|place| SafeText::new(&format!("entry:{}", place.entry))).collect();
         Document { blocks, links }
     }
 
@@ -115,7 +114,7 @@ fn lines(key: SectionKey, paragraphs: &[Paragraph]) -> Vec<&[Paragraph]> {
     paragraphs.chunk_by(is_one_line).collect()
 }
 
-fn block(line: &[Paragraph], targets: &[EntryId]) -> Block {
+fn block(line: &[Paragraph], targets: &[EntryPlace]) -> Block {
     let mut inlines = Vec::new();
     let mut push = |text: &str, style: Style| inlines.push(Inline::Text(SafeText::piece(text), style));
     if let Some(first) = line.first()
@@ -129,7 +128,7 @@ fn block(line: &[Paragraph], targets: &[EntryId]) -> Block {
         if at > 0 {
             push(" · ", Style::default());
         }
-        let link = paragraph.entry.and_then(|entry| targets.iter().position(|target| *target == entry));
+        let link = paragraph.place.and_then(|place| targets.iter().position(|target| *target == place));
         push(paragraph.text.as_str(), Style { link, ..Style::default() });
         for n in &paragraph.citations {
             push(" ", Style::default());
