@@ -25,7 +25,8 @@ use super::list::first_row;
 use super::theme::Face;
 use crate::app::{Area, ListCursor, ListMetrics, Model, Overlay};
 use crate::domain::Moment;
-use crate::text::width::width;
+use crate::text::SafeText;
+use crate::text::width::{width, wrap_title};
 
 /// Draws the top overlay; unless it is a part of a pane, the panes behind it are dimmed.
 pub fn draw(
@@ -143,10 +144,12 @@ fn draw_rows(
     rows_metrics(body, offset, len)
 }
 
-/// Says why a list is empty, in place of its first row.
+/// Says why a list is empty, in place of its first rows.
 fn draw_empty(canvas: &mut Canvas<'_>, body: Rect, why: &'static str) {
-    if let Some(field) = Field::in_area(body, 0, 2, 0) {
-        canvas.own(field, why, Face::Dim);
+    let lines = wrap_title(&SafeText::new(why), body.width.saturating_sub(2).into(), 3);
+    for (row, line) in (0..).zip(&lines) {
+        let Some(field) = Field::in_area(body, row, 2, 0) else { return };
+        canvas.text(field, line, Face::Dim);
     }
 }
 

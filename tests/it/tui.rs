@@ -20,6 +20,7 @@ mod refresh;
 mod search;
 mod settings;
 mod sheet;
+mod sizes;
 mod sources;
 mod subscribe;
 mod themes;
