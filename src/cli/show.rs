@@ -12,7 +12,6 @@ use super::{Context, select};
 use crate::config::Glyphs;
 use crate::domain::{Completeness, Entry, Moment, WebUrl};
 use crate::service;
-use crate::text::html::parse_document;
 use crate::text::render::{to_html, to_markdown, to_plain};
 use crate::text::wrap::{Layout, Ornaments, to_lines};
 use crate::text::{Document, Markup, SafeText};
@@ -31,7 +30,7 @@ pub(super) async fn show(
         )?;
         entry = select::find_entry(&args.id, services)?;
     }
-    let document = read_document(&entry);
+    let document = entry.document();
     let resolved = match &entry.full_text {
         Some(full) => Some(full.url.clone()),
         None => service::known_address(services, &entry)?.filter(|url| Some(url) != entry.row.url.as_ref()),
@@ -60,14 +59,6 @@ fn layout(args: &args::Show, context: &Context, output: &Output) -> Layout {
     };
     let width = args.width.map_or_else(|| output.width().unwrap_or(widest).min(widest), usize::from);
     Layout { width: width.max(1), ornaments, link_numbers: true, ..Layout::default() }
-}
-
-fn read_document(entry: &Entry) -> Document {
-    let (markup, base) = match &entry.full_text {
-        Some(full) => (&full.content, Some(&full.url)),
-        None => (&entry.content, entry.row.url.as_ref().or(Some(&entry.feed_url))),
-    };
-    parse_document(markup, base.map(WebUrl::as_str))
 }
 
 /// An article in JSON.
