@@ -103,10 +103,7 @@ fn chapter(
     Chapter {
         title: entry.row.title.clone(),
         outlet: outlet(entry),
-        about: vec![
-            SafeText::from(byline(entry, moment)),
-            SafeText::from(completeness_line(entry, moment)),
-        ],
+        about: vec![SafeText::from(byline(entry, moment)), SafeText::from(completeness_line(entry, moment))],
         link: entry.row.url.as_ref().map(|url: &WebUrl| SafeText::new(&url.to_string())),
         language: entry.language.clone(),
         html: to_standalone_html(&entry.document(), &mut |address| shelf.take(address, held)),

@@ -109,7 +109,10 @@ mod tests {
         let folder = folder.path().join("new");
         let first = write_new(&folder, "2026-05-07-a.md", b"one").expect("a file");
         let second = write_new(&folder, "2026-05-07-a.md", b"two").expect("a file");
-        assert_eq!((first, second.clone()), (folder.join("2026-05-07-a.md"), folder.join("2026-05-07-a-2.md")));
+        assert_eq!(
+            (first, second.clone()),
+            (folder.join("2026-05-07-a.md"), folder.join("2026-05-07-a-2.md"))
+        );
         assert_eq!(fs::read(folder.join("2026-05-07-a.md")).expect("a read"), b"one");
         let error = write_file(&second, b"three").expect_err("taken");
         assert!(error.to_string().ends_with("a-2.md: is there already; give another name"), "{error}");
