@@ -37,7 +37,8 @@ mod update;
 
 pub use cursor::ListCursor;
 pub use effect::{
-    ChangeOrder, Effect, Effects, FeedSetting, Marking, PageRequest, RefreshScope, SmartQueries,
+    BookOf, ChangeOrder, Effect, Effects, FeedSetting, Marking, PageRequest, PipeOrder, RefreshScope,
+    SaveOrder, SmartQueries,
 };
 pub use focus::Focus;
 pub use line::Line;

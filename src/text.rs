@@ -3,9 +3,11 @@
 //! no store and no terminal library. Called by every other module.
 
 pub mod document;
+pub mod epub;
 pub mod html;
 pub mod render;
 pub mod sanitize;
+pub mod slug;
 pub mod width;
 pub mod words;
 pub mod wrap;

@@ -12,6 +12,7 @@ pub mod palette;
 pub mod prompt;
 pub mod search;
 pub mod settings;
+pub mod share;
 pub mod sheet;
 pub mod subscribe;
 pub mod themes;
@@ -27,6 +28,7 @@ pub use palette::Palette;
 pub use prompt::Prompt;
 pub use search::Search;
 pub use settings::Settings;
+pub use share::Share;
 pub use sheet::Sheet;
 pub use subscribe::Subscribe;
 pub use themes::Themes;
@@ -61,6 +63,8 @@ pub enum Overlay {
     Jump(Jump),
     /// Themes to choose from.
     Themes(Themes),
+    /// The ways of an article out of the reader.
+    Share(Share),
     /// How the feeds fare.
     Health(Health),
     /// What a person without feeds sees first.
@@ -143,6 +147,7 @@ impl Overlay {
             Self::Settings(settings) => settings,
             Self::Jump(jump) => jump,
             Self::Themes(themes) => themes,
+            Self::Share(share) => share,
             Self::Health(health) => health,
             Self::Welcome(welcome) => welcome,
             Self::Catalogue(catalogue) => catalogue,
@@ -164,6 +169,7 @@ impl Overlay {
             Self::Settings(settings) => settings.context(),
             Self::Jump(jump) => jump.context(),
             Self::Themes(themes) => themes.context(),
+            Self::Share(share) => share.context(),
             Self::Health(health) => health.context(),
             Self::Welcome(welcome) => welcome.context(),
             Self::Catalogue(catalogue) => catalogue.context(),

@@ -54,6 +54,16 @@ pub enum Command {
     OpenComments,
     /// The address of the original to the clipboard.
     CopyLink,
+    /// The entry to the clipboard, in a form of several.
+    CopyAs,
+    /// The entry as a file, or the list as a book.
+    Save,
+    /// The article to a program.
+    Pipe,
+    /// The words of the article to a program.
+    PipePlain,
+    /// Fetching the whole article as the habit of its feed.
+    FullTextHabit,
     /// What is known about what is selected.
     About,
     /// Search all entries.
@@ -359,7 +369,12 @@ pub const COMMANDS: &[CommandSpec] = &[
     row(C::OpenOriginal, "open-original", S::Reading, ENTRY, &["o"], "Read the original in the browser"),
     row(C::OpenLink, "open-link", S::Reading, ENTRY, &["O"], "Open a link of the article by its number"),
     row(C::OpenComments, "open-comments", S::Reading, ENTRY, &["C"], "Open the page of comments"),
+    row(C::FullTextHabit, "full-text-habit", S::Reading, ENTRY, &["F"], "Fetch whole articles of this feed"),
     row(C::CopyLink, "copy-link", S::Reading, PANES, &["y"], "Copy the link"),
+    row(C::CopyAs, "copy-as", S::Reading, ENTRY, &["Y"], "Copy the title, a quotation, the text …"),
+    row(C::Save, "save", S::Reading, ENTRY, &["S"], "Save as Markdown, HTML or a book"),
+    row(C::Pipe, "pipe", S::Reading, ENTRY, &["|"], "Give the article to a program"),
+    row(C::PipePlain, "pipe-plain", S::Reading, ENTRY, &[], "Give the article to a program, words only"),
     row(
         C::About,
         "about",

@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::notice::{Notice, Severity};
 use super::paths::Paths;
+use super::pipes::read_pipes;
 use super::reader::{Reader, get};
 use super::settings::{Analysis, GoogleNews, KeySource, Provider, ProviderKind, Refresh, Settings};
 use super::value::{self, Parsed, describe};
@@ -117,6 +118,10 @@ fn read_settings(reader: &mut Reader<'_>) -> Settings {
             resolve: reader.read("google_news.resolve", value::resolve),
         },
         browser_command: reader.read("browser.command", value::words),
+        save_folder: Some(reader.read("save_folder", value::text))
+            .filter(|path| !path.is_empty())
+            .map(Into::into),
+        pipes: read_pipes(reader),
         analysis: read_analysis(reader, &providers),
         providers,
     }

@@ -1,5 +1,7 @@
 //! Entries: one item of a feed.
 
+mod document;
+
 use super::ids::{EntryId, FeedId, StoryId};
 use super::note::Note;
 use super::time::Timestamp;

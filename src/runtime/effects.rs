@@ -13,12 +13,14 @@ use super::debounce;
 use super::editor::Editor;
 use super::first_run;
 use super::others;
+use super::pipe;
 use super::reads;
+use super::saving;
 use super::screen_orders::ScreenOrder;
 use super::surroundings::Surroundings;
 use super::tasks::{TaskKey, Tasks};
 use super::writes::Writes;
-use crate::app::{Effect, RefreshScope};
+use crate::app::{Effect, PipeOrder, RefreshScope, SaveOrder};
 use crate::domain::{EntryId, Event, Progress, RequestId, WebUrl};
 use crate::service::{self, Network, RefreshRequest, Reporter, Services};
 use crate::system::{self, Opening};
@@ -130,6 +132,11 @@ impl EffectRunner {
             Effect::OpenInBrowser(url) => self.open_in_browser(url),
             Effect::AwaitDwell { entry, delay } => self.await_dwell(entry, delay),
             Effect::Copy(text) => self.screen_orders.push_back(ScreenOrder::copy(text)),
+            Effect::CopyText { text, told } => {
+                self.screen_orders.push_back(ScreenOrder::Copy { text, told });
+            }
+            Effect::Save(order) => self.save(order),
+            Effect::Pipe(order) => self.pipe(order),
             Effect::EditNote { entry, text } => {
                 let editor = Editor::new(&self.surroundings.environment, &self.services.paths);
                 self.screen_orders.push_back(ScreenOrder::EditNote { entry, text, editor });
@@ -286,6 +293,36 @@ impl EffectRunner {
             if debounce::wait(delay, &replaced).await {
                 drop(events.send(Event::EntryDwelled { entry }).await);
             }
+        });
+    }
+
+    fn save(&mut self, order: SaveOrder) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        let surroundings = Arc::clone(&self.surroundings);
+        self.tasks.start(TaskKey::Save, |_| async move {
+            let saving = spawn_blocking(move || saving::save(&services, &surroundings, &order));
+            let outcome = match saving.await {
+                Ok(outcome) => outcome.map_err(|error| SafeText::new(&format!("Not saved: {error}"))),
+                Err(_) => Err(mistake()),
+            };
+            drop(events.send(Event::ProgramStarted { outcome }).await);
+        });
+    }
+
+    fn pipe(&mut self, order: PipeOrder) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        if pipe::needs_terminal(&order)
+            && let Ok(piped) = pipe::prepare(&services, &order)
+        {
+            return self.screen_orders.push_back(ScreenOrder::Pipe(piped));
+        }
+        self.tasks.start(TaskKey::Pipe, |_| async move {
+            let outcome = match spawn_blocking(move || pipe::prepare(&services, &order)).await {
+                Ok(Ok(piped)) => pipe::run_apart(piped).await,
+                Ok(Err(reason)) => Err(reason),
+                Err(_) => Err(mistake()),
+            };
+            drop(events.send(Event::ProgramStarted { outcome }).await);
         });
     }
 

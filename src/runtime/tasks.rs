@@ -46,6 +46,10 @@ pub enum TaskKey {
     StoreCare,
     /// Starting a program.
     Program,
+    /// Saving entries as files.
+    Save,
+    /// Giving an article to a program.
+    Pipe,
     /// Waiting for the next feed that is due.
     NextDue,
     /// Waiting whether an entry stays on the screen.

@@ -10,6 +10,7 @@ mod palette;
 mod prompt;
 mod search;
 mod settings;
+mod share;
 mod sheet;
 mod subscribe;
 mod themes;
@@ -53,6 +54,7 @@ pub fn draw(
         Overlay::Settings(settings) => settings::draw(canvas, areas.panes, settings, &model.main),
         Overlay::Jump(jump) => jump::draw(canvas, areas.panes, jump, moment),
         Overlay::Themes(themes) => themes::draw(canvas, areas.panes, themes),
+        Overlay::Share(share) => share::draw(canvas, areas.panes, share),
         Overlay::Health(health) => health::draw(canvas, areas.panes, health, moment),
         Overlay::Welcome(welcome) => welcome::draw(canvas, areas.panes, welcome),
         Overlay::Catalogue(catalogue) => catalogue::draw(canvas, areas.panes, catalogue, keymap),

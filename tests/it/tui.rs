@@ -19,6 +19,7 @@ mod prompt;
 mod refresh;
 mod search;
 mod settings;
+mod share;
 mod sheet;
 mod sizes;
 mod sources;
