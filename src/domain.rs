@@ -1,6 +1,7 @@
 //! The words of the field, as types: feeds, entries, categories, tags, changes, events and the
 //! clock. No database, no network, no screen. Used by every module above `text`.
 
+pub mod analysis;
 pub mod category;
 pub mod change;
 pub mod entry;
@@ -19,6 +20,7 @@ pub mod tag;
 pub mod time;
 pub mod web_url;
 
+pub use analysis::{Analysis, Basis, Paragraph, Provenance, Section, SectionKey, Source, Voice};
 pub use category::Category;
 pub use change::{Change, ChangeKind};
 pub use entry::{Completeness, Enclosure, Entry, EntryRow, FullText, Related};
