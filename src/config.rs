@@ -22,7 +22,8 @@ pub use notice::{Notice, Severity};
 pub use paths::{Location, PathError, Paths, Profile, create_private_dir, open_private_append};
 pub use reader_list::{HomeFolders, ReaderList};
 pub use settings::{
-    Analysis, Glyphs, GoogleNews, Images, KeySource, MarkRead, Provider, ProviderKind, Refresh, Settings,
+    Analysis, Enclosures, Glyphs, GoogleNews, Images, KeySource, MarkRead, Provider, ProviderKind, Refresh,
+    Settings,
 };
 pub use themes::{ThemeError, built_in_theme, built_in_theme_names};
 pub use value::parse_duration;

@@ -3,6 +3,9 @@
 //! no store and no terminal library. Called by every other module.
 
 pub mod document;
+pub mod find;
+#[cfg(feature = "tui")]
+pub mod highlight;
 pub mod html;
 pub mod render;
 pub mod sanitize;

@@ -11,7 +11,9 @@ use toml::de::{DeTable, DeValue};
 use super::notice::{Notice, Severity};
 use super::paths::Paths;
 use super::reader::{Reader, get};
-use super::settings::{Analysis, GoogleNews, KeySource, Provider, ProviderKind, Refresh, Settings};
+use super::settings::{
+    Analysis, Enclosures, GoogleNews, KeySource, Provider, ProviderKind, Refresh, Settings,
+};
 use super::value::{self, Parsed, describe};
 use crate::domain::WebUrl;
 
@@ -117,6 +119,12 @@ fn read_settings(reader: &mut Reader<'_>) -> Settings {
             resolve: reader.read("google_news.resolve", value::resolve),
         },
         browser_command: reader.read("browser.command", value::words),
+        enclosures: Enclosures {
+            audio: reader.read("enclosures.audio", value::words),
+            video: reader.read("enclosures.video", value::words),
+            image: reader.read("enclosures.image", value::words),
+            other: reader.read("enclosures.other", value::words),
+        },
         analysis: read_analysis(reader, &providers),
         providers,
     }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::domain::{FullTextMode, WebUrl};
+use crate::domain::{FullTextMode, MediaKind, WebUrl};
 
 /// Checked configuration; names as in `assets/config.toml`.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,8 @@ pub struct Settings {
     pub google_news: GoogleNews,
     /// Command that opens an address, as argv; empty: `$BROWSER`, then the system's opener.
     pub browser_command: Vec<String>,
+    /// Programs for attached files.
+    pub enclosures: Enclosures,
     /// Who writes an analysis.
     pub analysis: Analysis,
     /// Language models, in the order of the file.
@@ -91,6 +93,32 @@ pub struct GoogleNews {
     pub locale: String,
     /// Whether links are resolved when an entry is opened.
     pub resolve: bool,
+}
+
+/// `[enclosures]`: commands as argv, the address is appended; empty: what the system uses.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Enclosures {
+    /// For what is heard.
+    pub audio: Vec<String>,
+    /// For what is watched.
+    pub video: Vec<String>,
+    /// For pictures.
+    pub image: Vec<String>,
+    /// For everything else.
+    pub other: Vec<String>,
+}
+
+impl Enclosures {
+    /// The command for a kind of file.
+    #[must_use]
+    pub fn command(&self, kind: MediaKind) -> &[String] {
+        match kind {
+            MediaKind::Audio => &self.audio,
+            MediaKind::Video => &self.video,
+            MediaKind::Image => &self.image,
+            MediaKind::Other => &self.other,
+        }
+    }
 }
 
 /// `[analysis]`.
