@@ -4,6 +4,9 @@
 
 pub mod document;
 pub mod epub;
+pub mod find;
+#[cfg(feature = "tui")]
+pub mod highlight;
 pub mod html;
 pub mod render;
 pub mod sanitize;

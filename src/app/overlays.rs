@@ -4,6 +4,7 @@
 
 pub mod catalogue;
 pub mod changes;
+pub mod find;
 pub mod health;
 pub mod help;
 pub mod import;
@@ -20,6 +21,7 @@ pub mod welcome;
 
 pub use catalogue::Catalogue;
 pub use changes::Changes;
+pub use find::Find;
 pub use health::Health;
 pub use help::Help;
 pub use import::Import;
@@ -51,6 +53,8 @@ pub enum Overlay {
     Prompt(Prompt),
     /// The line of a search, with its hits in the entries pane.
     Search(Search),
+    /// The line of finding in the article.
+    Find(Find),
     /// Commands by name.
     Palette(Palette),
     /// What was changed, to undo or redo from.
@@ -141,6 +145,7 @@ impl Overlay {
             Self::Sheet(sheet) => sheet,
             Self::Prompt(prompt) => prompt,
             Self::Search(search) => search,
+            Self::Find(find) => find,
             Self::Palette(palette) => palette,
             Self::Changes(changes) => changes,
             Self::Subscribe(subscribe) => subscribe,
@@ -163,6 +168,7 @@ impl Overlay {
             Self::Sheet(sheet) => sheet.context(),
             Self::Prompt(prompt) => prompt.context(),
             Self::Search(search) => search.context(),
+            Self::Find(find) => find.context(),
             Self::Palette(palette) => palette.context(),
             Self::Changes(changes) => changes.context(),
             Self::Subscribe(subscribe) => subscribe.context(),
@@ -187,6 +193,6 @@ impl Overlay {
     /// chosen in it.
     #[must_use]
     pub fn is_part_of_a_pane(&self) -> bool {
-        matches!(self, Self::Search(_) | Self::Themes(_))
+        matches!(self, Self::Search(_) | Self::Find(_) | Self::Themes(_))
     }
 }

@@ -50,6 +50,14 @@ pub enum Command {
     OpenOriginal,
     /// A link of the article, by its number.
     OpenLink,
+    /// Words in the article.
+    Find,
+    /// What is wider than the screen, to the left.
+    ScrollLeft,
+    /// What is wider than the screen, to the right.
+    ScrollRight,
+    /// Wide tables and code as they are, or made to fit.
+    ToggleWide,
     /// The page of comments.
     OpenComments,
     /// The address of the original to the clipboard.
@@ -283,6 +291,7 @@ const LISTS: &[Context] =
     &[Context::Sources, Context::Entries, Context::Article, Context::Sheet, Context::Menu];
 const PANES: &[Context] = &[Context::Sources, Context::Entries, Context::Article];
 const ENTRY: &[Context] = &[Context::Entries, Context::Article];
+const ARTICLE: &[Context] = &[Context::Article];
 const LINE: &[Context] = &[Context::Line];
 const MENU: &[Context] = &[Context::Menu];
 const PANES_AND_MENUS: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Menu];
@@ -367,7 +376,25 @@ pub const COMMANDS: &[CommandSpec] = &[
         "Fetch the whole article; again: the feed's own text",
     ),
     row(C::OpenOriginal, "open-original", S::Reading, ENTRY, &["o"], "Read the original in the browser"),
-    row(C::OpenLink, "open-link", S::Reading, ENTRY, &["O"], "Open a link of the article by its number"),
+    row(
+        C::OpenLink,
+        "open-link",
+        S::Reading,
+        ENTRY,
+        &["O"],
+        "Open a link, note or file of the article by its number",
+    ),
+    row(C::Find, "find", S::Reading, ENTRY, &["ctrl-f"], "Find in the article"),
+    row(C::ScrollLeft, "scroll-left", S::Reading, ARTICLE, &["["], "Wide tables and code to the left"),
+    row(C::ScrollRight, "scroll-right", S::Reading, ARTICLE, &["]"], "Wide tables and code to the right"),
+    row(
+        C::ToggleWide,
+        "wide",
+        S::Reading,
+        ARTICLE,
+        &["w"],
+        "Wide tables and code: as they are, or made to fit",
+    ),
     row(C::OpenComments, "open-comments", S::Reading, ENTRY, &["C"], "Open the page of comments"),
     row(C::FullTextHabit, "full-text-habit", S::Reading, ENTRY, &["F"], "Fetch whole articles of this feed"),
     row(C::CopyLink, "copy-link", S::Reading, PANES, &["y"], "Copy the link"),

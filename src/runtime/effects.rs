@@ -104,6 +104,7 @@ impl EffectRunner {
                 self.read(TaskKey::Page, request, effect);
             }
             Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
+            Effect::ReadCode { request, .. } => self.read(TaskKey::Code, request, effect),
             Effect::LoadChanges { request, .. } => self.read(TaskKey::Changes, request, effect),
             Effect::LoadTags { request } => self.read(TaskKey::Tags, request, effect),
             Effect::LoadRecent { request, .. } => self.read(TaskKey::Recent, request, effect),
@@ -129,7 +130,14 @@ impl EffectRunner {
             Effect::CancelFullText => self.tasks.cancel(TaskKey::FullText),
             Effect::CancelRefresh => self.refresh.cancel(),
             Effect::AwaitNextDue => self.await_next_due(),
-            Effect::OpenInBrowser(url) => self.open_in_browser(url),
+            Effect::OpenInBrowser(url) => {
+                let command = self.services.settings.browser_command.clone();
+                self.open(url, command, self.surroundings.environment.browser.clone());
+            }
+            Effect::OpenFile(kind, url) => {
+                let command = self.services.settings.enclosures.command(kind).to_vec();
+                self.open(url, command, None);
+            }
             Effect::AwaitDwell { entry, delay } => self.await_dwell(entry, delay),
             Effect::Copy(text) => self.screen_orders.push_back(ScreenOrder::copy(text)),
             Effect::CopyText { text, told } => {
@@ -326,10 +334,9 @@ impl EffectRunner {
         });
     }
 
-    fn open_in_browser(&mut self, url: WebUrl) {
-        let command = self.services.settings.browser_command.clone();
-        let environment = &self.surroundings.environment;
-        let (browser, is_remote) = (environment.browser.clone(), environment.is_remote);
+    /// Opens an address with `command`, else with one of those that `$BROWSER` lists, else as the system does.
+    fn open(&mut self, url: WebUrl, command: Vec<String>, browser: Option<String>) {
+        let is_remote = self.surroundings.environment.is_remote;
         let network = self.services.network;
         if network != Network::Demo {
             match system::plan_opening(&url, &command, browser.as_deref(), is_remote) {

@@ -10,6 +10,7 @@ use crate::domain::{
 use crate::service::Services;
 use crate::store::{self, Cursor, Listing, SearchPage, Sort};
 use crate::text::SafeText;
+use crate::text::highlight::parts_of;
 
 /// The answer to an order that reads; `None` for any other.
 pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
@@ -26,6 +27,9 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
         Effect::LoadActivity { request, feeds } => (*request, load_activity(services, *request, feeds)),
         Effect::LoadThemes { request } => {
             (*request, Ok(Event::ThemesLoaded { request: *request, names: services.paths.theme_names() }))
+        }
+        Effect::ReadCode { request, blocks } => {
+            (*request, Ok(Event::CodeRead { request: *request, parts: parts_of(blocks, || false) }))
         }
         Effect::LoadEntry { request, entry } => (*request, load_entry(services, *request, *entry)),
         _ => return None,

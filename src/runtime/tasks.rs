@@ -18,6 +18,8 @@ pub enum TaskKey {
     Page,
     /// Reading an entry.
     Entry,
+    /// Finding out what the words of code are.
+    Code,
     /// Reading the list of changes.
     Changes,
     /// Reading the tags.

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod changes;
+mod find;
 mod health;
 mod help;
 mod import;
@@ -24,18 +25,18 @@ use super::frame::area_of;
 use super::layout::Areas;
 use super::list::first_row;
 use super::theme::Face;
-use crate::app::{Area, ListCursor, ListMetrics, Model, Overlay};
+use crate::app::{Area, ListCursor, ListMetrics, Model, Overlay, ViewMetrics};
 use crate::domain::Moment;
 use crate::text::SafeText;
 use crate::text::width::{width, wrap_title};
 
-/// Draws the top overlay; unless it is a part of a pane, the panes behind it are dimmed.
+/// Draws the top overlay over what was `drawn`; unless it is a part of a pane, the panes behind it are dimmed.
 pub fn draw(
     canvas: &mut Canvas<'_>,
     areas: &Areas,
     overlay: &Overlay,
     model: &Model,
-    moment: &Moment,
+    (drawn, moment): (&ViewMetrics, &Moment),
 ) -> ListMetrics {
     if overlay.is_page() {
         open_page(canvas, areas.panes);
@@ -48,6 +49,7 @@ pub fn draw(
         Overlay::Sheet(sheet) => sheet::draw(canvas, areas.panes, sheet),
         Overlay::Prompt(prompt) => prompt::draw(canvas, areas.panes, prompt),
         Overlay::Search(search) => search::draw(canvas, areas, search, &model.main),
+        Overlay::Find(find) => find::draw(canvas, areas, find, &model.main, &drawn.article),
         Overlay::Palette(palette) => palette::draw(canvas, areas.panes, palette, keymap),
         Overlay::Changes(changes) => changes::draw(canvas, areas.panes, changes, moment),
         Overlay::Subscribe(subscribe) => subscribe::draw(canvas, areas.panes, subscribe, &model.main, moment),

@@ -48,6 +48,7 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("toml", &["config", "command", "site", "ui"]),
     ("directories", &["config"]),
     ("open", &["system"]),
+    ("syntect", &["text"]),
 ];
 
 /// Names that hide what a file is for.

@@ -3,8 +3,11 @@
 mod article;
 mod catalogue;
 mod changes;
+mod code;
 mod demo;
+mod enclosures;
 mod entries;
+mod find;
 mod full_text;
 mod health;
 mod help;

@@ -146,7 +146,9 @@ fn without_tracking(address: &WebUrl) -> WebUrl {
         }
     }
     // A place in the page stays; publishers also write parameters there (`#xtor=RSS-1`).
-    if let Some(fragment) = fragment.filter(|fragment| !fragment.contains('=') || !fragment.split('&').all(tracks)) {
+    if let Some(fragment) =
+        fragment.filter(|fragment| !fragment.contains('=') || !fragment.split('&').all(tracks))
+    {
         kept.push('#');
         kept.push_str(fragment);
     }
