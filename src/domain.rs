@@ -15,6 +15,7 @@ pub mod progress;
 pub mod smart_feed;
 pub mod tag;
 pub mod time;
+pub mod version;
 pub mod web_url;
 
 pub use category::Category;
@@ -31,4 +32,5 @@ pub use progress::Progress;
 pub use smart_feed::{OwnSmartFeed, SmartFeedCount};
 pub use tag::TagCount;
 pub use time::{Clock, Moment, Timestamp};
+pub use version::{Edit, EditCount, TextOrigin, Version};
 pub use web_url::WebUrl;

@@ -18,6 +18,7 @@ mod schedule;
 mod starter;
 mod subscribe;
 mod transfer;
+mod versions;
 
 use std::sync::Arc;
 
@@ -27,7 +28,7 @@ use crate::net;
 use crate::site;
 use crate::store::{self, Store};
 
-pub use fulltext::fetch_full_text;
+pub use fulltext::{fetch_again, fetch_full_text};
 pub use preview::preview;
 pub use refresh::{FeedError, RefreshReport, RefreshRequest, RefreshScope, Reporter, refresh};
 pub use resolve::{Unresolved, known_address};
@@ -36,6 +37,7 @@ pub use starter::{
     ManySubscribed, default_edition, google_news_editions, google_news_pack, offer, subscribe_many,
 };
 pub use subscribe::{AddedFeed, SubscribeOptions, subscribe};
+pub use versions::edits;
 pub use transfer::{ImportReport, LARGEST_LIST, export_opml, import, plan_import, read_list};
 
 /// Everything a use case needs. Cheap to clone.

@@ -7,6 +7,7 @@ mod going;
 mod marking;
 mod opening;
 mod searching;
+mod versions;
 
 use super::about;
 use super::effect::{Effect, Effects, RefreshScope};
@@ -74,6 +75,7 @@ impl Main {
             Command::EditNote => self.ask_note(desk),
             Command::EditNoteAtLength => self.write_note(desk).into(),
             Command::OpenLink => self.ask_link(desk),
+            Command::WhatChanged => self.what_changed(desk),
             Command::Subscribe
             | Command::Unsubscribe
             | Command::FeedSettings
@@ -98,6 +100,7 @@ impl Main {
             Command::NextUnread => self.go_to_unread(true, desk),
             Command::PreviousUnread => self.go_to_unread(false, desk),
             Command::ToggleFullText => self.toggle_full_text(desk),
+            Command::FetchAgain => self.fetch_again(desk),
             Command::OpenOriginal => self.open_original(desk),
             Command::OpenComments => self.open_comments(desk),
             Command::CopyLink => self.copy_link(desk),

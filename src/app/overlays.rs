@@ -15,6 +15,7 @@ pub mod settings;
 pub mod sheet;
 pub mod subscribe;
 pub mod themes;
+pub mod versions;
 pub mod welcome;
 
 pub use catalogue::Catalogue;
@@ -30,6 +31,7 @@ pub use settings::Settings;
 pub use sheet::Sheet;
 pub use subscribe::Subscribe;
 pub use themes::Themes;
+pub use versions::Versions;
 pub use welcome::Welcome;
 
 use super::effect::Effects;
@@ -63,6 +65,8 @@ pub enum Overlay {
     Themes(Themes),
     /// How the feeds fare.
     Health(Health),
+    /// What was changed in an article.
+    Versions(Versions),
     /// What a person without feeds sees first.
     Welcome(Welcome),
     /// The starter catalogue.
@@ -144,6 +148,7 @@ impl Overlay {
             Self::Jump(jump) => jump,
             Self::Themes(themes) => themes,
             Self::Health(health) => health,
+            Self::Versions(versions) => versions,
             Self::Welcome(welcome) => welcome,
             Self::Catalogue(catalogue) => catalogue,
             Self::Import(import) => import,
@@ -165,6 +170,7 @@ impl Overlay {
             Self::Jump(jump) => jump.context(),
             Self::Themes(themes) => themes.context(),
             Self::Health(health) => health.context(),
+            Self::Versions(versions) => versions.context(),
             Self::Welcome(welcome) => welcome.context(),
             Self::Catalogue(catalogue) => catalogue.context(),
             Self::Import(import) => import.context(),

@@ -20,6 +20,8 @@ pub enum TaskKey {
     Entry,
     /// Reading the list of changes.
     Changes,
+    /// Comparing the versions of an entry.
+    Edits,
     /// Reading the tags.
     Tags,
     /// Reading the starter catalogue.

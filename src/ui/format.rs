@@ -55,6 +55,13 @@ pub fn date(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%b %-d, %Y").to_string()
 }
 
+/// `May 7, 11:40`; the day alone, with its year, from another year on.
+pub fn moment_of(at: Timestamp, moment: &Moment) -> String {
+    let zoned = |at: Timestamp| at.to_zoned(moment.zone.clone());
+    let (then, now) = (zoned(at), zoned(moment.now));
+    if then.year() == now.year() { then.strftime("%b %-d, %H:%M").to_string() } else { date(at, &moment.zone) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,6 +13,7 @@ mod settings;
 mod sheet;
 mod subscribe;
 mod themes;
+mod versions;
 mod welcome;
 
 use ratatui::layout::Rect;
@@ -53,6 +54,7 @@ pub fn draw(
         Overlay::Jump(jump) => jump::draw(canvas, areas.panes, jump, moment),
         Overlay::Themes(themes) => themes::draw(canvas, areas.panes, themes),
         Overlay::Health(health) => health::draw(canvas, areas.panes, health, moment),
+        Overlay::Versions(versions) => versions::draw(canvas, areas.panes, versions, moment),
         Overlay::Welcome(welcome) => welcome::draw(canvas, areas.panes, welcome),
         Overlay::Catalogue(catalogue) => catalogue::draw(canvas, areas.panes, catalogue, keymap),
         Overlay::Import(import) => import::draw(canvas, areas.panes, import),

@@ -1,6 +1,7 @@
 //! The page of an article: everything about an entry as lines of one width. Made once per entry and
 //! width, because a frame must not set a long article again.
 
+mod edits;
 mod notice;
 
 use std::cell::Cell;
@@ -139,6 +140,7 @@ fn lines(
     let mut page = Vec::new();
     page.extend(wrapped(&row.title, width, Face::Headline));
     page.extend(about(loaded, width, moment));
+    page.extend(edits::edits(loaded, width, glyphs, moment));
     page.extend(note(loaded, width, glyphs));
     if let Some(notice) = notice(loaded, full_texts, moment) {
         page.push(PageLine::default());

@@ -23,6 +23,7 @@ mod sheet;
 mod sources;
 mod subscribe;
 mod themes;
+mod versions;
 mod welcome;
 
 use std::collections::BTreeSet;

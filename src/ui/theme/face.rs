@@ -72,6 +72,10 @@ pub enum Face {
     Code,
     /// Deleted text.
     Deleted,
+    /// What an edit took away.
+    Removed,
+    /// What an edit brought.
+    Inserted,
     /// A link.
     Link,
     /// A quotation.
@@ -118,6 +122,8 @@ impl Face {
         (Self::Emphasis, "emphasis", 'e'),
         (Self::Code, "code", 'C'),
         (Self::Deleted, "deleted", '-'),
+        (Self::Removed, "removed", 'R'),
+        (Self::Inserted, "inserted", 'I'),
         (Self::Link, "link", 'l'),
         (Self::Quote, "quote", 'q'),
         (Self::Ornament, "ornament", 'o'),
