@@ -52,5 +52,5 @@ pub use preferences::{ChosenTheme, Dividers, Grouping, Listing, Order, Preferenc
 pub use request::Requests;
 pub use session::Session;
 pub use source::Source;
-pub use status::{Notice, Running, Status, Tone};
+pub use status::{Hint, Notice, Running, Status, Tone};
 pub use update::{settle_in, start, update};

@@ -157,7 +157,7 @@ impl Services {
             Network::Real => Store::open(&paths.database())?,
             Network::Demo => demo::open_store(&paths, &*clock)?,
         };
-        let options = net_options(&settings);
+        let options = net_options(&settings, network);
         let net = match network {
             Network::Real => net::Client::real(options),
             Network::Demo => net::Client::over(Arc::new(demo::transport(&store, clock.now())?), options),
@@ -179,10 +179,13 @@ fn site_options(settings: &Settings) -> site::Options {
     }
 }
 
-fn net_options(settings: &Settings) -> net::Options {
+fn net_options(settings: &Settings, network: Network) -> net::Options {
     net::Options {
         user_agent: concat!("tidings/", env!("CARGO_PKG_VERSION"), " (terminal news reader)").to_owned(),
-        hosts: site::host_rules(&site_options(settings)),
+        hosts: match network {
+            Network::Real => site::host_rules(&site_options(settings)),
+            Network::Demo => site::demo_host_rules(),
+        },
         limit_loopback: settings.refresh.limit_loopback,
     }
 }

@@ -40,8 +40,8 @@ pub struct Main {
     pub search: Option<Searching>,
     /// The place to go to as soon as the sources are read.
     pub restore: Option<(Source, Option<EntryId>, usize)>,
-    /// New feeds that wait until the refresh that is running has ended: another would stop it.
-    pub unfetched: Vec<FeedId>,
+    /// What is fetched when the refresh that is running has ended: another would stop it.
+    pub next_fetch: NextFetch,
     /// The entry that becomes an opened one as soon as it is listed.
     opening: Option<EntryId>,
     /// The source that was listed last because it is selected.
@@ -61,6 +61,15 @@ impl From<Effects> for Obeyed {
     fn from(effects: Effects) -> Self {
         Self { effects, overlay: None }
     }
+}
+
+/// Feeds that wait for a refresh to end.
+#[derive(Clone, Debug, Default)]
+pub struct NextFetch {
+    /// Which.
+    pub feeds: Vec<FeedId>,
+    /// True when the person asked for it, and not only subscribed to new ones.
+    pub asked: bool,
 }
 
 impl Main {
@@ -260,7 +269,19 @@ impl Main {
             desk.status.say(Tone::Plain, "There is no feed to refresh yet");
             return Effects::new();
         }
-        desk.status.refresh_asked();
+        if desk.status.refresh.is_some()
+            && let RefreshScope::Feeds(feeds) = scope
+        {
+            self.next_fetch.feeds.extend(feeds);
+            self.next_fetch.asked = true;
+            desk.status.say(Tone::Plain, "Follows when the refresh that is running has ended");
+            return Effects::new();
+        }
+        if desk.status.refresh.is_some_and(|running| running.is_of_all) {
+            desk.status.say(Tone::Plain, "All feeds are being refreshed already");
+            return Effects::new();
+        }
+        desk.status.refresh_asked(scope == RefreshScope::All);
         vec![Effect::Refresh(scope)]
     }
 }

@@ -9,12 +9,9 @@ use crate::app::overlays::import::Stage;
 use crate::app::overlays::settings::Item;
 use crate::app::overlays::subscribe::Field as Typed;
 use crate::app::overlays::{Settings, Subscribe};
-use crate::app::{Main, Model, Overlay};
+use crate::app::{Hint, Main, Model, Overlay};
 use crate::command::{Command, Context, Edit, KeyChord};
 use crate::text::SafeText;
-
-/// Commands that share a word.
-type Hint = (&'static [Command], &'static str);
 
 const SOURCES: &[Hint] = &[
     (&[Command::Down, Command::Up], "move"),
@@ -235,7 +232,12 @@ fn draw_hint(canvas: &mut Canvas<'_>, field: Field, keys: &str, word: &'static s
 }
 
 /// The first keys of each command; `None` if one has none.
-fn keys_of(canvas: &Canvas<'_>, model: &Model, context: Context, commands: &[Command]) -> Option<String> {
+pub(super) fn keys_of(
+    canvas: &Canvas<'_>,
+    model: &Model,
+    context: Context,
+    commands: &[Command],
+) -> Option<String> {
     let keys: Option<Vec<String>> = commands
         .iter()
         .map(|command| model.keys.keymap.keys_for(context, *command).next())
