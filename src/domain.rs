@@ -19,6 +19,7 @@ pub mod smart_feed;
 pub mod story;
 pub mod tag;
 pub mod time;
+pub mod version;
 pub mod web_url;
 
 pub use analysis::{Analysis, Basis, Paragraph, Provenance, Section, SectionKey, Source, Voice};
@@ -39,4 +40,5 @@ pub use smart_feed::{OwnSmartFeed, SmartFeedCount};
 pub use story::{Story, Telling};
 pub use tag::TagCount;
 pub use time::{Clock, Moment, Timestamp};
+pub use version::{Edit, EditCount, TextOrigin, Version};
 pub use web_url::WebUrl;

@@ -130,8 +130,25 @@ pub enum Effect {
         /// The entry.
         entry: EntryId,
     },
+    /// Fetch it again, although it is held; answered by `FullTextRefetched` or `FullTextFailed`.
+    FetchAgain {
+        /// The entry.
+        entry: EntryId,
+    },
     /// Stop fetching it.
     CancelFullText,
+    /// Read what was changed in an entry; answered by `EditsLoaded`.
+    LoadEdits {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// The entry.
+        entry: EntryId,
+    },
+    /// The person has looked at an entry that was edited.
+    SeeEdit {
+        /// The entry.
+        entry: EntryId,
+    },
     /// Look at what an address holds; answered by `PreviewLoaded`. A newer order replaces this one.
     Preview {
         /// Ties the answer to it.

@@ -9,6 +9,7 @@ mod opening;
 mod reading;
 mod searching;
 mod sharing;
+mod versions;
 
 use super::about;
 use super::effect::{Effect, Effects, RefreshScope};
@@ -89,6 +90,7 @@ impl Main {
                 self.ask_share(command, desk)
             }
             Command::Find => self.find(desk),
+            Command::WhatChanged => self.what_changed(desk),
             Command::Subscribe
             | Command::Unsubscribe
             | Command::FeedSettings
@@ -118,6 +120,7 @@ impl Main {
             Command::ToggleWide => self.toggle_wide(desk),
             Command::ToggleFullText => self.toggle_full_text(desk),
             Command::FullTextHabit => self.make_habit(desk),
+            Command::FetchAgain => self.fetch_again(desk),
             Command::OpenOriginal => self.open_original(desk),
             Command::OpenComments => self.open_comments(desk),
             Command::CopyLink => self.copy_link(desk),

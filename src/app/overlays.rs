@@ -17,6 +17,7 @@ pub mod share;
 pub mod sheet;
 pub mod subscribe;
 pub mod themes;
+pub mod versions;
 pub mod welcome;
 
 pub use catalogue::Catalogue;
@@ -34,6 +35,7 @@ pub use share::Share;
 pub use sheet::Sheet;
 pub use subscribe::Subscribe;
 pub use themes::Themes;
+pub use versions::Versions;
 pub use welcome::Welcome;
 
 use super::effect::Effects;
@@ -71,6 +73,8 @@ pub enum Overlay {
     Share(Share),
     /// How the feeds fare.
     Health(Health),
+    /// What was changed in an article.
+    Versions(Versions),
     /// What a person without feeds sees first.
     Welcome(Welcome),
     /// The starter catalogue.
@@ -154,6 +158,7 @@ impl Overlay {
             Self::Themes(themes) => themes,
             Self::Share(share) => share,
             Self::Health(health) => health,
+            Self::Versions(versions) => versions,
             Self::Welcome(welcome) => welcome,
             Self::Catalogue(catalogue) => catalogue,
             Self::Import(import) => import,
@@ -177,6 +182,7 @@ impl Overlay {
             Self::Themes(themes) => themes.context(),
             Self::Share(share) => share.context(),
             Self::Health(health) => health.context(),
+            Self::Versions(versions) => versions.context(),
             Self::Welcome(welcome) => welcome.context(),
             Self::Catalogue(catalogue) => catalogue.context(),
             Self::Import(import) => import.context(),

@@ -83,6 +83,9 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
             vec![Effect::Change { request: model.requests.issue(), order }]
         }
         Event::FullTextFetched { entry } => in_view(model, ctx, |main, desk| main.on_full_text(entry, desk)),
+        Event::FullTextRefetched { entry, is_edited } => {
+            in_view(model, ctx, |main, desk| main.on_fetched_again(entry, is_edited, desk))
+        }
         Event::FullTextFailed { entry, reason } => in_view(model, ctx, |main, desk| {
             main.on_no_full_text(entry, &reason, desk);
             Effects::new()

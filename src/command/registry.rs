@@ -60,6 +60,14 @@ pub enum Command {
     ToggleWide,
     /// The page of comments.
     OpenComments,
+    /// The article from its page again, although it is held.
+    FetchAgain,
+    /// What its publisher changed in an article.
+    WhatChanged,
+    /// The change before the one that is shown.
+    EarlierVersion,
+    /// The change after the one that is shown.
+    LaterVersion,
     /// The address of the original to the clipboard.
     CopyLink,
     /// The entry to the clipboard, in a form of several.
@@ -294,6 +302,7 @@ const ENTRY: &[Context] = &[Context::Entries, Context::Article];
 const ARTICLE: &[Context] = &[Context::Article];
 const LINE: &[Context] = &[Context::Line];
 const MENU: &[Context] = &[Context::Menu];
+const SHEET: &[Context] = &[Context::Sheet];
 const PANES_AND_MENUS: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Menu];
 const SEARCHED: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Line];
 
@@ -375,6 +384,31 @@ pub const COMMANDS: &[CommandSpec] = &[
         &["f"],
         "Fetch the whole article; again: the feed's own text",
     ),
+    row(
+        C::FetchAgain,
+        "fetch-again",
+        S::Reading,
+        ENTRY,
+        &[],
+        "Fetch the whole article again, and keep what it said before",
+    ),
+    row(
+        C::WhatChanged,
+        "what-changed",
+        S::Reading,
+        ENTRY,
+        &["d"],
+        "What its publisher changed in the article",
+    ),
+    row(
+        C::EarlierVersion,
+        "earlier-version",
+        S::Reading,
+        SHEET,
+        &["[", "left"],
+        "The change before this one",
+    ),
+    row(C::LaterVersion, "later-version", S::Reading, SHEET, &["]", "right"], "The change after this one"),
     row(C::OpenOriginal, "open-original", S::Reading, ENTRY, &["o"], "Read the original in the browser"),
     row(
         C::OpenLink,
@@ -498,11 +532,11 @@ pub fn documented_keymap() -> String {
     );
     // The same keys mean something else in the panes, so what is only for a menu or a line stands there.
     let own_place = |spec: &&CommandSpec| match spec.contexts {
-        [place @ (Context::Menu | Context::Line)] => Some(*place),
+        [place @ (Context::Sheet | Context::Menu | Context::Line)] => Some(*place),
         _ => None,
     };
     out.extend(COMMANDS.iter().filter(|spec| own_place(spec).is_none()).map(documented));
-    for place in [Context::Menu, Context::Line] {
+    for place in [Context::Sheet, Context::Menu, Context::Line] {
         out.extend(["\n[", place.name(), "]\n"]);
         out.extend(COMMANDS.iter().filter(|spec| own_place(spec) == Some(place)).map(documented));
     }

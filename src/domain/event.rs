@@ -13,6 +13,7 @@ use super::pack::Offer;
 use super::preview::Preview;
 use super::progress::Progress;
 use super::smart_feed::{OwnSmartFeed, SmartFeedCount};
+use super::version::Edit;
 use crate::text::document::CodeParts;
 use crate::text::{Document, SafeText};
 
@@ -255,6 +256,20 @@ pub enum Event {
     FullTextFetched {
         /// The entry.
         entry: EntryId,
+    },
+    /// What was changed in an entry was read.
+    EditsLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// Edits, oldest first.
+        edits: Vec<Edit>,
+    },
+    /// The whole article of an entry, which was held, was fetched again.
+    FullTextRefetched {
+        /// The entry.
+        entry: EntryId,
+        /// True if it tells a reader something else now.
+        is_edited: bool,
     },
     /// The whole article of an entry could not be had.
     FullTextFailed {

@@ -106,6 +106,7 @@ impl EffectRunner {
             Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
             Effect::ReadCode { request, .. } => self.read(TaskKey::Code, request, effect),
             Effect::LoadChanges { request, .. } => self.read(TaskKey::Changes, request, effect),
+            Effect::LoadEdits { request, .. } => self.read(TaskKey::Edits, request, effect),
             Effect::LoadTags { request } => self.read(TaskKey::Tags, request, effect),
             Effect::LoadRecent { request, .. } => self.read(TaskKey::Recent, request, effect),
             Effect::LoadActivity { request, .. } => self.read(TaskKey::Activity, request, effect),
@@ -118,6 +119,7 @@ impl EffectRunner {
             | Effect::Change { .. }
             | Effect::Undo
             | Effect::Redo
+            | Effect::SeeEdit { .. }
             | Effect::SavePreferences(_)
             | Effect::SaveSession(_) => {
                 self.writing += 1;
@@ -127,6 +129,7 @@ impl EffectRunner {
             Effect::Preview { request, address } => self.preview(request, address),
             Effect::CancelPreview => self.tasks.cancel(TaskKey::Preview),
             Effect::FetchFullText { entry } => self.fetch_full_text(entry),
+            Effect::FetchAgain { entry } => self.fetch_again(entry),
             Effect::CancelFullText => self.tasks.cancel(TaskKey::FullText),
             Effect::CancelRefresh => self.refresh.cancel(),
             Effect::AwaitNextDue => self.await_next_due(),
@@ -261,6 +264,21 @@ impl EffectRunner {
             };
             let event = match fetched {
                 Ok(()) => Event::FullTextFetched { entry },
+                Err(error) => Event::FullTextFailed { entry, reason: SafeText::new(&error.to_string()) },
+            };
+            drop(events.send(event).await);
+        });
+    }
+
+    fn fetch_again(&mut self, entry: EntryId) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        self.tasks.start(TaskKey::FullText, |replaced| async move {
+            let fetched = tokio::select! {
+                fetched = service::fetch_again(&services, entry) => fetched,
+                () = replaced.cancelled() => return,
+            };
+            let event = match fetched {
+                Ok(is_edited) => Event::FullTextRefetched { entry, is_edited },
                 Err(error) => Event::FullTextFailed { entry, reason: SafeText::new(&error.to_string()) },
             };
             drop(events.send(event).await);

@@ -22,6 +22,8 @@ pub enum TaskKey {
     Code,
     /// Reading the list of changes.
     Changes,
+    /// Comparing the versions of an entry.
+    Edits,
     /// Reading the tags.
     Tags,
     /// Reading the starter catalogue.

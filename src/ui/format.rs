@@ -78,6 +78,17 @@ pub fn playing_time(seconds: u32) -> String {
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }
 
+/// `May 7, 11:40`; the day alone, with its year, from another year on.
+pub fn moment_of(at: Timestamp, moment: &Moment) -> String {
+    let zoned = |at: Timestamp| at.to_zoned(moment.zone.clone());
+    let (then, now) = (zoned(at), zoned(moment.now));
+    if then.year() == now.year() {
+        then.strftime("%b %-d, %H:%M").to_string()
+    } else {
+        date(at, &moment.zone)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

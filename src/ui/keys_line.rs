@@ -57,6 +57,12 @@ const SIDEWAYS: Hint = (&[Command::ScrollLeft, Command::ScrollRight], "sideways"
 const MADE_TO_FIT: Hint = (&[Command::ToggleWide], "fit");
 const AS_WIDE: Hint = (&[Command::ToggleWide], "full width");
 const SHEET: &[Hint] = &[(&[Command::Down, Command::Up], "scroll"), (&[Command::Leave], "close")];
+const VERSIONS: &[Hint] = &[
+    (&[Command::Down, Command::Up], "scroll"),
+    (&[Command::EarlierVersion], "the change before"),
+    (&[Command::LaterVersion], "after"),
+    (&[Command::Leave], "close"),
+];
 const MENU: &[Hint] =
     &[(&[Command::Down, Command::Up], "move"), (&[Command::Open], "choose"), (&[Command::Leave], "close")];
 const WELCOME: &[Hint] = &[
@@ -137,6 +143,7 @@ fn hints(model: &Model, context: Context, article: &ArticleMetrics) -> Vec<Hint>
         (Some(Overlay::Jump(_)), _) => JUMP,
         (Some(Overlay::Themes(_)), _) => THEMES,
         (Some(Overlay::Health(_)), _) => HEALTH,
+        (Some(Overlay::Versions(versions)), _) if versions.edit().is_some_and(|(_, of)| of > 1) => VERSIONS,
         (Some(Overlay::Prompt(prompt)), _) => return while_typing(prompt.completion().is_some()),
         (_, Context::Sources) => SOURCES,
         (_, Context::Entries) => ENTRIES,

@@ -15,6 +15,7 @@ mod share;
 mod sheet;
 mod subscribe;
 mod themes;
+mod versions;
 mod welcome;
 
 use ratatui::layout::Rect;
@@ -58,6 +59,7 @@ pub fn draw(
         Overlay::Themes(themes) => themes::draw(canvas, areas.panes, themes),
         Overlay::Share(share) => share::draw(canvas, areas.panes, share),
         Overlay::Health(health) => health::draw(canvas, areas.panes, health, moment),
+        Overlay::Versions(versions) => versions::draw(canvas, areas.panes, versions, moment),
         Overlay::Welcome(welcome) => welcome::draw(canvas, areas.panes, welcome),
         Overlay::Catalogue(catalogue) => catalogue::draw(canvas, areas.panes, catalogue, keymap),
         Overlay::Import(import) => import::draw(canvas, areas.panes, import),

@@ -2,6 +2,7 @@
 //! width, because a frame must not set a long article again.
 
 mod aim;
+mod edits;
 mod enclosures;
 mod notice;
 mod sideways;
@@ -184,6 +185,7 @@ fn head(
 ) -> Vec<PageLine> {
     let mut page = wrapped(&loaded.entry.row.title, width, Face::Headline);
     page.extend(about(loaded, width, moment));
+    page.extend(edits::edits(loaded, width, glyphs, moment));
     page.extend(note(loaded, width, glyphs));
     if let Some(notice) = notice(loaded, full_texts, moment) {
         page.push(PageLine::default());

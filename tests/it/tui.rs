@@ -28,6 +28,7 @@ mod sizes;
 mod sources;
 mod subscribe;
 mod themes;
+mod versions;
 mod welcome;
 
 use std::collections::BTreeSet;
