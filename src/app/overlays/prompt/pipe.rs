@@ -18,8 +18,8 @@ pub(super) fn advice(presets: &[Pipe], form: PageForm) -> SafeText {
         PageForm::Plain => "plain text",
     };
     let names: Vec<&str> = presets.iter().map(|pipe| pipe.name.as_str()).collect();
-    let yours = if names.is_empty() { String::new() } else { format!("; yours: {}", names.join(", ")) };
-    SafeText::new(&format!("It reads the article as {reads}; !less gets the terminal{yours}"))
+    let yours = if names.is_empty() { String::new() } else { format!("Yours: {} · ", names.join(", ")) };
+    SafeText::new(&format!("{yours}it reads {reads}; !less gets the terminal"))
 }
 
 /// The order to give the article to the program that was typed.

@@ -20,7 +20,10 @@ fn what_tracks_goes_and_what_chooses_stays_byte_for_byte() {
         ("https://a.example/x#xtor=RSS-1", "https://a.example/x"),
         ("https://a.example/x#page=2", "https://a.example/x#page=2"),
         ("https://a.example/x?", "https://a.example/x?"),
-        ("https://a.example/x?ref=main&source=top&s=words&q=utm_source", "https://a.example/x?ref=main&source=top&s=words&q=utm_source"),
+        (
+            "https://a.example/x?ref=main&source=top&s=words&q=utm_source",
+            "https://a.example/x?ref=main&source=top&s=words&q=utm_source",
+        ),
         ("https://medium.com/p/x?source=rss", "https://medium.com/p/x"),
         ("https://notmedium.com/p/x?source=rss", "https://notmedium.com/p/x?source=rss"),
         ("https://www.youtube.com/watch?v=1&si=2&t=3", "https://www.youtube.com/watch?v=1&t=3"),
@@ -51,7 +54,10 @@ fn redirects_give_the_address_that_stands_in_them() {
         assert_eq!(cleaned(&redirect.replace("{}", target)), "https://post.example/a?id=1", "{redirect}");
     }
     for (redirect, expected) in [
-        ("https://feeds.feedblitz.com/~/t/0/0/feed/~https://post.example/a?id=1", "https://post.example/a?id=1"),
+        (
+            "https://feeds.feedblitz.com/~/t/0/0/feed/~https://post.example/a?id=1",
+            "https://post.example/a?id=1",
+        ),
         ("http://us.rd.yahoo.com/news/rss/*http://post.example/a", "http://post.example/a"),
         ("https://urldefense.com/v3/__https://post.example/a__;!!x", "https://post.example/a"),
         ("https://href.li/?https://post.example/a", "https://post.example/a"),
@@ -104,18 +110,35 @@ fn the_same_article_has_the_same_key() {
 /// Addresses of which many are redirects, and hold others.
 fn address() -> impl Strategy<Value = String> {
     let host = prop::sample::select(vec![
-        "a.example", "www.google.com", "l.facebook.com", "www.bing.com", "medium.com", "me:pw@x.com:8080", "href.li",
-        "feeds.feedblitz.com", "us.rd.yahoo.com", "x.awstrack.me",
+        "a.example",
+        "www.google.com",
+        "l.facebook.com",
+        "www.bing.com",
+        "medium.com",
+        "me:pw@x.com:8080",
+        "href.li",
+        "feeds.feedblitz.com",
+        "us.rd.yahoo.com",
+        "x.awstrack.me",
     ]);
-    let path = prop::sample::select(vec!["/", "/url", "/l.php", "/news/apiclick.aspx", "/L0/", "/~/x/~", "/*", "/ä b/%41"]);
-    let name = prop::sample::select(vec!["url", "u", "q", "utm_source", "fbclid", "id", "source", "p%20", ""]);
-    let leaf = (host, path, prop::collection::vec((name, "[a-z0-9%=+/ä ]{0,6}"), 0..4), "(#[a-z=&]{0,8})?").prop_map(
-        |(host, path, pairs, fragment)| {
+    let path = prop::sample::select(vec![
+        "/",
+        "/url",
+        "/l.php",
+        "/news/apiclick.aspx",
+        "/L0/",
+        "/~/x/~",
+        "/*",
+        "/ä b/%41",
+    ]);
+    let name =
+        prop::sample::select(vec!["url", "u", "q", "utm_source", "fbclid", "id", "source", "p%20", ""]);
+    let leaf = (host, path, prop::collection::vec((name, "[a-z0-9%=+/ä ]{0,6}"), 0..4), "(#[a-z=&]{0,8})?")
+        .prop_map(|(host, path, pairs, fragment)| {
             let query: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
             let mark = if query.is_empty() { "" } else { "?" };
             format!("https://{host}{path}{mark}{}{fragment}", query.join("&"))
-        },
-    );
+        });
     leaf.prop_recursive(3, 8, 1, |inner| {
         (inner, 0..5_usize).prop_map(|(inner, kind)| {
             let encoded: String = url::form_urlencoded::byte_serialize(inner.as_bytes()).collect();
