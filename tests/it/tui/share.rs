@@ -202,7 +202,9 @@ fn links_of_the_demo_lead_to_their_outlets_and_track_nobody() {
     app.keys("qf");
     assert!(app.screen().contains("Full text from coastlinewire.example"), "{}", app.screen());
 
-    app.keys("<esc>/title:restart feed:\"The Harbour Post\"<enter>O1");
+    app.keys("<esc>/title:\"Skerry Point\" feed:\"The Harbour Post\"<enter>");
+    assert!(app.screen().contains("inspectorate"), "{}", app.screen());
+    app.keys("O1");
     let opened = last_line(&app);
     assert!(
         opened.starts_with("https://northernledger.example/regions/skerry-point-questions ·"),
