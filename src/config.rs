@@ -25,8 +25,8 @@ pub use paths::{
 };
 pub use reader_list::{HomeFolders, ReaderList};
 pub use settings::{
-    Analysis, Glyphs, GoogleNews, Images, KeySource, MarkRead, Pipe, Provider, ProviderKind, Refresh,
-    Settings,
+    Analysis, Enclosures, Glyphs, GoogleNews, Images, KeySource, MarkRead, Pipe, Provider, ProviderKind,
+    Refresh, Settings,
 };
 pub use themes::{ThemeError, built_in_theme, built_in_theme_names};
 pub use value::parse_duration;

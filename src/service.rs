@@ -21,6 +21,7 @@ mod schedule;
 mod starter;
 mod subscribe;
 mod transfer;
+mod versions;
 
 use std::sync::Arc;
 
@@ -31,7 +32,7 @@ use crate::site;
 use crate::store::{self, Store};
 
 pub use book::{MOST_CHAPTERS, make as make_book};
-pub use fulltext::fetch_full_text;
+pub use fulltext::{fetch_again, fetch_full_text};
 pub use preview::preview;
 pub use refresh::{FeedError, RefreshReport, RefreshRequest, RefreshScope, Reporter, refresh};
 pub use resolve::{Unresolved, known_address};
@@ -42,6 +43,7 @@ pub use starter::{
 };
 pub use subscribe::{AddedFeed, SubscribeOptions, subscribe};
 pub use transfer::{ImportReport, LARGEST_LIST, export_opml, import, plan_import, read_list};
+pub use versions::edits;
 
 /// Everything a use case needs. Cheap to clone.
 #[derive(Clone)]

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use super::preferences::{Order, Preferences};
 use crate::domain::{
-    CategoryId, ChangeId, EntryId, FeedId, FullTextMode, ImportPlan, PageForm, Pick, RequestId, SmartFeedId,
-    Timestamp, WebUrl,
+    CategoryId, ChangeId, EntryId, FeedId, FullTextMode, ImportPlan, MediaKind, PageForm, Pick, RequestId,
+    SmartFeedId, Timestamp, WebUrl,
 };
 use crate::query::Query;
 use crate::text::SafeText;
+use crate::text::document::CodeBlock;
 
 /// Orders in the sequence in which they were given.
 pub type Effects = Vec<Effect>;
@@ -116,14 +117,38 @@ pub enum Effect {
         /// The entry.
         entry: EntryId,
     },
+    /// Find out what the words of code are; answered by `CodeRead`.
+    ReadCode {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// The code of an article, in its order.
+        blocks: Vec<CodeBlock>,
+    },
     /// Fetch the whole article of an entry; answered by `FullTextFetched` or `FullTextFailed`. A newer
     /// order replaces this one.
     FetchFullText {
         /// The entry.
         entry: EntryId,
     },
+    /// Fetch it again, although it is held; answered by `FullTextRefetched` or `FullTextFailed`.
+    FetchAgain {
+        /// The entry.
+        entry: EntryId,
+    },
     /// Stop fetching it.
     CancelFullText,
+    /// Read what was changed in an entry; answered by `EditsLoaded`.
+    LoadEdits {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// The entry.
+        entry: EntryId,
+    },
+    /// The person has looked at an entry that was edited.
+    SeeEdit {
+        /// The entry.
+        entry: EntryId,
+    },
     /// Look at what an address holds; answered by `PreviewLoaded`. A newer order replaces this one.
     Preview {
         /// Ties the answer to it.
@@ -162,6 +187,9 @@ pub enum Effect {
     AwaitNextDue,
     /// Open an address in the browser; answered by `ProgramStarted`.
     OpenInBrowser(WebUrl),
+    /// Open an attached file with the program that the person's settings name for its kind; answered by
+    /// `ProgramStarted`.
+    OpenFile(MediaKind, WebUrl),
     /// Tell when an entry was shown for so long; a newer order replaces this one.
     AwaitDwell {
         /// The entry.

@@ -221,6 +221,9 @@ pub struct Show {
     /// Fetch the whole article if it is not held yet
     #[arg(long)]
     pub full_text: bool,
+    /// What its publisher changed since it was first seen: [-gone-] {+new+}
+    #[arg(long, conflicts_with = "format")]
+    pub versions: bool,
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
     pub json: bool,

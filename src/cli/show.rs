@@ -8,7 +8,7 @@ use super::entry::EntryObject;
 use super::output::Output;
 use super::select::find_entry;
 use super::status::Status;
-use super::{Context, select};
+use super::{Context, select, versions};
 use crate::config::Glyphs;
 use crate::domain::{Completeness, Entry, Moment, WebUrl};
 use crate::service::{self, page};
@@ -29,6 +29,9 @@ pub(super) async fn show(
             "the whole article could not be had; without --full-text the feed's own text is shown",
         )?;
         entry = select::find_entry(&args.id, services)?;
+    }
+    if args.versions {
+        return versions::versions(args.json, &entry, services, output);
     }
     let document = entry.document();
     let resolved = match &entry.full_text {

@@ -12,7 +12,9 @@ use super::notice::{Notice, Severity};
 use super::paths::Paths;
 use super::pipes::read_pipes;
 use super::reader::{Reader, get};
-use super::settings::{Analysis, GoogleNews, KeySource, Provider, ProviderKind, Refresh, Settings};
+use super::settings::{
+    Analysis, Enclosures, GoogleNews, KeySource, Provider, ProviderKind, Refresh, Settings,
+};
 use super::value::{self, Parsed, describe};
 use crate::domain::WebUrl;
 
@@ -122,6 +124,12 @@ fn read_settings(reader: &mut Reader<'_>) -> Settings {
             .filter(|path| !path.is_empty())
             .map(Into::into),
         pipes: read_pipes(reader),
+        enclosures: Enclosures {
+            audio: reader.read("enclosures.audio", value::words),
+            video: reader.read("enclosures.video", value::words),
+            image: reader.read("enclosures.image", value::words),
+            other: reader.read("enclosures.other", value::words),
+        },
         analysis: read_analysis(reader, &providers),
         providers,
     }

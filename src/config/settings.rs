@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::domain::{FullTextMode, PageForm, WebUrl};
+use crate::domain::{FullTextMode, MediaKind, PageForm, WebUrl};
 
 /// Checked configuration; names as in `assets/config.toml`.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +33,8 @@ pub struct Settings {
     pub save_folder: Option<PathBuf>,
     /// Programs that take an article, in the order of the file.
     pub pipes: Vec<Pipe>,
+    /// Programs for attached files.
+    pub enclosures: Enclosures,
     /// Who writes an analysis.
     pub analysis: Analysis,
     /// Language models, in the order of the file.
@@ -107,6 +109,32 @@ pub struct Pipe {
     pub command: Vec<String>,
     /// What it reads.
     pub form: PageForm,
+}
+
+/// `[enclosures]`: commands as argv, the address is appended; empty: what the system uses.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Enclosures {
+    /// For what is heard.
+    pub audio: Vec<String>,
+    /// For what is watched.
+    pub video: Vec<String>,
+    /// For pictures.
+    pub image: Vec<String>,
+    /// For everything else.
+    pub other: Vec<String>,
+}
+
+impl Enclosures {
+    /// The command for a kind of file.
+    #[must_use]
+    pub fn command(&self, kind: MediaKind) -> &[String] {
+        match kind {
+            MediaKind::Audio => &self.audio,
+            MediaKind::Video => &self.video,
+            MediaKind::Image => &self.image,
+            MediaKind::Other => &self.other,
+        }
+    }
 }
 
 /// `[analysis]`.

@@ -104,7 +104,9 @@ impl EffectRunner {
                 self.read(TaskKey::Page, request, effect);
             }
             Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
+            Effect::ReadCode { request, .. } => self.read(TaskKey::Code, request, effect),
             Effect::LoadChanges { request, .. } => self.read(TaskKey::Changes, request, effect),
+            Effect::LoadEdits { request, .. } => self.read(TaskKey::Edits, request, effect),
             Effect::LoadTags { request } => self.read(TaskKey::Tags, request, effect),
             Effect::LoadRecent { request, .. } => self.read(TaskKey::Recent, request, effect),
             Effect::LoadActivity { request, .. } => self.read(TaskKey::Activity, request, effect),
@@ -117,6 +119,7 @@ impl EffectRunner {
             | Effect::Change { .. }
             | Effect::Undo
             | Effect::Redo
+            | Effect::SeeEdit { .. }
             | Effect::SavePreferences(_)
             | Effect::SaveSession(_) => {
                 self.writing += 1;
@@ -126,10 +129,18 @@ impl EffectRunner {
             Effect::Preview { request, address } => self.preview(request, address),
             Effect::CancelPreview => self.tasks.cancel(TaskKey::Preview),
             Effect::FetchFullText { entry } => self.fetch_full_text(entry),
+            Effect::FetchAgain { entry } => self.fetch_again(entry),
             Effect::CancelFullText => self.tasks.cancel(TaskKey::FullText),
             Effect::CancelRefresh => self.refresh.cancel(),
             Effect::AwaitNextDue => self.await_next_due(),
-            Effect::OpenInBrowser(url) => self.open_in_browser(url),
+            Effect::OpenInBrowser(url) => {
+                let command = self.services.settings.browser_command.clone();
+                self.open(url, command, self.surroundings.environment.browser.clone());
+            }
+            Effect::OpenFile(kind, url) => {
+                let command = self.services.settings.enclosures.command(kind).to_vec();
+                self.open(url, command, None);
+            }
             Effect::AwaitDwell { entry, delay } => self.await_dwell(entry, delay),
             Effect::Copy(text) => self.screen_orders.push_back(ScreenOrder::copy(text)),
             Effect::CopyText { text, told } => {
@@ -259,6 +270,21 @@ impl EffectRunner {
         });
     }
 
+    fn fetch_again(&mut self, entry: EntryId) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        self.tasks.start(TaskKey::FullText, |replaced| async move {
+            let fetched = tokio::select! {
+                fetched = service::fetch_again(&services, entry) => fetched,
+                () = replaced.cancelled() => return,
+            };
+            let event = match fetched {
+                Ok(is_edited) => Event::FullTextRefetched { entry, is_edited },
+                Err(error) => Event::FullTextFailed { entry, reason: SafeText::new(&error.to_string()) },
+            };
+            drop(events.send(event).await);
+        });
+    }
+
     fn refresh(&mut self, scope: RefreshScope) {
         self.refresh = CancellationToken::new();
         let cancel = self.refresh.clone();
@@ -326,10 +352,9 @@ impl EffectRunner {
         });
     }
 
-    fn open_in_browser(&mut self, url: WebUrl) {
-        let command = self.services.settings.browser_command.clone();
-        let environment = &self.surroundings.environment;
-        let (browser, is_remote) = (environment.browser.clone(), environment.is_remote);
+    /// Opens an address with `command`, else with one of those that `$BROWSER` lists, else as the system does.
+    fn open(&mut self, url: WebUrl, command: Vec<String>, browser: Option<String>) {
+        let is_remote = self.surroundings.environment.is_remote;
         let network = self.services.network;
         if network != Network::Demo {
             match system::plan_opening(&url, &command, browser.as_deref(), is_remote) {

@@ -7,9 +7,10 @@ use crate::app::{Effect, Order, PageRequest, SmartQueries};
 use crate::domain::{
     EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount,
 };
-use crate::service::Services;
+use crate::service::{self, Services};
 use crate::store::{self, Cursor, Listing, SearchPage, Sort};
 use crate::text::SafeText;
+use crate::text::highlight::parts_of;
 
 /// The answer to an order that reads; `None` for any other.
 pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
@@ -21,11 +22,15 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
             (*request, search(services, *request, |moment| services.store.search(query, *limit, moment)))
         }
         Effect::LoadChanges { request, limit } => (*request, load_changes(services, *request, *limit)),
+        Effect::LoadEdits { request, entry } => (*request, load_edits(services, *request, *entry)),
         Effect::LoadTags { request } => (*request, load_tags(services, *request)),
         Effect::LoadRecent { request, limit } => (*request, load_recent(services, *request, *limit)),
         Effect::LoadActivity { request, feeds } => (*request, load_activity(services, *request, feeds)),
         Effect::LoadThemes { request } => {
             (*request, Ok(Event::ThemesLoaded { request: *request, names: services.paths.theme_names() }))
+        }
+        Effect::ReadCode { request, blocks } => {
+            (*request, Ok(Event::CodeRead { request: *request, parts: parts_of(blocks, || false) }))
         }
         Effect::LoadEntry { request, entry } => (*request, load_entry(services, *request, *entry)),
         _ => return None,
@@ -88,6 +93,11 @@ fn search(
 fn load_changes(services: &Services, request: RequestId, limit: usize) -> Result<Event, SafeText> {
     let changes = services.store.changes(limit).map_err(said)?;
     Ok(Event::ChangesLoaded { request, changes })
+}
+
+fn load_edits(services: &Services, request: RequestId, entry: EntryId) -> Result<Event, SafeText> {
+    let edits = service::edits(services, entry).map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::EditsLoaded { request, edits })
 }
 
 fn load_tags(services: &Services, request: RequestId) -> Result<Event, SafeText> {

@@ -18,8 +18,12 @@ pub enum TaskKey {
     Page,
     /// Reading an entry.
     Entry,
+    /// Finding out what the words of code are.
+    Code,
     /// Reading the list of changes.
     Changes,
+    /// Comparing the versions of an entry.
+    Edits,
     /// Reading the tags.
     Tags,
     /// Reading the starter catalogue.

@@ -154,7 +154,8 @@ impl Book {
                 },
             );
         }
-        let body = format!("<nav epub:type=\"toc\" id=\"toc\">\n<h1>Contents</h1>\n<ol>\n{rows}</ol>\n</nav>\n");
+        let body =
+            format!("<nav epub:type=\"toc\" id=\"toc\">\n<h1>Contents</h1>\n<ol>\n{rows}</ol>\n</nav>\n");
         xhtml("Contents", self.language(), &body)
     }
 

@@ -31,11 +31,11 @@ impl Main {
             return Effects::new();
         }
         if self.article.entry() == Some(row.id)
-            && let Some(is_article) = self.article.swap_texts()
+            && let Some(is_article) = self.article.swap_texts(&desk.metrics.article)
         {
             let said = if is_article { "The full text" } else { "The feed's own text" };
             desk.status.say(Tone::Plain, said);
-            return Effects::new();
+            return self.article.ask_of_code(desk.requests);
         }
         if row.url.is_none() {
             desk.status.say(Tone::Warning, "This entry names no page that could hold its text");

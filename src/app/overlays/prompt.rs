@@ -7,10 +7,11 @@ use super::{Layer, Outcome};
 use crate::app::category_path::{category_at, path_of};
 use crate::app::effect::{ChangeOrder, Effect, Effects, Marking};
 use crate::app::line::Line;
+use crate::app::panes::article::{Aim, Numbered};
 use crate::app::room::Room;
 use crate::command::{Command, Context, Edit};
 use crate::config::Pipe;
-use crate::domain::{EntryId, Event, OwnSmartFeed, PageForm, RequestId, SmartFeedId, WebUrl};
+use crate::domain::{EntryId, Event, OwnSmartFeed, PageForm, RequestId, SmartFeedId};
 use crate::query::Query;
 use crate::text::SafeText;
 
@@ -61,8 +62,8 @@ pub enum Ask {
         /// Programs with names.
         presets: Vec<Pipe>,
     },
-    /// The number of one of these links, from 1.
-    Link(Vec<Option<WebUrl>>),
+    /// The number of one of these, from 1.
+    Link(Vec<Numbered>),
 }
 
 impl Prompt {
@@ -139,9 +140,7 @@ impl Prompt {
             Ask::Pipe { entry, form, presets } => {
                 pipe::order(self.line.text(), *entry, *form, presets, room.desk)
             }
-            Ask::Link(links) => {
-                chosen_link(links, self.line.text()).map(|url| vec![Effect::OpenInBrowser(url)])
-            }
+            Ask::Link(links) => go_to_link(links, self.line.text(), room),
         };
         match answer {
             Ok(effects) => Outcome::Closed(effects),
@@ -171,11 +170,19 @@ impl Prompt {
     }
 }
 
-fn chosen_link(links: &[Option<WebUrl>], typed: &str) -> Result<WebUrl, SafeText> {
+fn go_to_link(links: &[Numbered], typed: &str, room: &mut Room<'_, '_>) -> Result<Effects, SafeText> {
     let number: Option<usize> = typed.trim().parse().ok();
-    number
-        .and_then(|number| links.get(number.checked_sub(1)?)?.clone())
-        .ok_or_else(|| SafeText::new(&format!("There is no link {}", typed.trim())))
+    let chosen = number.and_then(|number| links.get(number.checked_sub(1)?).cloned());
+    match chosen {
+        Some(Numbered::Page(url)) => Ok(vec![Effect::OpenInBrowser(url)]),
+        Some(Numbered::File(kind, url)) => Ok(vec![Effect::OpenFile(kind, url)]),
+        Some(Numbered::Place(place)) => {
+            room.main.article.aim = Some(Aim::Place(place));
+            Ok(Effects::new())
+        }
+        Some(Numbered::Closed) => Err(SafeText::new(&format!("{} is no address of the web", typed.trim()))),
+        None => Err(SafeText::new(&format!("There is no link {}", typed.trim()))),
+    }
 }
 
 fn new_category(typed: &str, room: &mut Room<'_, '_>) -> Result<Effects, SafeText> {

@@ -124,16 +124,12 @@ impl Layer for Share {
 
     /// A name that was given with the command.
     fn on_text(&mut self, text: &str, room: &mut Room<'_, '_>) -> Outcome {
-        match self.ways.iter().position(|way| way.name() == text.trim()) {
-            Some(row) => {
-                self.cursor.move_to(row, self.ways.len());
-                self.choose(room)
-            }
-            None => {
-                room.desk.status.say(Tone::Plain, format!("There is no form {}", text.trim()));
-                Outcome::handled()
-            }
-        }
+        let Some(row) = self.ways.iter().position(|way| way.name() == text.trim()) else {
+            room.desk.status.say(Tone::Plain, format!("There is no form {}", text.trim()));
+            return Outcome::handled();
+        };
+        self.cursor.move_to(row, self.ways.len());
+        self.choose(room)
     }
 
     fn on_click(&mut self, row: usize, room: &mut Room<'_, '_>) -> Outcome {

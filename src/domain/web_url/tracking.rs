@@ -115,7 +115,10 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("dailymail.co.uk", &["ito"]),
     ("medium.com", &["source"]),
     ("msn.com", &["cvid", "ei"]),
-    ("nytimes.com", &["campaign_id", "emc", "instance_id", "partner", "segment_id", "smid", "smtyp", "user_id"]),
+    (
+        "nytimes.com",
+        &["campaign_id", "emc", "instance_id", "partner", "segment_id", "smid", "smtyp", "user_id"],
+    ),
     ("open.spotify.com", &["si"]),
     ("reddit.com", &["ref", "ref_source", "share_id"]),
     ("reuters.com", &["feedname", "feedtype"]),

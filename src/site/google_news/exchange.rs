@@ -156,7 +156,8 @@ fn address_in(text: &str) -> Option<Told> {
         let pattern = r#"garturlres\\*"\s*,\s*\\*"(https?:(?:[^"\\]|\\+(?:u[0-9a-fA-F]{4}|/))+)\\*""#;
         Regex::new(pattern).expect("a pattern that a test uses")
     });
-    static ESCAPES: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\+").expect("a pattern that a test uses"));
+    static ESCAPES: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\\+").expect("a pattern that a test uses"));
     let written = ADDRESS.captures(text)?.get(1)?.as_str();
     let once_escaped = ESCAPES.replace_all(written, r"\");
     let address = serde_json::from_str(&format!("\"{once_escaped}\"")).unwrap_or(Value::Null);

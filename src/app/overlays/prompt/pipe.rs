@@ -38,12 +38,10 @@ pub(super) fn order(
 fn read(typed: &str, entry: EntryId, form: PageForm, presets: &[Pipe]) -> Result<PipeOrder, SafeText> {
     let typed = typed.trim();
     let preset = presets.iter().find(|pipe| pipe.name == typed);
-    let (mut argv, form) = match preset {
-        Some(pipe) => (pipe.command.clone(), pipe.form),
-        None => {
-            let words = shlex::split(typed).ok_or_else(|| SafeText::new("A quote is not closed"))?;
-            (words, form)
-        }
+    let (mut argv, form) = if let Some(pipe) = preset {
+        (pipe.command.clone(), pipe.form)
+    } else {
+        (shlex::split(typed).ok_or_else(|| SafeText::new("A quote is not closed"))?, form)
     };
     let needs_terminal = match argv.first_mut() {
         Some(program) if program.starts_with(TERMINAL) => {
