@@ -259,8 +259,6 @@ pub enum BookOf {
         query: Query,
         /// Its order.
         order: Order,
-        /// Whether entries that are read are left out.
-        hides_read: bool,
     },
 }
 
