@@ -9,6 +9,8 @@ mod incoming;
 pub mod inspect;
 mod lock;
 mod lookup;
+mod offline;
+mod outlook;
 mod parsers;
 mod preview;
 mod refresh;

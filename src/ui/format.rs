@@ -55,6 +55,13 @@ pub fn date(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%b %-d, %Y").to_string()
 }
 
+/// `11:40`; with its day, from another day on.
+pub fn clock_of(at: Timestamp, moment: &Moment) -> String {
+    let zoned = |at: Timestamp| at.to_zoned(moment.zone.clone());
+    let then = zoned(at);
+    if then.date() == zoned(moment.now).date() { then.strftime("%H:%M").to_string() } else { moment_of(at, moment) }
+}
+
 /// `May 7, 11:40`; the day alone, with its year, from another year on.
 pub fn moment_of(at: Timestamp, moment: &Moment) -> String {
     let zoned = |at: Timestamp| at.to_zoned(moment.zone.clone());

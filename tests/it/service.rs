@@ -3,6 +3,7 @@
 
 mod demo;
 mod links;
+mod offline;
 mod preview;
 mod refresh;
 mod subscribe;
