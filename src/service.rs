@@ -1,6 +1,7 @@
 //! Use cases: what the command line and the reader both call. It knows no screen and prints nothing;
 //! progress and facts go to a [`Reporter`].
 
+mod book;
 pub mod clock;
 pub mod demo;
 mod digest;
@@ -11,11 +12,13 @@ mod lock;
 mod lookup;
 mod offline;
 mod outlook;
+pub mod page;
 mod parsers;
 mod preview;
 mod refresh;
 mod resolve;
 mod salvage;
+mod save;
 mod schedule;
 mod starter;
 mod subscribe;
@@ -30,17 +33,19 @@ use crate::net;
 use crate::site;
 use crate::store::{self, Store};
 
+pub use book::{MOST_CHAPTERS, make as make_book};
 pub use fulltext::{fetch_again, fetch_full_text};
 pub use preview::preview;
 pub use refresh::{FeedError, RefreshReport, RefreshRequest, RefreshScope, Reporter, refresh};
 pub use resolve::{Unresolved, known_address};
 pub use salvage::salvage;
+pub use save::{save_book, save_page, write_file};
 pub use starter::{
     ManySubscribed, default_edition, google_news_editions, google_news_pack, offer, subscribe_many,
 };
 pub use subscribe::{AddedFeed, SubscribeOptions, subscribe};
-pub use versions::edits;
 pub use transfer::{ImportReport, LARGEST_LIST, export_opml, import, plan_import, read_list};
+pub use versions::edits;
 
 /// Everything a use case needs. Cheap to clone.
 #[derive(Clone)]
@@ -127,6 +132,9 @@ pub enum Error {
     /// No article text could be had.
     #[error("{0}")]
     NoText(String),
+    /// A book of nothing.
+    #[error("no entry was chosen, so there is nothing to put into a book")]
+    NothingChosen,
     /// The address of the article is not known.
     #[error("{0}; the original opens in the browser")]
     Unresolved(#[from] resolve::Unresolved),

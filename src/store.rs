@@ -36,6 +36,7 @@ mod salvage;
 mod schema;
 mod search;
 mod smart_feeds;
+mod stories;
 mod subscriptions;
 mod tags;
 #[cfg(test)]
@@ -166,6 +167,12 @@ impl Store {
     /// What is known of a link that names a third party in place of the publisher.
     pub fn known_link(&self, link: &WebUrl) -> Result<Option<KnownLink>> {
         self.shared().readers.with(|conn| links::load(conn, link))
+    }
+
+    /// All tellings of the story that `entry` belongs to, in order of publication; the entry alone if
+    /// it has no story.
+    pub fn story_members(&self, entry: EntryId) -> Result<Vec<EntryId>> {
+        self.shared().readers.with(|conn| stories::members(conn, entry))
     }
 
     /// A compressor for bodies.

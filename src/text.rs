@@ -4,9 +4,14 @@
 
 pub mod diff;
 pub mod document;
+pub mod epub;
+pub mod find;
+#[cfg(feature = "tui")]
+pub mod highlight;
 pub mod html;
 pub mod render;
 pub mod sanitize;
+pub mod slug;
 pub mod width;
 pub mod words;
 pub mod wrap;

@@ -135,13 +135,18 @@ fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         }),
         Event::EntryLoaded { request, entry } => in_view(model, ctx, |main, desk| {
             let row = entry.as_ref().map(|loaded| loaded.entry.row.clone());
-            if !main.article.on_loaded(request, entry) || main.entries.missing().is_none() {
+            let Some(is_other) = main.article.on_loaded(request, entry, &desk.metrics.article) else {
                 return Effects::new();
+            };
+            let mut effects = main.on_text(is_other, desk);
+            if main.entries.missing().is_some() {
+                effects
+                    .extend(row.into_iter().flat_map(|row| main.entries.insert_selected(row, desk.requests)));
+                main.entries.give_up_missing();
             }
-            let effects = row.map(|row| main.entries.insert_selected(row, desk.requests));
-            main.entries.give_up_missing();
-            effects.unwrap_or_default()
+            effects
         }),
+        Event::CodeRead { request, parts } => done(|| model.main.article.on_code(request, parts)),
         Event::LoadFailed { request, reason } => done(|| on_load_failed(model, request, &reason)),
         _ => Effects::new(),
     }

@@ -1,5 +1,7 @@
 //! Entries: one item of a feed.
 
+mod document;
+
 use super::ids::{EntryId, FeedId, StoryId};
 use super::note::Note;
 use super::time::Timestamp;
@@ -124,6 +126,9 @@ pub struct Enclosure {
     pub media_type: Option<SafeText>,
     /// Size in bytes.
     pub length: Option<u64>,
+    /// How long it plays, in seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duration: Option<u32>,
     /// Title or description.
     pub title: Option<SafeText>,
 }

@@ -15,6 +15,7 @@ use super::progress::Progress;
 use super::smart_feed::{OwnSmartFeed, SmartFeedCount};
 use super::time::Timestamp;
 use super::version::Edit;
+use crate::text::document::CodeParts;
 use crate::text::{Document, SafeText};
 
 /// A fact.
@@ -251,6 +252,13 @@ pub enum Event {
         request: RequestId,
         /// The entry; `None` when it is gone.
         entry: Option<Box<LoadedEntry>>,
+    },
+    /// What the words of the code of an article are was found out.
+    CodeRead {
+        /// Ties it to its request.
+        request: RequestId,
+        /// The parts of its lines.
+        parts: CodeParts,
     },
     /// The whole article of an entry is in the store.
     FullTextFetched {

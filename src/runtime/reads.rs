@@ -10,7 +10,7 @@ use crate::domain::{
 use crate::service::{self, Services};
 use crate::store::{self, Cursor, Listing, SearchPage, Sort};
 use crate::text::SafeText;
-use crate::text::html::parse_document;
+use crate::text::highlight::parts_of;
 
 /// The answer to an order that reads; `None` for any other.
 pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
@@ -28,6 +28,9 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
         Effect::LoadActivity { request, feeds } => (*request, load_activity(services, *request, feeds)),
         Effect::LoadThemes { request } => {
             (*request, Ok(Event::ThemesLoaded { request: *request, names: services.paths.theme_names() }))
+        }
+        Effect::ReadCode { request, blocks } => {
+            (*request, Ok(Event::CodeRead { request: *request, parts: parts_of(blocks, || false) }))
         }
         Effect::LoadEntry { request, entry } => (*request, load_entry(services, *request, *entry)),
         _ => return None,
@@ -116,12 +119,9 @@ fn load_activity(services: &Services, request: RequestId, feeds: &[FeedId]) -> R
 fn load_entry(services: &Services, request: RequestId, id: EntryId) -> Result<Event, SafeText> {
     let entry = services.store.entry(id).map_err(said)?;
     let entry = entry.map(|entry| {
-        let own_base = entry.row.url.as_ref().unwrap_or(&entry.feed_url);
-        let own = parse_document(&entry.content, Some(own_base.as_str()));
-        let full = entry.full_text.as_ref();
-        let full = full.map(|full| parse_document(&full.content, Some(full.url.as_str())));
-        let (document, other) = match full {
-            Some(full) => (full, Some(own)),
+        let own = entry.own_document();
+        let (document, other) = match entry.article_document() {
+            Some(article) => (article, Some(own)),
             None => (own, None),
         };
         Box::new(LoadedEntry { entry, document, other, is_swapped: false })

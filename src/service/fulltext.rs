@@ -97,12 +97,7 @@ async fn fetch_all(services: &Services, entries: Vec<Entry>) -> Result<Vec<Resul
     Ok(outcomes)
 }
 
-async fn fetch_article(
-    services: &Services,
-    id: EntryId,
-    url: WebUrl,
-    reach: Reach,
-) -> Result<bool, Error> {
+async fn fetch_article(services: &Services, id: EntryId, url: WebUrl, reach: Reach) -> Result<bool, Error> {
     let request = Request {
         url: url.clone(),
         etag: None,

@@ -91,6 +91,8 @@ fn safe(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<SafeText>> {
     Ok(row.get_ref(column)?.as_str_or_null()?.map(SafeText::new))
 }
 
+/// The address that a person gets. What the feed said stays in the column.
 fn web_url(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<WebUrl>> {
-    Ok(row.get_ref(column)?.as_str_or_null()?.and_then(WebUrl::from_stored))
+    let said = row.get_ref(column)?.as_str_or_null()?.and_then(WebUrl::from_stored);
+    Ok(said.map(|url| url.cleaned()))
 }

@@ -511,6 +511,10 @@ impl Newsroom {
                 let plan = plan.ok_or_else(|| safe(&format!("{}: there is no such file", path.display())));
                 Event::ImportPlanned { request: *request, plan }
             }
+            Effect::ReadCode { request, blocks } => {
+                let parts = tidings::text::highlight::parts_of(blocks, || false);
+                Event::CodeRead { request: *request, parts }
+            }
             Effect::LoadEntry { request, entry } => {
                 let found = self.library.entries.iter().find(|e| e.row.id == *entry);
                 let loaded = found.map(|entry| {
