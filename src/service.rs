@@ -10,6 +10,8 @@ mod incoming;
 pub mod inspect;
 mod lock;
 mod lookup;
+mod offline;
+mod outlook;
 pub mod page;
 mod parsers;
 mod preview;

@@ -13,6 +13,7 @@ use super::pack::Offer;
 use super::preview::Preview;
 use super::progress::Progress;
 use super::smart_feed::{OwnSmartFeed, SmartFeedCount};
+use super::time::Timestamp;
 use super::version::Edit;
 use crate::text::document::CodeParts;
 use crate::text::{Document, SafeText};
@@ -27,6 +28,13 @@ pub enum Event {
     },
     /// A refresh got on.
     RefreshProgressed(Progress),
+    /// The network is away: no host can be reached.
+    NetworkLost {
+        /// Since when that is known.
+        since: Timestamp,
+    },
+    /// Hosts answer.
+    NetworkFound,
     /// The time of the next feed that is due has come.
     FeedsDue,
     /// One feed answered and what it brought is stored.

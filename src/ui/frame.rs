@@ -55,7 +55,7 @@ impl Ui {
         };
         let mut metrics = self.pages.draw_panes(&mut canvas, model, moment, &areas);
         keys_line::draw(&mut canvas, areas.keys, model, &metrics.article);
-        status_line::draw(&mut canvas, areas.status, model);
+        status_line::draw(&mut canvas, areas.status, model, moment);
         if let Some(overlay) = model.overlays.last() {
             metrics.overlay = overlays::draw(&mut canvas, &areas, overlay, model, (&metrics, moment));
             if !overlay.is_part_of_a_pane() {

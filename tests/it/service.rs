@@ -4,6 +4,7 @@
 mod books;
 mod demo;
 mod links;
+mod offline;
 mod preview;
 mod refresh;
 mod subscribe;
