@@ -176,7 +176,7 @@ fn html_page(entry: &Entry, document: &Document, moment: &Moment) -> String {
     )
 }
 
-fn escape_markdown(text: &SafeText) -> String {
+pub(super) fn escape_markdown(text: &SafeText) -> String {
     let mut escaped = String::with_capacity(text.as_str().len());
     for c in text.as_str().chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '!' | '|') {
