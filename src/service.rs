@@ -1,6 +1,7 @@
 //! Use cases: what the command line and the reader both call. It knows no screen and prints nothing;
 //! progress and facts go to a [`Reporter`].
 
+mod article;
 mod book;
 pub mod clock;
 pub mod demo;
@@ -25,14 +26,16 @@ mod subscribe;
 mod transfer;
 mod versions;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::{Paths, Settings};
 use crate::domain::{Clock, WebUrl};
+use crate::extract::SiteRules;
 use crate::net;
 use crate::site;
 use crate::store::{self, Store};
 
+pub use article::site_rules;
 pub use book::{MOST_CHAPTERS, make as make_book};
 pub use fulltext::{fetch_again, fetch_full_text};
 pub use preview::preview;
@@ -62,6 +65,8 @@ pub struct Services {
     pub paths: Paths,
     /// Which network [`Services::net`] is on.
     pub network: Network,
+    /// What is known of single sites; read when it is first needed.
+    site_rules: Arc<OnceLock<Arc<SiteRules>>>,
 }
 
 /// Which network is used.
@@ -173,7 +178,20 @@ impl Services {
             Network::Demo => net::Client::over(Arc::new(demo::transport(&store, clock.now())?), options),
         };
         let net = net.with_clock(Arc::clone(&clock));
-        Ok(Self { store, net, clock, settings: Arc::new(settings), paths, network })
+        let site_rules = Arc::default();
+        Ok(Self { store, net, clock, settings: Arc::new(settings), paths, network, site_rules })
+    }
+
+    /// The rules for single sites, the person's own merged over those of tidings.
+    pub(crate) fn site_rules(&self) -> Arc<SiteRules> {
+        let rules = self.site_rules.get_or_init(|| {
+            let (rules, mistakes) = site_rules(&self.paths.site_rules());
+            for mistake in mistakes {
+                tracing::warn!(%mistake, "a site rule is not used");
+            }
+            Arc::new(rules)
+        });
+        Arc::clone(rules)
     }
 
     /// What `site` needs of the settings.

@@ -88,6 +88,8 @@ pub enum Command {
     Import(Import),
     /// Export the feeds, or entries as a book
     Export(Export),
+    /// Print the article of a page, without a database
+    Extract(Extract),
     /// Parse a feed file to JSON, without a database
     Parse(Parse),
     /// Print or check the configuration
@@ -334,6 +336,36 @@ pub enum ExportFormat {
     Json,
     /// An EPUB of entries
     Epub,
+}
+
+/// `tidings extract`.
+#[derive(Clone, Debug, Args)]
+pub struct Extract {
+    /// A file or the address of a page; `-` is standard input
+    #[arg(value_name = "FILE|URL")]
+    pub page: String,
+    /// The address that a file came from: relative links are resolved against it
+    #[arg(long, value_name = "U")]
+    pub base_url: Option<String>,
+    /// The form of the article
+    #[arg(long, value_enum, default_value_t = ExtractFormat::Text)]
+    pub format: ExtractFormat,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// A form of an extracted article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExtractFormat {
+    /// Its words: not wrapped, blocks apart, without pictures
+    Text,
+    /// Markdown
+    Markdown,
+    /// Clean HTML
+    Html,
+    /// JSON
+    Json,
 }
 
 /// `tidings parse`.

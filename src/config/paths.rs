@@ -133,6 +133,12 @@ impl Paths {
         self.data_dir.join("tidings.db")
     }
 
+    /// Where the person's own rules for single sites are.
+    #[must_use]
+    pub fn site_rules(&self) -> PathBuf {
+        self.config_dir.join("site-rules")
+    }
+
     /// Guards the refresh against a second one of another process.
     #[must_use]
     pub fn refresh_lock(&self) -> PathBuf {
