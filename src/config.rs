@@ -9,6 +9,7 @@ mod environment;
 mod load;
 mod notice;
 mod paths;
+mod picture_protocol;
 mod reader;
 mod reader_list;
 mod settings;
@@ -20,6 +21,7 @@ pub use environment::Environment;
 pub use load::{Checked, DEFAULT_CONFIG, Error, check, load};
 pub use notice::{Notice, Severity};
 pub use paths::{Location, PathError, Paths, Profile, create_private_dir, open_private_append};
+pub use picture_protocol::PictureProtocol;
 pub use reader_list::{HomeFolders, ReaderList};
 pub use settings::{
     Analysis, Glyphs, GoogleNews, Images, KeySource, MarkRead, Provider, ProviderKind, Refresh, Settings,

@@ -10,6 +10,7 @@ pub mod ids;
 pub mod import_plan;
 pub mod note;
 pub mod pack;
+pub mod picture;
 pub mod preview;
 pub mod progress;
 pub mod smart_feed;
@@ -26,6 +27,7 @@ pub use ids::{CategoryId, ChangeId, EntryId, FeedId, RequestId, SmartFeedId, Sto
 pub use import_plan::{FoundList, ImportPlan, ListFormat, Outline, SkippedLine};
 pub use note::Note;
 pub use pack::{Edition, Offer, Pack, PackFeed, Pick};
+pub use picture::{Cells, Picture, PictureId, PictureOutcome, PictureSource};
 pub use preview::{FeedContent, FeedPreview, Preview};
 pub use progress::Progress;
 pub use smart_feed::{OwnSmartFeed, SmartFeedCount};

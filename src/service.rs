@@ -10,6 +10,7 @@ pub mod inspect;
 mod lock;
 mod lookup;
 mod parsers;
+pub mod pictures;
 mod preview;
 mod refresh;
 mod resolve;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 
 use crate::config::{Paths, Settings};
 use crate::domain::{Clock, WebUrl};
+use crate::media;
 use crate::net;
 use crate::site;
 use crate::store::{self, Store};
@@ -120,6 +122,9 @@ pub enum Error {
     /// Bytes are no list of subscriptions.
     #[error("{0}")]
     Import(crate::feed::Error),
+    /// A file is no picture that can be shown.
+    #[error(transparent)]
+    Picture(#[from] media::Error),
     /// No article text could be had.
     #[error("{0}")]
     NoText(String),

@@ -6,6 +6,7 @@ mod full_text;
 mod going;
 mod marking;
 mod opening;
+mod pictures;
 mod searching;
 
 use super::about;
@@ -98,6 +99,8 @@ impl Main {
             Command::NextUnread => self.go_to_unread(true, desk),
             Command::PreviousUnread => self.go_to_unread(false, desk),
             Command::ToggleFullText => self.toggle_full_text(desk),
+            Command::LoadImages => self.ask_pictures(desk),
+            Command::ToggleImages => self.toggle_pictures(desk),
             Command::OpenOriginal => self.open_original(desk),
             Command::OpenComments => self.open_comments(desk),
             Command::CopyLink => self.copy_link(desk),

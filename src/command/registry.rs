@@ -46,6 +46,10 @@ pub enum Command {
     Zen,
     /// The whole article, fetched from its page, or the feed's own text again.
     ToggleFullText,
+    /// The images of the article.
+    LoadImages,
+    /// Images, or their texts.
+    ToggleImages,
     /// The original in the browser.
     OpenOriginal,
     /// A link of the article, by its number.
@@ -356,6 +360,8 @@ pub const COMMANDS: &[CommandSpec] = &[
         &["f"],
         "Fetch the whole article; again: the feed's own text",
     ),
+    row(C::LoadImages, "load-images", S::Reading, ENTRY, &["I"], "Load the images of the article"),
+    row(C::ToggleImages, "images", S::Reading, PANES, &[], "Images in articles, or their texts (until the end)"),
     row(C::OpenOriginal, "open-original", S::Reading, ENTRY, &["o"], "Read the original in the browser"),
     row(C::OpenLink, "open-link", S::Reading, ENTRY, &["O"], "Open a link of the article by its number"),
     row(C::OpenComments, "open-comments", S::Reading, ENTRY, &["C"], "Open the page of comments"),

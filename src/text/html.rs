@@ -12,10 +12,12 @@ mod kinds;
 mod links;
 mod list;
 mod math;
+mod picture;
 mod plain;
 mod scan;
 mod strip;
 mod table;
+mod tracker;
 mod walk;
 
 pub use guard::{MAX_DEPTH, tame};

@@ -8,8 +8,11 @@ mod breaks;
 pub(super) mod flow;
 mod inlines;
 mod margin;
+mod picture;
 mod script;
 mod table;
+
+pub use picture::{PictureLine, PictureRoom};
 
 use super::SafeText;
 use super::document::Document;
@@ -22,6 +25,8 @@ pub struct TextLine {
     /// Characters of the document's text before this line, spaces not counted. It does not depend on
     /// the width, so that a place can be found again after the width has changed.
     pub anchor: usize,
+    /// The line is kept free for a picture.
+    pub picture: Option<PictureLine>,
 }
 
 /// A piece of a line in one role.
@@ -94,11 +99,19 @@ pub struct Layout {
     pub link_numbers: bool,
     /// The order of text from right to left. Its paragraphs stand at the right in any case.
     pub bidi: Bidi,
+    /// What is kept free for pictures; without it a line of words stands for each.
+    pub pictures: Option<PictureRoom>,
 }
 
 impl Default for Layout {
     fn default() -> Self {
-        Self { width: 80, ornaments: Ornaments::default(), link_numbers: false, bidi: Bidi::default() }
+        Self {
+            width: 80,
+            ornaments: Ornaments::default(),
+            link_numbers: false,
+            bidi: Bidi::default(),
+            pictures: None,
+        }
     }
 }
 

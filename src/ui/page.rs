@@ -11,11 +11,13 @@ use super::theme::Face;
 use crate::app::Target;
 use crate::app::panes::Article;
 use crate::app::panes::article::FullTexts;
-use crate::domain::{Completeness, EntryId, LoadedEntry, Moment, Related, WebUrl};
+use crate::domain::{Completeness, EntryId, LoadedEntry, Moment, Picture, Related, WebUrl};
 use crate::text::SafeText;
 use crate::text::document::{Block, Document, Inline};
 use crate::text::width::{width as columns, wrap_title};
-use crate::text::wrap::{Layout, Ornaments, TextLine, line_of_anchor, to_lines};
+use crate::text::wrap::{
+    Layout, Ornaments, PictureLine, PictureRoom, TextLine, line_of_anchor, to_lines,
+};
 use notice::{Notice, notice};
 
 /// Words that a person reads in a minute.
@@ -35,6 +37,7 @@ struct Key {
     version: u64,
     width: u16,
     is_ascii: bool,
+    pictures: Option<PictureRoom>,
 }
 
 /// A page in lines.
@@ -42,6 +45,8 @@ struct Key {
 pub struct Page {
     /// Lines from top to bottom.
     pub lines: Vec<PageLine>,
+    /// The images of the text with the words that stand for them.
+    pub figures: Vec<(Option<Picture>, SafeText)>,
     text: TextPlace,
     /// Where the same text stood at the width before, if that has just changed.
     before: Option<TextPlace>,
@@ -72,6 +77,8 @@ pub struct PageLine {
     pub target: Option<Target>,
     /// Pieces that are links, by their place in `spans`.
     pub links: Vec<(usize, WebUrl)>,
+    /// It is kept free for a picture.
+    pub picture: Option<PictureLine>,
 }
 
 impl Pages {
@@ -81,11 +88,12 @@ impl Pages {
         loaded: &LoadedEntry,
         article: &Article,
         width: u16,
+        pictures: Option<PictureRoom>,
         glyphs: Glyphs,
         moment: &Moment,
     ) -> &Page {
         let version = article.version;
-        let key = Key { entry: loaded.entry.row.id, version, width, is_ascii: glyphs.is_ascii };
+        let key = Key { entry: loaded.entry.row.id, version, width, is_ascii: glyphs.is_ascii, pictures };
         let old = self.page.take();
         let page = match old {
             Some((known, mut page)) if known == key => {
@@ -94,8 +102,11 @@ impl Pages {
             }
             old => {
                 let before = old.filter(|(known, _)| known.entry == key.entry).map(|(_, page)| page.text);
-                let (lines, text) = lines(loaded, &article.full_texts, width.into(), glyphs, moment);
-                Page { lines, text, before }
+                let column = Column { width: usize::from(width).max(1), pictures };
+                let (lines, text) = lines(loaded, &article.full_texts, column, glyphs, moment);
+                let figures = loaded.document.figures().into_iter();
+                let figures = figures.map(|figure| (Picture::of(figure), figure.alt.clone())).collect();
+                Page { lines, figures, text, before }
             }
         };
         &self.page.insert((key, page)).1
@@ -127,14 +138,20 @@ impl TextPlace {
     }
 }
 
+/// What a page is set in.
+#[derive(Clone, Copy)]
+struct Column {
+    width: usize,
+    pictures: Option<PictureRoom>,
+}
+
 fn lines(
     loaded: &LoadedEntry,
     full_texts: &FullTexts,
-    width: usize,
+    Column { width, pictures }: Column,
     glyphs: Glyphs,
     moment: &Moment,
 ) -> (Vec<PageLine>, TextPlace) {
-    let width = width.max(1);
     let row = &loaded.entry.row;
     let mut page = Vec::new();
     page.extend(wrapped(&row.title, width, Face::Headline));
@@ -145,8 +162,8 @@ fn lines(
         page.extend(said(&notice, width, glyphs));
     }
     let ornaments = if glyphs.is_ascii { Ornaments::Ascii } else { Ornaments::Unicode };
-    let text =
-        to_lines(&loaded.document, &Layout { width, ornaments, link_numbers: true, ..Layout::default() });
+    let layout = Layout { width, ornaments, link_numbers: true, pictures, ..Layout::default() };
+    let text = to_lines(&loaded.document, &layout);
     let anchors = text.iter().map(|line| line.anchor).collect();
     let mut place = TextPlace { first: page.len() + 1, anchors, ..TextPlace::default() };
     if !text.is_empty() {
@@ -164,6 +181,7 @@ fn lines(
             right: Some((SafeText::new("o"), Face::Key)),
             target: Some(Target::Original),
             links: vec![(0, url.clone())],
+            picture: None,
         });
     }
     place.total = page.len();
@@ -279,7 +297,7 @@ impl PageLine {
             };
             (span.text, face)
         });
-        Self { spans: spans.collect(), links, ..Self::default() }
+        Self { spans: spans.collect(), links, picture: line.picture, ..Self::default() }
     }
 }
 

@@ -8,6 +8,7 @@ mod entries;
 mod full_text;
 mod health;
 mod help;
+mod images;
 mod import;
 mod jump;
 mod listing;

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use crate::app::effect::{Effect, Effects};
 use crate::app::loadable::Loadable;
 use crate::app::metrics::ArticleMetrics;
+use crate::app::pictures::Pictures;
 use crate::app::request::Requests;
 use crate::domain::{EntryId, LoadedEntry, RequestId, WebUrl};
 use crate::text::SafeText;
@@ -21,6 +22,8 @@ pub struct Article {
     pub version: u64,
     /// The articles that the person asked for, and what came of it.
     pub full_texts: FullTexts,
+    /// Pictures of the texts.
+    pub pictures: Pictures,
     wanted: Option<EntryId>,
     restore: usize,
 }
@@ -71,7 +74,9 @@ impl Article {
         if entry.is_none() {
             self.content = Loadable::Idle;
         }
-        self.reload(requests)
+        let mut effects = self.pictures.leave();
+        effects.extend(self.reload(requests));
+        effects
     }
 
     /// Reads the shown entry again: its text may have changed.
@@ -94,6 +99,7 @@ impl Article {
         self.version += 1;
         self.content = match entry {
             Some(mut entry) => {
+                self.pictures.on_shown(entry.entry.row.id);
                 if self.full_texts.own.contains(&entry.entry.row.id) {
                     entry.swap_texts();
                 }

@@ -4,11 +4,12 @@
 use dom_query::{Document as Tree, Element, NodeData, NodeRef};
 
 use super::build::{Builder, Exit};
-use super::element::{self, Image, attribute};
+use super::element::{self, attribute};
 use super::frame::Container;
 use super::kinds::separates_words;
 use super::list::ListParts;
 use super::math;
+use super::picture::{Image, image, other_sources};
 use crate::text::document::Numbering;
 
 /// What the walker does with an element's content.
@@ -59,7 +60,7 @@ fn enter(node: &NodeRef<'_>, builder: &mut Builder) -> Enter {
                 builder.text(formula);
                 return Enter::Skip;
             }
-            enter_element(element, name, below.items, builder)
+            enter_element(element, name, &below, builder)
         }
         _ => Enter::Skip,
     });
@@ -75,12 +76,16 @@ struct Below {
     formula: Option<String>,
     /// Items of a list that counts down.
     items: usize,
+    /// What the `<picture>` around an image offers instead; not below it, but unseen just as much.
+    pictures: Option<String>,
 }
 
 impl Below {
     fn of(node: &NodeRef<'_>) -> Self {
         if node.has_name("video") || node.has_name("audio") {
             Self { source: first_source(node), ..Self::default() }
+        } else if node.has_name("img") {
+            Self { pictures: other_sources(node), ..Self::default() }
         } else if node.has_name("math") {
             Self { formula: Some(math::formula(node)), ..Self::default() }
         } else if node.has_name("ol") && node.has_attr("reversed") {
@@ -118,7 +123,7 @@ fn is_skipped(name: &str) -> bool {
     )
 }
 
-fn enter_element(element: &Element, name: &str, items: usize, builder: &mut Builder) -> Enter {
+fn enter_element(element: &Element, name: &str, below: &Below, builder: &mut Builder) -> Enter {
     if builder.in_code_block() {
         return enter_in_code(element, name, builder);
     }
@@ -141,7 +146,7 @@ fn enter_element(element: &Element, name: &str, items: usize, builder: &mut Buil
             return Enter::Skip;
         }
         "img" => {
-            match element::image(element, builder.links()) {
+            match image(element, below.pictures.as_deref(), builder.links()) {
                 Image::None => {}
                 Image::Sign(alt) => builder.text(&alt),
                 Image::Picture(figure) => builder.figure(figure),
@@ -162,7 +167,7 @@ fn enter_element(element: &Element, name: &str, items: usize, builder: &mut Buil
             builder.may_end_line();
             return Enter::Skip;
         }
-        _ => return Enter::Content(enter_block(element, name, items, builder)),
+        _ => return Enter::Content(enter_block(element, name, below.items, builder)),
     };
     Enter::Content(exit)
 }

@@ -3,7 +3,7 @@
 
 use super::inlines::{self, Line, Setting, text_weight, weight};
 use super::margin::{Margin, Margins, span};
-use super::{Layout, Ornaments, Role, TextLine, bidi, flow, table};
+use super::{Layout, Ornaments, PictureLine, PictureRoom, Role, TextLine, bidi, flow, table};
 use crate::text::SafeText;
 use crate::text::document::{Block, Definition, Document, Figure, Inline, List};
 use crate::text::width::{pad_left, width};
@@ -18,7 +18,8 @@ const LAST_HEADING: u8 = 3;
 /// Sets a document.
 pub fn set(document: &Document, layout: &Layout) -> Vec<TextLine> {
     let margins = Margins::default();
-    let mut setter = Setter { layout: *layout, lines: Vec::new(), margins, base: Role::Text, anchor: 0 };
+    let mut setter =
+        Setter { layout: *layout, lines: Vec::new(), margins, base: Role::Text, anchor: 0, figures: 0 };
     setter.blocks(&document.blocks);
     setter.lines
 }
@@ -30,6 +31,8 @@ struct Setter {
     base: Role,
     /// Characters of the document before the block at work.
     anchor: usize,
+    /// Images before the block at work.
+    figures: usize,
 }
 
 impl Setter {
@@ -142,10 +145,31 @@ impl Setter {
         let alt = figure.alt.as_str();
         let mark = if alt.is_empty() { "[image]".to_owned() } else { format!("[image: {alt}]") };
         let mark = SafeText::new(&mark);
-        let lines = inlines::text_lines(&mark, Role::Caption, self.layout, self.room());
-        self.emit(lines, text_weight(mark.as_str()));
+        let weight = text_weight(mark.as_str());
+        let number = self.figures;
+        self.figures += 1;
+        if let Some(pictures) = self.layout.pictures.filter(|_| figure.has_picture()) {
+            self.keep_free(number, figure, pictures);
+            // Its words count whether they are shown or not, so that a place stays the same.
+            self.anchor += weight;
+        } else {
+            let lines = inlines::text_lines(&mark, Role::Caption, self.layout, self.room());
+            self.emit(lines, weight);
+        }
         if !figure.caption.is_empty() {
             self.text(&figure.caption, Role::Caption);
+        }
+    }
+
+    /// Lines for a picture, which is drawn into them later.
+    fn keep_free(&mut self, number: usize, figure: &Figure, pictures: PictureRoom) {
+        let (columns, rows) = pictures.kept_for(figure.size, self.room());
+        let indent = u16::try_from(self.margins.columns_at_left()).unwrap_or(u16::MAX);
+        for row in 0..rows {
+            self.emit(vec![Line::default()], 0);
+            if let Some(line) = self.lines.last_mut() {
+                line.picture = Some(PictureLine { figure: number, row, rows, columns, indent });
+            }
         }
     }
 
@@ -185,7 +209,8 @@ impl Setter {
         let room = self.room();
         for line in lines {
             let spans = self.margins.around(line.spans, line.is_rtl, room);
-            self.lines.push(TextLine { spans, anchor: self.anchor + line.at.min(weight) });
+            let anchor = self.anchor + line.at.min(weight);
+            self.lines.push(TextLine { spans, anchor, picture: None });
         }
         self.anchor += weight;
     }

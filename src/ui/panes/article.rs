@@ -10,6 +10,7 @@ use crate::ui::canvas::{Canvas, Field};
 use crate::ui::format::number;
 use crate::ui::frame::area_of;
 use crate::ui::page::{PageLine, Pages};
+use crate::ui::pictures;
 use crate::ui::theme::Face;
 
 /// Draws the pane.
@@ -29,7 +30,8 @@ pub fn draw(
         draw_nothing(canvas, body, &article.content);
         return ArticleMetrics::default();
     };
-    let page = pages.set(loaded, article, body.width, canvas.glyphs, moment);
+    let room = canvas.images.filter(|_| article.pictures.are_shown()).map(|images| images.room(body.height));
+    let page = pages.set(loaded, article, body.width, room, canvas.glyphs, moment);
     let last_top = page.lines.len().saturating_sub(body.height.into());
     let top = page.place_of(article.top).min(last_top);
     let mut metrics = ArticleMetrics {
@@ -39,6 +41,7 @@ pub fn draw(
         top,
         area: area_of(area),
         targets: Vec::new(),
+        lacking: Vec::new(),
     };
     for (row, line) in (0..body.height).zip(page.lines.iter().skip(top)) {
         if let Some(field) = Field::in_area(body, row, 0, 0) {
@@ -50,6 +53,7 @@ pub fn draw(
             }
         }
     }
+    pictures::draw(canvas, body, page, &article.pictures, &mut metrics);
     metrics.targets.extend(canvas.links.iter().map(|link| {
         let area = Area { x: link.x, y: link.y, width: link.width, height: 1 };
         (area, Target::Link(link.url.clone()))
