@@ -15,6 +15,7 @@ mod offline;
 mod outlook;
 pub mod page;
 mod parsers;
+pub mod pictures;
 mod preview;
 mod refresh;
 mod resolve;
@@ -31,6 +32,7 @@ use std::sync::{Arc, OnceLock};
 use crate::config::{Paths, Settings};
 use crate::domain::{Clock, WebUrl};
 use crate::extract::SiteRules;
+use crate::media;
 use crate::net;
 use crate::site;
 use crate::store::{self, Store};
@@ -134,6 +136,9 @@ pub enum Error {
     /// Bytes are no list of subscriptions.
     #[error("{0}")]
     Import(crate::feed::Error),
+    /// A file is no picture that can be shown.
+    #[error(transparent)]
+    Picture(#[from] media::Error),
     /// No article text could be had.
     #[error("{0}")]
     NoText(String),

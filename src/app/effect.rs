@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::preferences::{Order, Preferences};
 use crate::domain::{
-    CategoryId, ChangeId, EntryId, FeedId, FullTextMode, ImportPlan, MediaKind, PageForm, Pick, RequestId,
-    SmartFeedId, Timestamp, WebUrl,
+    CategoryId, Cells, ChangeId, EntryId, FeedId, FullTextMode, ImportPlan, MediaKind, PageForm, Pick,
+    Picture, RequestId, SmartFeedId, Timestamp, WebUrl,
 };
 use crate::query::Query;
 use crate::text::SafeText;
@@ -149,6 +149,17 @@ pub enum Effect {
         /// The entry.
         entry: EntryId,
     },
+    /// Load a picture of an opened entry and make it fit; answered by `PictureLoaded`.
+    LoadPicture {
+        /// The entry.
+        entry: EntryId,
+        /// The picture.
+        picture: Picture,
+        /// The room that is kept for it.
+        room: Cells,
+    },
+    /// Stop loading pictures.
+    CancelPictures,
     /// Look at what an address holds; answered by `PreviewLoaded`. A newer order replaces this one.
     Preview {
         /// Ties the answer to it.

@@ -11,8 +11,8 @@ use super::parse::read_file;
 use super::status::{Status, WrongUsage};
 use crate::domain::WebUrl;
 use crate::service::inspect::{self, ArticleReport};
-use crate::text::render::{escape_markdown, to_html, to_markdown};
 use crate::text::Markup;
+use crate::text::render::{escape_markdown, to_html, to_markdown};
 
 /// The largest file that is looked at; the reader of pages has its own limit below.
 const LARGEST: u64 = 64 << 20;

@@ -46,6 +46,10 @@ pub enum Command {
     Zen,
     /// The whole article, fetched from its page, or the feed's own text again.
     ToggleFullText,
+    /// The images of the article.
+    LoadImages,
+    /// Images, or their texts.
+    ToggleImages,
     /// The original in the browser.
     OpenOriginal,
     /// A link of the article, by its number.
@@ -409,6 +413,15 @@ pub const COMMANDS: &[CommandSpec] = &[
         "The change before this one",
     ),
     row(C::LaterVersion, "later-version", S::Reading, SHEET, &["]", "right"], "The change after this one"),
+    row(C::LoadImages, "load-images", S::Reading, ENTRY, &["I"], "Load the images of the article"),
+    row(
+        C::ToggleImages,
+        "images",
+        S::Reading,
+        PANES,
+        &[],
+        "Images in articles, or their texts (until the end)",
+    ),
     row(C::OpenOriginal, "open-original", S::Reading, ENTRY, &["o"], "Read the original in the browser"),
     row(
         C::OpenLink,

@@ -10,6 +10,7 @@ use super::feed::{Feed, FeedActivity};
 use super::ids::{EntryId, FeedId, RequestId};
 use super::import_plan::{FoundList, ImportPlan};
 use super::pack::Offer;
+use super::picture::{Cells, PictureId, PictureOutcome};
 use super::preview::Preview;
 use super::progress::Progress;
 use super::smart_feed::{OwnSmartFeed, SmartFeedCount};
@@ -134,6 +135,15 @@ pub enum Event {
         request: RequestId,
         /// What was found.
         found: Box<Found>,
+    },
+    /// A picture was loaded at a size, or could not be.
+    PictureLoaded {
+        /// The picture.
+        picture: PictureId,
+        /// The room that it was made for.
+        room: Cells,
+        /// What became of it.
+        outcome: PictureOutcome,
     },
     /// A change that the person ordered was written.
     ChangeMade {

@@ -7,6 +7,8 @@ use std::future::Future;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
+use crate::domain::{Cells, PictureId};
+
 /// What a task is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TaskKey {
@@ -46,6 +48,8 @@ pub enum TaskKey {
     Refresh,
     /// Fetching the article of an entry.
     FullText,
+    /// Loading a picture for a place.
+    Picture(PictureId, Cells),
     /// Looking for damage and waking the index after the start.
     StoreCare,
     /// Starting a program.

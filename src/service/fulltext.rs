@@ -109,7 +109,7 @@ async fn fetch_article(services: &Services, id: EntryId, url: WebUrl, reach: Rea
 }
 
 /// A page may lead into the private network only where its feed does.
-fn reach_of_feed(services: &Services, entry: &Entry) -> Result<Reach, Error> {
+pub(super) fn reach_of_feed(services: &Services, entry: &Entry) -> Result<Reach, Error> {
     let plans = services.store.fetch_plans(&FetchScope::Feeds(vec![entry.row.feed]))?;
     Ok(plans.first().and_then(|plan| plan.reach).unwrap_or(Reach::Public))
 }
