@@ -10,6 +10,7 @@
 
 mod about;
 pub mod analyzed;
+mod bookmarks;
 mod category_path;
 mod cursor;
 mod dispatch;
@@ -18,6 +19,7 @@ mod focus;
 pub mod fuzzy;
 mod line;
 mod loadable;
+mod looked;
 mod main_view;
 mod message;
 mod metrics;
@@ -25,6 +27,7 @@ mod model;
 mod moving;
 pub mod overlays;
 pub mod panes;
+mod pictures;
 mod places;
 mod pointing;
 mod preferences;
@@ -38,7 +41,8 @@ mod update;
 
 pub use cursor::ListCursor;
 pub use effect::{
-    ChangeOrder, Effect, Effects, FeedSetting, Marking, PageRequest, RefreshScope, SmartQueries,
+    BookOf, ChangeOrder, Effect, Effects, FeedSetting, Marking, PageRequest, PipeOrder, RefreshScope,
+    SaveOrder, SmartQueries,
 };
 pub use focus::Focus;
 pub use line::Line;
@@ -48,6 +52,7 @@ pub use message::{Input, Message, Mouse, MouseKind};
 pub use metrics::{Area, ArticleMetrics, ListMetrics, Target, ViewMetrics};
 pub use model::{Ctx, Keys, Model};
 pub use overlays::Overlay;
+pub use pictures::{Absence, Pictures};
 pub use places::{Place, Places};
 pub use preferences::{ChosenTheme, Dividers, Grouping, Listing, Order, Preferences, ReadShown};
 pub use request::Requests;

@@ -63,6 +63,8 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         }
         Event::RefreshFailed { reason } => on_refresh_failed(model, reason),
         Event::DamageFound { reason } => done(|| model.status.say(Tone::Failure, reason)),
+        Event::NetworkLost { since } => done(|| model.status.offline = Some(since)),
+        Event::NetworkFound => done(|| model.status.offline = None),
         Event::FeedsDue => refresh_due(model),
         Event::FeedRefreshed { feed, new, changed } => on_feed(model, ctx, feed, new, changed),
         Event::FeedFailed { feed, reason } => done(|| model.main.sources.set_trouble(feed, Some(&reason))),
@@ -83,10 +85,19 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
             vec![Effect::Change { request: model.requests.issue(), order }]
         }
         Event::FullTextFetched { entry } => in_view(model, ctx, |main, desk| main.on_full_text(entry, desk)),
+        Event::FullTextRefetched { entry, is_edited } => {
+            in_view(model, ctx, |main, desk| main.on_fetched_again(entry, is_edited, desk))
+        }
         Event::FullTextFailed { entry, reason } => in_view(model, ctx, |main, desk| {
             main.on_no_full_text(entry, &reason, desk);
             Effects::new()
         }),
+        Event::PictureLoaded { picture, room, outcome } => {
+            done(|| model.main.article.pictures.on_loaded(picture, room, outcome))
+        }
+        Event::StoryFetched { entry, fetched, failed } => {
+            in_view(model, ctx, |main, desk| main.on_story(entry, (fetched, failed), desk))
+        }
         Event::EntryDwelled { entry } => on_dwelled(model, ctx, entry),
         Event::ThemeSet { name, keeps, mistake } => on_theme(model, ctx, name.filter(|_| keeps), mistake),
         answer => on_answer(model, answer, ctx),
@@ -130,13 +141,21 @@ fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         }),
         Event::EntryLoaded { request, entry } => in_view(model, ctx, |main, desk| {
             let row = entry.as_ref().map(|loaded| loaded.entry.row.clone());
-            if !main.article.on_loaded(request, entry) || main.entries.missing().is_none() {
+            let Some(is_other) = main.article.on_loaded(request, entry, &desk.metrics.article) else {
                 return Effects::new();
+            };
+            let mut effects = main.on_text(is_other, desk);
+            if main.entries.missing().is_some() {
+                effects
+                    .extend(row.into_iter().flat_map(|row| main.entries.insert_selected(row, desk.requests)));
+                main.entries.give_up_missing();
             }
-            let effects = row.map(|row| main.entries.insert_selected(row, desk.requests));
-            main.entries.give_up_missing();
-            effects.unwrap_or_default()
+            effects
         }),
+        Event::AnalysisMade { request, analysis } => {
+            in_view(model, ctx, |main, desk| main.on_analysis(request, analysis, desk))
+        }
+        Event::CodeRead { request, parts } => done(|| model.main.article.on_code(request, parts)),
         Event::LoadFailed { request, reason } => done(|| on_load_failed(model, request, &reason)),
         _ => Effects::new(),
     }
@@ -318,6 +337,9 @@ fn on_theme(model: &mut Model, ctx: &Ctx<'_>, chosen: Option<String>, mistake: O
 
 fn on_load_failed(model: &mut Model, request: RequestId, reason: &SafeText) {
     let main = &mut model.main;
+    if main.article.analyzed.on_failed(request, reason) {
+        main.article.version += 1;
+    }
     let _ = main.entries.on_failed(request, reason) || main.article.on_failed(request, reason);
     model.status.say(Tone::Failure, reason.clone());
 }

@@ -117,7 +117,7 @@ impl Brief {
                 }
             }
         }
-        Document { blocks, links: Vec::new() }
+        Document { blocks, ..Document::default() }
     }
 }
 

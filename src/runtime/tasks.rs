@@ -7,6 +7,8 @@ use std::future::Future;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
+use crate::domain::{Cells, PictureId};
+
 /// What a task is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TaskKey {
@@ -22,8 +24,12 @@ pub enum TaskKey {
     Analysis,
     /// Making a brief.
     Brief,
+    /// Finding out what the words of code are.
+    Code,
     /// Reading the list of changes.
     Changes,
+    /// Comparing the versions of an entry.
+    Edits,
     /// Reading the tags.
     Tags,
     /// Reading the starter catalogue.
@@ -46,10 +52,16 @@ pub enum TaskKey {
     Refresh,
     /// Fetching the article of an entry.
     FullText,
+    /// Loading a picture for a place.
+    Picture(PictureId, Cells),
     /// Looking for damage and waking the index after the start.
     StoreCare,
     /// Starting a program.
     Program,
+    /// Saving entries as files.
+    Save,
+    /// Giving an article to a program.
+    Pipe,
     /// Waiting for the next feed that is due.
     NextDue,
     /// Waiting whether an entry stays on the screen.

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 
 use super::glyphs::Glyphs;
 use super::link::LinkArea;
+use super::pictures::Images;
 use super::theme::{Face, Theme};
 use crate::domain::WebUrl;
 use crate::text::SafeText;
@@ -31,6 +32,10 @@ pub struct Canvas<'a> {
     pub links: Vec<LinkArea>,
     /// Words that are marked wherever they stand in titles and articles.
     pub hits: &'a [Sought],
+    /// Pictures, where there are any.
+    pub images: Option<&'a Images>,
+    /// Something is going to be drawn over the panes, which no picture may shine through.
+    pub is_covered: bool,
 }
 
 /// A field of one line.
@@ -69,7 +74,16 @@ impl Field {
 impl<'a> Canvas<'a> {
     /// A canvas over `buffer`.
     pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, glyphs: Glyphs) -> Self {
-        Self { buffer, theme, glyphs, cursor: None, links: Vec::new(), hits: &[] }
+        Self {
+            buffer,
+            theme,
+            glyphs,
+            cursor: None,
+            links: Vec::new(),
+            hits: &[],
+            images: None,
+            is_covered: false,
+        }
     }
 }
 

@@ -49,13 +49,14 @@ impl Main {
         }
     }
 
-    /// Marks the selected entry read if opening does that.
+    /// The selected entry is opened: its edit was seen, and it is read if opening does that.
     pub fn mark_opened(&mut self, desk: &mut Desk<'_>) -> Effects {
-        if desk.ctx.settings.mark_read == MarkRead::Manual {
-            return Effects::new();
+        let mut effects = self.see_edit();
+        if desk.ctx.settings.mark_read != MarkRead::Manual {
+            let selected: Vec<EntryId> = self.entries.selected().map(|row| row.id).into_iter().collect();
+            effects.extend(self.mark(&selected, &Marking::Read(true), desk));
         }
-        let selected: Vec<EntryId> = self.entries.selected().map(|row| row.id).into_iter().collect();
-        self.mark(&selected, &Marking::Read(true), desk)
+        effects
     }
 
     pub(super) fn toggle_read(&mut self, desk: &mut Desk<'_>) -> Effects {

@@ -49,7 +49,7 @@ impl Analysis {
             blocks.extend(lines(section.key, shown).iter().map(|line| block(line, &targets)));
         }
         let links = targets.iter().map(|place| SafeText::new(&format!("entry:{}", place.entry))).collect();
-        Document { blocks, links }
+        Document { blocks, links, ..Document::default() }
     }
 
     /// `Extractive digest · no AI model · 3 of 7 articles read in full, 4 headline only · 2026-05-07 09:12`.
