@@ -23,11 +23,11 @@
 //!
 //! | module | may also import |
 //! |---|---|
-//! | [`query`], [`feed`], [`extract`], [`net`], [`system`] | — |
+//! | [`query`], [`feed`], [`extract`], [`net`], [`story`], [`system`] | — |
 //! | [`command`], [`store`] | query |
 //! | [`site`] | feed, net (types only) |
 //! | [`config`] | query, command |
-//! | [`service`] | query, config, feed, extract, site, net, store |
+//! | [`service`] | query, config, feed, extract, story, site, net, store |
 //! | `app` (feature `tui`) | query, command, config |
 //! | `ui` (feature `tui`) | command, config, app |
 //! | [`cli`] | query, command, config, system, store, service |
@@ -45,6 +45,7 @@ pub mod query;
 pub mod service;
 pub mod site;
 pub mod store;
+pub mod story;
 pub mod system;
 pub mod text;
 

@@ -14,11 +14,12 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("extract", &[]),
     ("net", &[]),
     ("system", &[]),
+    ("story", &[]),
     ("command", &["query"]),
     ("store", &["query"]),
     ("site", &["feed", "net"]),
     ("config", &["query", "command"]),
-    ("service", &["query", "config", "feed", "extract", "site", "net", "store"]),
+    ("service", &["query", "config", "feed", "extract", "story", "site", "net", "store"]),
     ("app", &["query", "command", "config"]),
     ("ui", &["command", "config", "app"]),
     ("cli", &["query", "command", "config", "system", "store", "service"]),
@@ -47,6 +48,7 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("toml", &["config", "command", "site", "ui"]),
     ("directories", &["config"]),
     ("open", &["system"]),
+    ("whatlang", &["story"]),
 ];
 
 /// Names that hide what a file is for.
