@@ -2,6 +2,8 @@
 //! larger machine made (`TIDINGS_DATA`, a folder with `headlines/*.csv`), beside a plain TF-IDF from
 //! the same run; and what an entry costs in time and memory.
 
+#![allow(clippy::print_stdout, reason = "a bench prints its tables")]
+
 mod headlines;
 mod plain;
 mod score;

@@ -30,7 +30,9 @@ pub fn stories(sample: &[&Headline], threshold: f64) -> Vec<usize> {
             .map(|(term, n)| (term.as_str(), (1.0 + n.ln()) * (1.0 + all / documents[term.as_str()]).ln()))
             .collect();
         let length = length(&vector);
-        vector.values_mut().for_each(|weight| *weight /= length);
+        for weight in vector.values_mut() {
+            *weight /= length;
+        }
         let likest = centres.iter().map(|centre| product(&vector, centre) / self::length(centre)).enumerate();
         let likest =
             likest.max_by(|one, other| one.1.total_cmp(&other.1)).filter(|(_, like)| *like >= threshold);
