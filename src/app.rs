@@ -9,6 +9,7 @@
 //! event, in `runtime::reads`.
 
 mod about;
+mod bookmarks;
 mod category_path;
 mod cursor;
 mod dispatch;
@@ -37,7 +38,8 @@ mod update;
 
 pub use cursor::ListCursor;
 pub use effect::{
-    ChangeOrder, Effect, Effects, FeedSetting, Marking, PageRequest, RefreshScope, SmartQueries,
+    BookOf, ChangeOrder, Effect, Effects, FeedSetting, Marking, PageRequest, PipeOrder, RefreshScope,
+    SaveOrder, SmartQueries,
 };
 pub use focus::Focus;
 pub use line::Line;
@@ -52,5 +54,5 @@ pub use preferences::{ChosenTheme, Dividers, Grouping, Listing, Order, Preferenc
 pub use request::Requests;
 pub use session::Session;
 pub use source::Source;
-pub use status::{Notice, Running, Status, Tone};
+pub use status::{Hint, Notice, Running, Status, Tone};
 pub use update::{settle_in, start, update};

@@ -25,6 +25,7 @@ mod status;
 mod subscribe;
 mod table;
 mod transfer;
+mod versions;
 
 use std::io::IsTerminal;
 use std::time::Duration;

@@ -23,17 +23,18 @@
 //!
 //! | module | may also import |
 //! |---|---|
-//! | [`query`], [`feed`], [`extract`], [`net`], [`story`], [`system`] | — |
+//! | [`query`], [`feed`], [`extract`], [`net`], [`story`], [`system`], [`analysis`] | — |
 //! | [`command`], [`store`] | query |
 //! | [`site`] | feed, net (types only) |
 //! | [`config`] | query, command |
-//! | [`service`] | query, config, feed, extract, story, site, net, store |
+//! | [`service`] | query, config, feed, extract, story, site, net, analysis, store |
 //! | `app` (feature `tui`) | query, command, config |
 //! | `ui` (feature `tui`) | command, config, app |
 //! | [`cli`] | query, command, config, system, store, service |
 //! | `runtime` (feature `tui`) | command, config, system, store, service, app, ui |
 //! | `main` | config, net, store, service, cli, runtime |
 
+pub mod analysis;
 pub mod cli;
 pub mod command;
 pub mod config;

@@ -1,6 +1,7 @@
 //! Use cases: what the command line and the reader both call. It knows no screen and prints nothing;
 //! progress and facts go to a [`Reporter`].
 
+mod book;
 pub mod clock;
 pub mod demo;
 mod digest;
@@ -9,15 +10,18 @@ mod incoming;
 pub mod inspect;
 mod lock;
 mod lookup;
+pub mod page;
 mod parsers;
 mod preview;
 mod refresh;
 mod resolve;
 mod salvage;
+mod save;
 mod schedule;
 mod starter;
 mod subscribe;
 mod transfer;
+mod versions;
 
 use std::sync::Arc;
 
@@ -27,16 +31,19 @@ use crate::net;
 use crate::site;
 use crate::store::{self, Store};
 
-pub use fulltext::fetch_full_text;
+pub use book::{MOST_CHAPTERS, make as make_book};
+pub use fulltext::{fetch_again, fetch_full_text};
 pub use preview::preview;
 pub use refresh::{FeedError, RefreshReport, RefreshRequest, RefreshScope, Reporter, refresh};
 pub use resolve::{Unresolved, known_address};
 pub use salvage::salvage;
+pub use save::{save_book, save_page, write_file};
 pub use starter::{
     ManySubscribed, default_edition, google_news_editions, google_news_pack, offer, subscribe_many,
 };
 pub use subscribe::{AddedFeed, SubscribeOptions, subscribe};
 pub use transfer::{ImportReport, LARGEST_LIST, export_opml, import, plan_import, read_list};
+pub use versions::edits;
 
 /// Everything a use case needs. Cheap to clone.
 #[derive(Clone)]
@@ -123,6 +130,9 @@ pub enum Error {
     /// No article text could be had.
     #[error("{0}")]
     NoText(String),
+    /// A book of nothing.
+    #[error("no entry was chosen, so there is nothing to put into a book")]
+    NothingChosen,
     /// The address of the article is not known.
     #[error("{0}; the original opens in the browser")]
     Unresolved(#[from] resolve::Unresolved),
@@ -155,7 +165,7 @@ impl Services {
             Network::Real => Store::open(&paths.database())?,
             Network::Demo => demo::open_store(&paths, &*clock)?,
         };
-        let options = net_options(&settings);
+        let options = net_options(&settings, network);
         let net = match network {
             Network::Real => net::Client::real(options),
             Network::Demo => net::Client::over(Arc::new(demo::transport(&store, clock.now())?), options),
@@ -177,10 +187,13 @@ fn site_options(settings: &Settings) -> site::Options {
     }
 }
 
-fn net_options(settings: &Settings) -> net::Options {
+fn net_options(settings: &Settings, network: Network) -> net::Options {
     net::Options {
         user_agent: concat!("tidings/", env!("CARGO_PKG_VERSION"), " (terminal news reader)").to_owned(),
-        hosts: site::host_rules(&site_options(settings)),
+        hosts: match network {
+            Network::Real => site::host_rules(&site_options(settings)),
+            Network::Demo => site::demo_host_rules(),
+        },
         limit_loopback: settings.refresh.limit_loopback,
     }
 }

@@ -41,6 +41,7 @@ mod subscriptions;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod versions;
 mod walk;
 mod writer;
 
@@ -261,8 +262,8 @@ impl Store {
         self.inner.write(move |desk| desk.person(work)).await
     }
 
-    /// Stores a fetched article.
-    pub async fn set_full_text(&self, entry: EntryId, text: FullText) -> Result<()> {
+    /// Stores a fetched article; true if the one that was held before told a reader something else.
+    pub async fn set_full_text(&self, entry: EntryId, text: FullText) -> Result<bool> {
         let mut packer = self.packer();
         let work =
             move |conn: &rusqlite::Connection| entries::save_full_text(conn, &mut packer, entry, &text);

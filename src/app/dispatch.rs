@@ -176,7 +176,8 @@ fn answer_prompt(model: &mut Model, argument: &str, ctx: &Ctx<'_>) -> Effects {
     effects
 }
 
-fn quit(model: &Model) -> Effects {
+fn quit(model: &mut Model) -> Effects {
+    model.main.keep_bookmark(&model.metrics.article, &mut model.preferences);
     let main = &model.main;
     let entry = main.entries.selected().map(|row| row.id);
     // The places that were visited are kept only now and with jumps: they change with every list.

@@ -67,6 +67,7 @@ impl Model {
             main.restore = session.source().map(|source| (source, session.entry(), session.row));
             main.article = Article::restored(session.scroll);
         }
+        main.article.keeps_wide = preferences.keeps_wide;
         let focus = session.and_then(|session| Focus::named(&session.focus));
         Self {
             main: Box::new(main),
@@ -97,9 +98,7 @@ impl Model {
         if let Some(list) = main.entries.list.shown_mut().filter(|_| metrics.entries.rows > 0) {
             list.cursor.offset = metrics.entries.offset;
         }
-        if metrics.article.height > 0 && metrics.article.entry == main.article.entry() {
-            main.article.top = metrics.article.top;
-        }
+        main.article.adopt(&metrics.article);
         if let Some(overlay) = self.overlays.last_mut() {
             overlay.layer().adopt(&metrics.overlay);
         }

@@ -10,6 +10,7 @@ use super::metrics::Target;
 use super::model::{Ctx, Model};
 use super::moving::Motion;
 use super::overlays::Overlay;
+use super::panes::article::Aim;
 use super::preferences::Divider;
 use super::update::{in_room, in_view};
 use crate::command::{Command, Context, Edit};
@@ -49,7 +50,7 @@ fn on_press(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
     let had_the_keys = model.overlays.is_empty();
     // Whoever turns to a pane is done with the line of a search, as with Enter.
     let mut effects = match model.overlays.last() {
-        Some(Overlay::Search(_)) => on_command(model, Command::Open, ctx),
+        Some(Overlay::Search(_) | Overlay::Find(_)) => on_command(model, Command::Open, ctx),
         _ => Effects::new(),
     };
     let (column, row) = (mouse.column, mouse.row);
@@ -117,6 +118,11 @@ fn on_article(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
         Some(Target::Original) => on_command(model, Command::OpenOriginal, ctx),
         Some(Target::FullText) => on_command(model, Command::ToggleFullText, ctx),
         Some(Target::Link(url)) => vec![Effect::OpenInBrowser(url)],
+        Some(Target::File(kind, url)) => vec![Effect::OpenFile(kind, url)],
+        Some(Target::Place(place)) => {
+            model.main.article.aim = Some(Aim::Place(place));
+            Effects::new()
+        }
         None => in_view(model, ctx, Main::on_opened),
     }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::bookmarks::Bookmarks;
 use super::line::History;
 use super::places::Places;
 use super::source::Source;
@@ -31,8 +32,14 @@ pub struct Preferences {
     pub searches: History,
     /// Commands given by name.
     pub commands: History,
+    /// Programs that articles were given to.
+    pub pipes: History,
     /// The places last visited.
     pub places: Places,
+    /// Where the person is in articles.
+    pub bookmarks: Bookmarks,
+    /// Tables and code that are wider than the screen keep their width.
+    pub keeps_wide: bool,
 }
 
 /// How a source is listed.

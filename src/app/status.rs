@@ -1,7 +1,14 @@
 //! The status line: how far a refresh is, and the last thing that was said to the person.
 
+use crate::command::Command;
 use crate::domain::Progress;
 use crate::text::SafeText;
+
+/// What keys do about something, by the commands to which they are bound.
+pub type Hint = (&'static [Command], &'static str);
+
+/// What may be done about a change that was just made.
+pub const UNDOES: &[Hint] = &[(&[Command::Undo], "undoes")];
 
 /// The state of the status line.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +26,8 @@ pub struct Running {
     pub progress: Progress,
     /// True when the person asked for it, and so is told how it ended whatever it brought.
     pub asked: bool,
+    /// True when all feeds are fetched, due or not.
+    pub is_of_all: bool,
     /// True for the first fetch of a new feed: what was said of the subscription stays to be read.
     pub is_first: bool,
 }
@@ -41,6 +50,8 @@ pub struct Notice {
     pub tone: Tone,
     /// The line.
     pub text: SafeText,
+    /// What keys do about it; stands behind the line.
+    pub hints: &'static [Hint],
 }
 
 /// How a line is meant.
@@ -59,12 +70,17 @@ pub enum Tone {
 impl Status {
     /// Says something.
     pub fn say(&mut self, tone: Tone, text: impl Into<SafeText>) {
-        self.notice = Some(Notice { tone, text: text.into() });
+        self.say_with(tone, text, &[]);
     }
 
-    /// The person asked for a refresh.
-    pub fn refresh_asked(&mut self) {
-        self.refresh = Some(Running { asked: true, ..self.refresh.unwrap_or_default() });
+    /// Says something and what keys do about it.
+    pub fn say_with(&mut self, tone: Tone, text: impl Into<SafeText>, hints: &'static [Hint]) {
+        self.notice = Some(Notice { tone, text: text.into(), hints });
+    }
+
+    /// The person asked for a refresh; `is_of_all` if of everything.
+    pub fn refresh_asked(&mut self, is_of_all: bool) {
+        self.refresh = Some(Running { asked: true, is_of_all, ..self.refresh.unwrap_or_default() });
     }
 
     /// A refresh of so many feeds began.

@@ -50,10 +50,36 @@ pub enum Command {
     OpenOriginal,
     /// A link of the article, by its number.
     OpenLink,
+    /// Words in the article.
+    Find,
+    /// What is wider than the screen, to the left.
+    ScrollLeft,
+    /// What is wider than the screen, to the right.
+    ScrollRight,
+    /// Wide tables and code as they are, or made to fit.
+    ToggleWide,
     /// The page of comments.
     OpenComments,
+    /// The article from its page again, although it is held.
+    FetchAgain,
+    /// What its publisher changed in an article.
+    WhatChanged,
+    /// The change before the one that is shown.
+    EarlierVersion,
+    /// The change after the one that is shown.
+    LaterVersion,
     /// The address of the original to the clipboard.
     CopyLink,
+    /// The entry to the clipboard, in a form of several.
+    CopyAs,
+    /// The entry as a file, or the list as a book.
+    Save,
+    /// The article to a program.
+    Pipe,
+    /// The words of the article to a program.
+    PipePlain,
+    /// Fetching the whole article as the habit of its feed.
+    FullTextHabit,
     /// What is known about what is selected.
     About,
     /// Search all entries.
@@ -273,8 +299,10 @@ const LISTS: &[Context] =
     &[Context::Sources, Context::Entries, Context::Article, Context::Sheet, Context::Menu];
 const PANES: &[Context] = &[Context::Sources, Context::Entries, Context::Article];
 const ENTRY: &[Context] = &[Context::Entries, Context::Article];
+const ARTICLE: &[Context] = &[Context::Article];
 const LINE: &[Context] = &[Context::Line];
 const MENU: &[Context] = &[Context::Menu];
+const SHEET: &[Context] = &[Context::Sheet];
 const PANES_AND_MENUS: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Menu];
 const SEARCHED: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Line];
 
@@ -356,10 +384,58 @@ pub const COMMANDS: &[CommandSpec] = &[
         &["f"],
         "Fetch the whole article; again: the feed's own text",
     ),
+    row(
+        C::FetchAgain,
+        "fetch-again",
+        S::Reading,
+        ENTRY,
+        &[],
+        "Fetch the whole article again, and keep what it said before",
+    ),
+    row(
+        C::WhatChanged,
+        "what-changed",
+        S::Reading,
+        ENTRY,
+        &["d"],
+        "What its publisher changed in the article",
+    ),
+    row(
+        C::EarlierVersion,
+        "earlier-version",
+        S::Reading,
+        SHEET,
+        &["[", "left"],
+        "The change before this one",
+    ),
+    row(C::LaterVersion, "later-version", S::Reading, SHEET, &["]", "right"], "The change after this one"),
     row(C::OpenOriginal, "open-original", S::Reading, ENTRY, &["o"], "Read the original in the browser"),
-    row(C::OpenLink, "open-link", S::Reading, ENTRY, &["O"], "Open a link of the article by its number"),
+    row(
+        C::OpenLink,
+        "open-link",
+        S::Reading,
+        ENTRY,
+        &["O"],
+        "Open a link, note or file of the article by its number",
+    ),
+    row(C::Find, "find", S::Reading, ENTRY, &["ctrl-f"], "Find in the article"),
+    row(C::ScrollLeft, "scroll-left", S::Reading, ARTICLE, &["["], "Wide tables and code to the left"),
+    row(C::ScrollRight, "scroll-right", S::Reading, ARTICLE, &["]"], "Wide tables and code to the right"),
+    row(
+        C::ToggleWide,
+        "wide",
+        S::Reading,
+        ARTICLE,
+        &["w"],
+        "Wide tables and code: as they are, or made to fit",
+    ),
     row(C::OpenComments, "open-comments", S::Reading, ENTRY, &["C"], "Open the page of comments"),
+    row(C::FullTextHabit, "full-text-habit", S::Reading, ENTRY, &["F"], "Fetch whole articles of this feed"),
     row(C::CopyLink, "copy-link", S::Reading, PANES, &["y"], "Copy the link"),
+    row(C::CopyAs, "copy-as", S::Reading, ENTRY, &["Y"], "Copy the title, a quotation, the text …"),
+    row(C::Save, "save", S::Reading, ENTRY, &["S"], "Save as Markdown, HTML or a book"),
+    row(C::Pipe, "pipe", S::Reading, ENTRY, &["|"], "Give the article to a program"),
+    row(C::PipePlain, "pipe-plain", S::Reading, ENTRY, &[], "Give the article to a program, words only"),
     row(
         C::About,
         "about",
@@ -456,11 +532,11 @@ pub fn documented_keymap() -> String {
     );
     // The same keys mean something else in the panes, so what is only for a menu or a line stands there.
     let own_place = |spec: &&CommandSpec| match spec.contexts {
-        [place @ (Context::Menu | Context::Line)] => Some(*place),
+        [place @ (Context::Sheet | Context::Menu | Context::Line)] => Some(*place),
         _ => None,
     };
     out.extend(COMMANDS.iter().filter(|spec| own_place(spec).is_none()).map(documented));
-    for place in [Context::Menu, Context::Line] {
+    for place in [Context::Sheet, Context::Menu, Context::Line] {
         out.extend(["\n[", place.name(), "]\n"]);
         out.extend(COMMANDS.iter().filter(|spec| own_place(spec) == Some(place)).map(documented));
     }

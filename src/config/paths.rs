@@ -146,6 +146,13 @@ impl Paths {
     }
 }
 
+/// The person's folder for documents, else the one for downloads, where the system names one.
+#[must_use]
+pub fn documents_folder() -> Option<PathBuf> {
+    let folders = directories::UserDirs::new()?;
+    folders.document_dir().or(folders.download_dir()).map(Path::to_owned)
+}
+
 /// Makes a folder, and those above it that are missing, for this person only (0700).
 pub fn create_private_dir(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();

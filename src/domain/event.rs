@@ -13,6 +13,8 @@ use super::pack::Offer;
 use super::preview::Preview;
 use super::progress::Progress;
 use super::smart_feed::{OwnSmartFeed, SmartFeedCount};
+use super::version::Edit;
+use crate::text::document::CodeParts;
 use crate::text::{Document, SafeText};
 
 /// A fact.
@@ -243,10 +245,31 @@ pub enum Event {
         /// The entry; `None` when it is gone.
         entry: Option<Box<LoadedEntry>>,
     },
+    /// What the words of the code of an article are was found out.
+    CodeRead {
+        /// Ties it to its request.
+        request: RequestId,
+        /// The parts of its lines.
+        parts: CodeParts,
+    },
     /// The whole article of an entry is in the store.
     FullTextFetched {
         /// The entry.
         entry: EntryId,
+    },
+    /// What was changed in an entry was read.
+    EditsLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// Edits, oldest first.
+        edits: Vec<Edit>,
+    },
+    /// The whole article of an entry, which was held, was fetched again.
+    FullTextRefetched {
+        /// The entry.
+        entry: EntryId,
+        /// True if it tells a reader something else now.
+        is_edited: bool,
     },
     /// The whole article of an entry could not be had.
     FullTextFailed {

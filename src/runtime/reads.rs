@@ -7,10 +7,10 @@ use crate::app::{Effect, Order, PageRequest, SmartQueries};
 use crate::domain::{
     EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount,
 };
-use crate::service::Services;
+use crate::service::{self, Services};
 use crate::store::{self, Cursor, Listing, SearchPage, Sort};
 use crate::text::SafeText;
-use crate::text::html::parse_document;
+use crate::text::highlight::parts_of;
 
 /// The answer to an order that reads; `None` for any other.
 pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
@@ -22,11 +22,15 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
             (*request, search(services, *request, |moment| services.store.search(query, *limit, moment)))
         }
         Effect::LoadChanges { request, limit } => (*request, load_changes(services, *request, *limit)),
+        Effect::LoadEdits { request, entry } => (*request, load_edits(services, *request, *entry)),
         Effect::LoadTags { request } => (*request, load_tags(services, *request)),
         Effect::LoadRecent { request, limit } => (*request, load_recent(services, *request, *limit)),
         Effect::LoadActivity { request, feeds } => (*request, load_activity(services, *request, feeds)),
         Effect::LoadThemes { request } => {
             (*request, Ok(Event::ThemesLoaded { request: *request, names: services.paths.theme_names() }))
+        }
+        Effect::ReadCode { request, blocks } => {
+            (*request, Ok(Event::CodeRead { request: *request, parts: parts_of(blocks, || false) }))
         }
         Effect::LoadEntry { request, entry } => (*request, load_entry(services, *request, *entry)),
         _ => return None,
@@ -91,6 +95,11 @@ fn load_changes(services: &Services, request: RequestId, limit: usize) -> Result
     Ok(Event::ChangesLoaded { request, changes })
 }
 
+fn load_edits(services: &Services, request: RequestId, entry: EntryId) -> Result<Event, SafeText> {
+    let edits = service::edits(services, entry).map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::EditsLoaded { request, edits })
+}
+
 fn load_tags(services: &Services, request: RequestId) -> Result<Event, SafeText> {
     let tags = services.store.tags().map_err(said)?;
     Ok(Event::TagsLoaded { request, tags: tags.into_iter().map(|tag| tag.name).collect() })
@@ -110,12 +119,9 @@ fn load_activity(services: &Services, request: RequestId, feeds: &[FeedId]) -> R
 fn load_entry(services: &Services, request: RequestId, id: EntryId) -> Result<Event, SafeText> {
     let entry = services.store.entry(id).map_err(said)?;
     let entry = entry.map(|entry| {
-        let own_base = entry.row.url.as_ref().unwrap_or(&entry.feed_url);
-        let own = parse_document(&entry.content, Some(own_base.as_str()));
-        let full = entry.full_text.as_ref();
-        let full = full.map(|full| parse_document(&full.content, Some(full.url.as_str())));
-        let (document, other) = match full {
-            Some(full) => (full, Some(own)),
+        let own = entry.own_document();
+        let (document, other) = match entry.article_document() {
+            Some(article) => (article, Some(own)),
             None => (own, None),
         };
         Box::new(LoadedEntry { entry, document, other, is_swapped: false })

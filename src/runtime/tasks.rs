@@ -18,8 +18,12 @@ pub enum TaskKey {
     Page,
     /// Reading an entry.
     Entry,
+    /// Finding out what the words of code are.
+    Code,
     /// Reading the list of changes.
     Changes,
+    /// Comparing the versions of an entry.
+    Edits,
     /// Reading the tags.
     Tags,
     /// Reading the starter catalogue.
@@ -46,6 +50,10 @@ pub enum TaskKey {
     StoreCare,
     /// Starting a program.
     Program,
+    /// Saving entries as files.
+    Save,
+    /// Giving an article to a program.
+    Pipe,
     /// Waiting for the next feed that is due.
     NextDue,
     /// Waiting whether an entry stays on the screen.

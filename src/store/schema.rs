@@ -15,6 +15,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0002_aliases.sql"),
     include_str!("migrations/0003_edits.sql"),
     include_str!("migrations/0004_links.sql"),
+    include_str!("migrations/0005_versions.sql"),
     include_str!("migrations/0007_stories.sql"),
 ];
 

@@ -1,9 +1,13 @@
 //! An article as blocks and inlines: what HTML becomes, and what the screen, plain text, Markdown
 //! and clean HTML are made from.
 
+mod code;
 mod list;
 
+pub use code::{CodeBlock, CodePart, CodeParts, CodeRole};
 pub use list::{List, Numbering};
+
+use std::collections::BTreeMap;
 
 use super::SafeText;
 
@@ -14,6 +18,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Targets of links, each once, in order of first use; [`Style::link`] counts from 0.
     pub links: Vec<SafeText>,
+    /// Links to places of this very text: the index of a link to the number of its place ([`Style::place`]).
+    pub jumps: BTreeMap<usize, usize>,
 }
 
 /// A block.
@@ -100,6 +106,8 @@ pub struct Style {
     pub script: Script,
     /// Index into [`Document::links`].
     pub link: Option<usize>,
+    /// The place that begins here, to which links of the same text lead: its number from 0.
+    pub place: Option<usize>,
     /// Whether a line may end behind the run, although no space stands there.
     pub end: LineEnd,
 }

@@ -55,6 +55,40 @@ pub fn date(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%b %-d, %Y").to_string()
 }
 
+/// A size in bytes as people say it: `512 bytes`, `14 KB`, `24.3 MB`.
+pub fn size(bytes: u64) -> String {
+    const STEP: u64 = 1_000;
+    let (unit, name) = match bytes {
+        0..STEP => return format!("{bytes} bytes"),
+        ..1_000_000 => (STEP, "KB"),
+        ..1_000_000_000 => (STEP.pow(2), "MB"),
+        _ => (STEP.pow(3), "GB"),
+    };
+    let tenths = bytes.saturating_add(unit / 20) / (unit / 10);
+    if tenths < 100 && unit > STEP || (unit > STEP && tenths % 10 > 0 && tenths < 1_000) {
+        format!("{}.{} {name}", tenths / 10, tenths % 10)
+    } else {
+        format!("{} {name}", (tenths + 5) / 10)
+    }
+}
+
+/// How long something plays: `0:12`, `31:20`, `1:02:03`.
+pub fn playing_time(seconds: u32) -> String {
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+/// `May 7, 11:40`; the day alone, with its year, from another year on.
+pub fn moment_of(at: Timestamp, moment: &Moment) -> String {
+    let zoned = |at: Timestamp| at.to_zoned(moment.zone.clone());
+    let (then, now) = (zoned(at), zoned(moment.now));
+    if then.year() == now.year() {
+        then.strftime("%b %-d, %H:%M").to_string()
+    } else {
+        date(at, &moment.zone)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -54,10 +54,10 @@ impl Ui {
             return ViewMetrics::default();
         };
         let mut metrics = self.pages.draw_panes(&mut canvas, model, moment, &areas);
-        keys_line::draw(&mut canvas, areas.keys, model);
+        keys_line::draw(&mut canvas, areas.keys, model, &metrics.article);
         status_line::draw(&mut canvas, areas.status, model);
         if let Some(overlay) = model.overlays.last() {
-            metrics.overlay = overlays::draw(&mut canvas, &areas, overlay, model, moment);
+            metrics.overlay = overlays::draw(&mut canvas, &areas, overlay, model, (&metrics, moment));
             if !overlay.is_part_of_a_pane() {
                 canvas.links.clear();
             }

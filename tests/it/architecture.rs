@@ -15,11 +15,15 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("net", &[]),
     ("system", &[]),
     ("story", &[]),
+    ("analysis", &[]),
     ("command", &["query"]),
     ("store", &["query"]),
     ("site", &["feed", "net"]),
     ("config", &["query", "command"]),
-    ("service", &["query", "config", "feed", "extract", "story", "site", "net", "store"]),
+    (
+        "service",
+        &["query", "config", "feed", "extract", "story", "site", "net", "analysis", "store"],
+    ),
     ("app", &["query", "command", "config"]),
     ("ui", &["command", "config", "app"]),
     ("cli", &["query", "command", "config", "system", "store", "service"]),
@@ -49,6 +53,7 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("directories", &["config"]),
     ("open", &["system"]),
     ("whatlang", &["story"]),
+    ("syntect", &["text"]),
 ];
 
 /// Names that hide what a file is for.

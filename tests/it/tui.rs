@@ -3,8 +3,11 @@
 mod article;
 mod catalogue;
 mod changes;
+mod code;
 mod demo;
+mod enclosures;
 mod entries;
+mod find;
 mod full_text;
 mod health;
 mod help;
@@ -19,10 +22,13 @@ mod prompt;
 mod refresh;
 mod search;
 mod settings;
+mod share;
 mod sheet;
+mod sizes;
 mod sources;
 mod subscribe;
 mod themes;
+mod versions;
 mod welcome;
 
 use std::collections::BTreeSet;

@@ -1,14 +1,22 @@
 //! The article pane: the entry that is shown and how far it is scrolled. While another one is read
 //! from the store, the old one stays; only the newest request counts.
 
+mod finding;
+mod numbered;
+
 use std::collections::{HashMap, HashSet};
 
 use crate::app::effect::{Effect, Effects};
 use crate::app::loadable::Loadable;
 use crate::app::metrics::ArticleMetrics;
 use crate::app::request::Requests;
-use crate::domain::{EntryId, LoadedEntry, RequestId, WebUrl};
+use crate::domain::{EntryId, LoadedEntry, RequestId};
 use crate::text::SafeText;
+use crate::text::document::CodeParts;
+use crate::text::wrap::same_place;
+
+pub use finding::Finding;
+pub use numbered::{Numbered, numbered};
 
 /// The article.
 #[derive(Clone, Debug, Default)]
@@ -21,8 +29,37 @@ pub struct Article {
     pub version: u64,
     /// The articles that the person asked for, and what came of it.
     pub full_texts: FullTexts,
+    /// The place that comes onto the screen with the next frame.
+    pub aim: Option<Aim>,
+    /// What is found in the text.
+    pub finding: Option<Finding>,
+    /// Tables and code that are wider than the pane keep their width.
+    pub keeps_wide: bool,
+    /// Columns by which they are scrolled sideways.
+    pub shift: usize,
+    /// What the words of the text's code are, once that was found out.
+    pub code: CodeParts,
+    code_request: Option<RequestId>,
     wanted: Option<EntryId>,
     restore: usize,
+}
+
+/// A place of the article to be shown. Where it stands only `ui` knows, which has the lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// This line on top.
+    Line(usize),
+    /// The text of this anchor on top.
+    Anchor(usize),
+    /// A place of the text to which a link of it leads.
+    Place(usize),
+    /// A hit, by its number from 0.
+    Hit(usize),
+    /// The first hit from this line on.
+    FirstHit {
+        /// The line.
+        from: usize,
+    },
 }
 
 /// What became of fetching whole articles, as long as the reader runs.
@@ -82,17 +119,24 @@ impl Article {
         vec![Effect::LoadEntry { request, entry }]
     }
 
-    /// The entry was read; true if this answer was waited for.
-    pub fn on_loaded(&mut self, request: RequestId, entry: Option<Box<LoadedEntry>>) -> bool {
+    /// The entry was read; `None` if this answer was not waited for, else whether it is another entry than
+    /// before. `metrics` tell where the person is in the text that was there.
+    pub fn on_loaded(
+        &mut self,
+        request: RequestId,
+        entry: Option<Box<LoadedEntry>>,
+        metrics: &ArticleMetrics,
+    ) -> Option<bool> {
         if !self.content.awaits(request) {
-            return false;
+            return None;
         }
         let is_same = self.entry().is_some() && self.entry() == entry.as_ref().map(|e| e.entry.row.id);
         if !is_same {
             self.top = std::mem::take(&mut self.restore);
+            (self.aim, self.finding, self.shift) = (None, None, 0);
         }
         self.version += 1;
-        self.content = match entry {
+        let content = match entry {
             Some(mut entry) => {
                 if self.full_texts.own.contains(&entry.entry.row.id) {
                     entry.swap_texts();
@@ -101,7 +145,44 @@ impl Article {
             }
             None => Loadable::Failed(SafeText::new("This entry is no longer there.")),
         };
-        true
+        let before = std::mem::replace(&mut self.content, content);
+        if is_same {
+            self.stay_in_text(before.shown().map(|loaded| &**loaded), metrics);
+        }
+        Some(!is_same)
+    }
+
+    /// After the text has changed: the same words on top, if they are there.
+    fn stay_in_text(&mut self, before: Option<&LoadedEntry>, metrics: &ArticleMetrics) {
+        let (Some(before), Some(now)) = (before, self.content.shown()) else { return };
+        if before.document == now.document || metrics.entry != Some(now.entry.row.id) {
+            return;
+        }
+        let place = |anchor| same_place(&before.document, &now.document, anchor);
+        if let Some(anchor) = metrics.anchor.and_then(place) {
+            self.aim = Some(Aim::Anchor(anchor));
+        }
+    }
+
+    /// Asks what the words of the text's code are, which takes its time.
+    pub fn ask_of_code(&mut self, requests: &mut Requests) -> Effects {
+        self.code = CodeParts::default();
+        self.code_request = None;
+        let blocks = self.content.shown().map_or_else(Vec::new, |loaded| loaded.document.code_blocks());
+        if blocks.is_empty() {
+            return Effects::new();
+        }
+        let request = requests.issue();
+        self.code_request = Some(request);
+        vec![Effect::ReadCode { request, blocks }]
+    }
+
+    /// What the words of code are was found out. No line changes by it.
+    pub fn on_code(&mut self, request: RequestId, parts: CodeParts) {
+        if self.code_request == Some(request) && !parts.is_empty() {
+            self.code = parts;
+            self.version += 1;
+        }
     }
 
     /// The entry could not be read; true if this answer was waited for.
@@ -144,9 +225,11 @@ impl Article {
 
     /// Shows the other text of the entry that can be seen; `None` where it has but one, else whether it
     /// is the article now.
-    pub fn swap_texts(&mut self) -> Option<bool> {
+    pub fn swap_texts(&mut self, metrics: &ArticleMetrics) -> Option<bool> {
         let loaded = self.content.shown_mut()?;
-        loaded.other.as_ref()?;
+        let other = loaded.other.as_ref()?;
+        let anchor = metrics.anchor.filter(|_| metrics.entry == Some(loaded.entry.row.id));
+        let aim = anchor.and_then(|anchor| same_place(&loaded.document, other, anchor)).map(Aim::Anchor);
         loaded.swap_texts();
         let (entry, is_swapped) = (loaded.entry.row.id, loaded.is_swapped);
         if is_swapped {
@@ -155,7 +238,9 @@ impl Article {
             self.full_texts.own.remove(&entry);
         }
         self.version += 1;
+        // Words that are not in the other text leave nothing but its beginning.
         self.top = 0;
+        (self.aim, self.finding, self.shift) = (aim, None, 0);
         Some(!is_swapped)
     }
 
@@ -165,15 +250,33 @@ impl Article {
         self.content.shown().map(|loaded| loaded.entry.row.id)
     }
 
-    /// The addresses that the text links to, in the order of their numbers.
+    /// True while the feed's own text is shown although there is an article.
     #[must_use]
-    pub fn links(&self) -> Vec<Option<WebUrl>> {
-        let links = self.content.shown().map_or(&[][..], |loaded| &loaded.document.links);
-        links.iter().map(|link| WebUrl::parse(link.as_str())).collect()
+    pub fn shows_own_text(&self) -> bool {
+        self.content.shown().is_some_and(|loaded| loaded.is_swapped)
+    }
+
+    /// Everything in it that has a number, in the order of the numbers.
+    #[must_use]
+    pub fn numbered(&self) -> Vec<Numbered> {
+        self.content.shown().map_or_else(Vec::new, |loaded| numbered(loaded))
+    }
+
+    /// Takes over what a frame measured of this entry.
+    pub fn adopt(&mut self, metrics: &ArticleMetrics) {
+        if metrics.height == 0 || metrics.entry.is_none() || metrics.entry != self.entry() {
+            return;
+        }
+        (self.top, self.shift) = (metrics.top, metrics.shift);
+        self.aim = None;
+        if let Some(finding) = &mut self.finding {
+            (finding.current, finding.total) = (metrics.hit, metrics.hits);
+        }
     }
 
     /// Scrolls by `lines` within what the last frame measured.
     pub fn scroll(&mut self, lines: isize, metrics: &ArticleMetrics) {
+        self.aim = None;
         let top = self.top.saturating_add_signed(lines);
         // Without a measure of this very text `ui` sets the limit when it draws.
         self.top = if self.is_measured(metrics) { top.min(metrics.last_top()) } else { top };

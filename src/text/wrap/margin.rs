@@ -99,7 +99,7 @@ impl Margins {
 fn trim_end(spans: &mut Vec<Span>) {
     while let Some(last) = spans.last_mut() {
         let text = last.text.as_str();
-        let trimmed = if last.role == Role::Code { text } else { text.trim_end() };
+        let trimmed = if last.role.is_code() { text } else { text.trim_end() };
         if trimmed.is_empty() {
             spans.pop();
             continue;

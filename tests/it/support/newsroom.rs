@@ -16,7 +16,7 @@ use tidings::app::{
 use tidings::command::{KeyChord, Keymap};
 use tidings::config::{DEFAULT_CONFIG, Settings};
 use tidings::domain::{
-    Category, CategoryId, Change, Completeness, Counts, Entry, EntryId, EntryRow, Event, Feed, FeedActivity,
+    Category, CategoryId, Change, Completeness, Counts, Edit, Entry, EntryId, EntryRow, Event, Feed, FeedActivity,
     FeedId, Found, FoundEntry, FoundList, Health, ImportPlan, LoadedEntry, Moment, Offer, OwnSmartFeed,
     Preview, Related, RequestId, SmartFeedCount, SmartFeedId, Subscription, Timestamp, WebUrl,
 };
@@ -35,6 +35,8 @@ pub struct Library {
     pub categories: Vec<Category>,
     pub entries: Vec<Entry>,
     pub changes: Vec<Change>,
+    /// What was changed in any entry.
+    pub edits: Vec<Edit>,
     pub tags: Vec<SafeText>,
     /// The starter catalogue.
     pub offer: Offer,
@@ -116,6 +118,7 @@ pub fn entry(id: i64, feed: &Feed, title: &str, hour: i64, html: &str) -> Entry 
             tags: Vec::new(),
             story: None,
             completeness: if html.is_empty() { Completeness::Headline } else { Completeness::FeedText },
+            edited: None,
         },
         feed_url: feed.url.clone(),
         content: Markup::clean(html),
@@ -125,6 +128,7 @@ pub fn entry(id: i64, feed: &Feed, title: &str, hour: i64, html: &str) -> Entry 
         categories: Vec::new(),
         language: None,
         note: None,
+        edits: None,
     }
 }
 
@@ -477,6 +481,9 @@ impl Newsroom {
             Effect::LoadChanges { request, .. } => {
                 Event::ChangesLoaded { request: *request, changes: self.library.changes.clone() }
             }
+            Effect::LoadEdits { request, .. } => {
+                Event::EditsLoaded { request: *request, edits: self.library.edits.clone() }
+            }
             Effect::LoadTags { request } => {
                 Event::TagsLoaded { request: *request, tags: self.library.tags.clone() }
             }
@@ -503,6 +510,10 @@ impl Newsroom {
                 let plan = self.library.plan.clone().map(Box::new);
                 let plan = plan.ok_or_else(|| safe(&format!("{}: there is no such file", path.display())));
                 Event::ImportPlanned { request: *request, plan }
+            }
+            Effect::ReadCode { request, blocks } => {
+                let parts = tidings::text::highlight::parts_of(blocks, || false);
+                Event::CodeRead { request: *request, parts }
             }
             Effect::LoadEntry { request, entry } => {
                 let found = self.library.entries.iter().find(|e| e.row.id == *entry);

@@ -94,3 +94,62 @@ fn zen_shows_the_article_alone_and_gives_it_back() {
     room.keys("z");
     assert_eq!(room.model.focus, Focus::Article);
 }
+
+/// An article with a note, whose mark is link 1, and a way back, which is link 2.
+fn with_note() -> Newsroom {
+    let mut library = Library::islands();
+    let filler =
+        "<p>Words that fill the page from one end to the other and say nothing at all.</p>".repeat(12);
+    library.entry(2).content = tidings::text::Markup::clean(&format!(
+        "<p>The pump failed<sup id=r><a href='#n'>1</a></sup> in spring.</p>{filler}\
+         <ol><li id=n>Which pump is not known. <a href='#r'>↩</a></li></ol>{filler}"
+    ));
+    let mut room = Newsroom::new(library).sized(80, 16);
+    room.keys("j<enter>");
+    room
+}
+
+#[test]
+fn a_note_is_gone_to_and_back_by_the_numbers_of_its_links() {
+    let mut room = with_note();
+    room.keys("O1");
+    let note = room.main().article.top;
+    assert!(note > 10 && room.screen().contains("Which pump is not known"), "{}", room.screen());
+    assert_eq!(room.orders.iter().filter(|order| matches!(order, Effect::OpenInBrowser(_))).count(), 0);
+    room.keys("O2");
+    assert!(room.main().article.top < note && room.screen().contains("The pump failed"), "{}", room.screen());
+}
+
+#[test]
+fn the_place_in_an_article_is_kept_when_another_one_was_read() {
+    let mut room = long();
+    room.keys("<pagedown><pagedown>");
+    let (top, screen) = (room.main().article.top, room.screen());
+    room.keys("hjk");
+    assert_eq!(room.main().article.top, top);
+    room.keys("l");
+    assert_eq!(room.screen(), screen);
+    room.keys("gghjkl");
+    assert_eq!(room.main().article.top, 0, "whoever went back to the beginning is there");
+}
+
+#[test]
+fn the_place_is_that_of_the_words_when_the_text_is_another_one() {
+    let mut library = Library::islands();
+    let full = format!("<p>By somebody.</p>{}", library.entry(2).content.source());
+    library.entry(2).full_text = Some(tidings::domain::FullText {
+        content: tidings::text::Markup::clean(&full),
+        url: url("https://the-harbour-post.example/2"),
+        fetched: library.entry(2).row.at,
+    });
+    let mut room = Newsroom::new(library).sized(80, 16);
+    let first = |room: &mut Newsroom| {
+        room.screen().lines().nth(2).and_then(|line| line.split_once('│')).map(|(_, text)| text.to_owned())
+    };
+    room.keys("j<enter>jjjjjjjjj");
+    let before = first(&mut room);
+    room.keys("f");
+    assert_eq!(first(&mut room), before);
+    room.keys("f");
+    assert_eq!(first(&mut room), before);
+}

@@ -48,3 +48,17 @@ fn keys_of_the_persons_own_stand_in_help() {
     let line = room.screen().lines().find(|line| line.contains("Star the entry")).map(str::to_owned);
     assert!(line.expect("a line").contains("x "), "the person's key");
 }
+
+#[test]
+fn what_is_said_names_the_keys_of_the_persons_own() {
+    let (keymap, mistakes) = Keymap::with_file(
+        "[everywhere]\n\"U\" = \"undo\"\n\"u\" = \"none\"\n[entries]\n\"x\" = \"tags\"\n\"t\" = \"none\"\n",
+    );
+    assert_eq!(mistakes, []);
+    let mut room = Newsroom::new(Library::islands());
+    room.model.keys.keymap = keymap;
+    room.keys("s");
+    assert!(room.screen().contains("Starred · U undoes"), "{}", room.screen());
+    room.keys("v");
+    assert!(room.screen().contains("Move to the other end · m s x M mark it · v ends"), "{}", room.screen());
+}
