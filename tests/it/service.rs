@@ -3,6 +3,7 @@
 
 mod demo;
 mod links;
+mod pictures;
 mod preview;
 mod refresh;
 mod subscribe;
