@@ -9,6 +9,7 @@
 //! event, in `runtime::reads`.
 
 mod about;
+pub mod analyzed;
 mod bookmarks;
 mod category_path;
 mod cursor;

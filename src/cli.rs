@@ -4,7 +4,9 @@
 //! Not here: what the commands do (`service`), and the reader (`runtime`). `main` calls [`prepare`],
 //! makes the runtime and calls [`run`].
 
+mod analyze;
 mod args;
+mod brief;
 mod browse;
 mod config;
 mod db;
@@ -174,6 +176,8 @@ async fn dispatch(command: Command, context: &Context, output: &mut Output) -> a
         Command::Count(args) => list::count(&args, services, output),
         Command::Search(args) => list::search(&args, services, output),
         Command::Show(args) => show::show(&args, context, output).await,
+        Command::Analyze(args) => analyze::analyze(&args, context, output),
+        Command::Brief(args) => brief::brief(&args, services, output),
         Command::Read(args) => mark::read(args, true, services, output).await,
         Command::Unread(args) => mark::read(args, false, services, output).await,
         Command::Star(args) => mark::star(args, true, services, output).await,

@@ -2,6 +2,7 @@
 //! clock. No database, no network, no screen. Used by every module above `text`.
 
 pub mod analysis;
+pub mod brief;
 pub mod category;
 pub mod change;
 pub mod entry;
@@ -23,7 +24,8 @@ pub mod time;
 pub mod version;
 pub mod web_url;
 
-pub use analysis::{Analysis, Basis, Paragraph, Provenance, Section, SectionKey, Source, Voice};
+pub use analysis::{Analysis, Basis, EntryPlace, Paragraph, Provenance, Section, SectionKey, Source, Voice};
+pub use brief::{Brief, BriefGroup, BriefStory, KeyPoint};
 pub use category::Category;
 pub use change::{Change, ChangeKind};
 pub use entry::{Completeness, Enclosure, Entry, EntryRow, FullText, Related};

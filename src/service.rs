@@ -1,11 +1,13 @@
 //! Use cases: what the command line and the reader both call. It knows no screen and prints nothing;
 //! progress and facts go to a [`Reporter`].
 
+mod analyze;
+mod answers;
 mod article;
 mod book;
+mod brief;
 pub mod clock;
 pub mod demo;
-mod digest;
 mod fulltext;
 mod incoming;
 pub mod inspect;
@@ -37,8 +39,10 @@ use crate::net;
 use crate::site;
 use crate::store::{self, Store};
 
+pub use analyze::{FetchedStory, analyze, fetch_story};
 pub use article::site_rules;
 pub use book::{MOST_CHAPTERS, make as make_book};
+pub use brief::brief;
 pub use fulltext::{fetch_again, fetch_full_text};
 pub use preview::preview;
 pub use refresh::{FeedError, RefreshReport, RefreshRequest, RefreshScope, Reporter, refresh};

@@ -124,6 +124,25 @@ pub enum Effect {
         /// The code of an article, in its order.
         blocks: Vec<CodeBlock>,
     },
+    /// Make the analysis of an entry's story; answered by `AnalysisMade`.
+    Analyze {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// The entry.
+        entry: EntryId,
+    },
+    /// Fetch the texts of an entry's story; answered by `StoryFetched`. `CancelFullText` stops it.
+    FetchStory {
+        /// The entry.
+        entry: EntryId,
+    },
+    /// Make a brief; answered by `BriefMade`.
+    MakeBrief {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// From when on.
+        since: Timestamp,
+    },
     /// Fetch the whole article of an entry; answered by `FullTextFetched` or `FullTextFailed`. A newer
     /// order replaces this one.
     FetchFullText {

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use super::analysis::Analysis;
+use super::brief::Brief;
 use super::category::Category;
 use super::change::Change;
 use super::entry::{Entry, EntryRow};
@@ -269,6 +271,38 @@ pub enum Event {
         request: RequestId,
         /// The parts of its lines.
         parts: CodeParts,
+    },
+    /// The analysis of an entry's story was made.
+    AnalysisMade {
+        /// Ties it to its request.
+        request: RequestId,
+        /// The analysis.
+        analysis: Box<Analysis>,
+    },
+    /// The texts of a story are being fetched.
+    StoryFetching {
+        /// The entry whose story it is.
+        entry: EntryId,
+        /// Texts that were tried.
+        done: usize,
+        /// Texts that are wanted.
+        of: usize,
+    },
+    /// The texts of a story were fetched.
+    StoryFetched {
+        /// The entry whose story it is.
+        entry: EntryId,
+        /// Texts that are held now.
+        fetched: usize,
+        /// Texts that could not be had.
+        failed: usize,
+    },
+    /// A brief was made.
+    BriefMade {
+        /// Ties it to its request.
+        request: RequestId,
+        /// The brief.
+        brief: Box<Brief>,
     },
     /// The whole article of an entry is in the store.
     FullTextFetched {

@@ -119,6 +119,8 @@ impl EffectRunner {
             }
             Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
             Effect::ReadCode { request, .. } => self.read(TaskKey::Code, request, effect),
+            Effect::Analyze { request, .. } => self.read(TaskKey::Analysis, request, effect),
+            Effect::MakeBrief { request, .. } => self.read(TaskKey::Brief, request, effect),
             Effect::LoadChanges { request, .. } => self.read(TaskKey::Changes, request, effect),
             Effect::LoadEdits { request, .. } => self.read(TaskKey::Edits, request, effect),
             Effect::LoadTags { request } => self.read(TaskKey::Tags, request, effect),
@@ -144,6 +146,7 @@ impl EffectRunner {
             Effect::CancelPreview => self.tasks.cancel(TaskKey::Preview),
             Effect::FetchFullText { entry } => self.fetch_full_text(entry),
             Effect::FetchAgain { entry } => self.fetch_again(entry),
+            Effect::FetchStory { entry } => self.fetch_story(entry),
             Effect::CancelFullText => self.tasks.cancel(TaskKey::FullText),
             Effect::CancelRefresh => self.refresh.cancel(),
             Effect::AwaitNextDue => self.await_next_due(),
@@ -299,6 +302,22 @@ impl EffectRunner {
             };
             let event = match fetched {
                 Ok(is_edited) => Event::FullTextRefetched { entry, is_edited },
+                Err(error) => Event::FullTextFailed { entry, reason: SafeText::new(&error.to_string()) },
+            };
+            drop(events.send(event).await);
+        });
+    }
+
+    fn fetch_story(&mut self, entry: EntryId) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        let progress = self.progress.clone();
+        self.tasks.start(TaskKey::FullText, |replaced| async move {
+            let reporter = Reporter { progress, events: Some(events.clone()), cancel: replaced };
+            let event = match service::fetch_story(&services, entry, &reporter).await {
+                Ok(outcome) => {
+                    Event::StoryFetched { entry, fetched: outcome.fetched, failed: outcome.failed }
+                }
+                Err(service::Error::Stopped) => return,
                 Err(error) => Event::FullTextFailed { entry, reason: SafeText::new(&error.to_string()) },
             };
             drop(events.send(event).await);

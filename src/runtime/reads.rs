@@ -6,13 +6,16 @@ use std::time::Instant;
 use crate::app::{Effect, Order, PageRequest, SmartQueries};
 use crate::domain::{
     Enclosure, EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount,
-    WebUrl,
+    Timestamp, WebUrl,
 };
 use crate::service::{self, Services};
 use crate::store::{self, Cursor, Listing, SearchPage, Sort};
 use crate::text::SafeText;
 use crate::text::document::{Block, Document, Figure};
 use crate::text::highlight::parts_of;
+
+/// Stories of a brief: what a person looks through.
+const BRIEF: usize = 30;
 
 /// The answer to an order that reads; `None` for any other.
 pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
@@ -35,6 +38,8 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
             (*request, Ok(Event::CodeRead { request: *request, parts: parts_of(blocks, || false) }))
         }
         Effect::LoadEntry { request, entry } => (*request, load_entry(services, *request, *entry)),
+        Effect::Analyze { request, entry } => (*request, analyze(services, *request, *entry)),
+        Effect::MakeBrief { request, since } => (*request, brief(services, *request, *since)),
         _ => return None,
     };
     Some(event.unwrap_or_else(|reason| Event::LoadFailed { request, reason }))
@@ -142,6 +147,16 @@ fn lead_with_picture(document: &mut Document, enclosures: &[Enclosure]) {
         let alt = attached.title.clone().unwrap_or_default();
         document.blocks.insert(0, Block::Figure(Figure { url, alt, ..Figure::default() }));
     }
+}
+
+fn analyze(services: &Services, request: RequestId, entry: EntryId) -> Result<Event, SafeText> {
+    let analysis = service::analyze(services, entry).map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::AnalysisMade { request, analysis: Box::new(analysis) })
+}
+
+fn brief(services: &Services, request: RequestId, since: Timestamp) -> Result<Event, SafeText> {
+    let brief = service::brief(services, since, BRIEF).map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::BriefMade { request, brief: Box::new(brief) })
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "stands in `map_err`")]

@@ -22,6 +22,10 @@ pub enum TaskKey {
     Entry,
     /// Finding out what the words of code are.
     Code,
+    /// Making an analysis.
+    Analysis,
+    /// Making a brief.
+    Brief,
     /// Reading the list of changes.
     Changes,
     /// Comparing the versions of an entry.

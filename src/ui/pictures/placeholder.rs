@@ -79,7 +79,8 @@ fn told(canvas: &Canvas<'_>, absence: Absence<'_>) -> SafeText {
     match absence {
         Absence::Unopened => SafeText::new("image · comes when the article is opened"),
         Absence::Unasked => {
-            let keys = canvas.keymap.and_then(|map| map.keys_for(Context::Article, Command::LoadImages).next());
+            let keys =
+                canvas.keymap.and_then(|map| map.keys_for(Context::Article, Command::LoadImages).next());
             let keys = keys.map(|keys| format!(" or {}", KeyChord::print_sequence(keys))).unwrap_or_default();
             SafeText::new(&format!("image · a click{keys} shows it"))
         }
