@@ -24,7 +24,7 @@ pub mod time;
 pub mod version;
 pub mod web_url;
 
-pub use analysis::{Analysis, Basis, Paragraph, EntryPlace, Provenance, Section, SectionKey, Source, Voice};
+pub use analysis::{Analysis, Basis, EntryPlace, Paragraph, Provenance, Section, SectionKey, Source, Voice};
 pub use brief::{Brief, BriefGroup, BriefStory, KeyPoint};
 pub use category::Category;
 pub use change::{Change, ChangeKind};

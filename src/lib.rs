@@ -23,11 +23,11 @@
 //!
 //! | module | may also import |
 //! |---|---|
-//! | [`query`], [`feed`], [`extract`], [`net`], [`media`], [`system`], [`analysis`] | — |
+//! | [`query`], [`feed`], [`extract`], [`net`], [`story`], [`media`], [`system`], [`analysis`] | — |
 //! | [`command`], [`store`] | query |
 //! | [`site`] | feed, net (types only) |
 //! | [`config`] | query, command |
-//! | [`service`] | query, config, feed, extract, site, net, media, analysis, store |
+//! | [`service`] | query, config, feed, extract, story, site, net, media, analysis, store |
 //! | `app` (feature `tui`) | query, command, config |
 //! | `ui` (feature `tui`) | command, config, media, app |
 //! | [`cli`] | query, command, config, system, store, service |
@@ -47,6 +47,7 @@ pub mod query;
 pub mod service;
 pub mod site;
 pub mod store;
+pub mod story;
 pub mod system;
 pub mod text;
 

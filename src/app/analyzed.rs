@@ -121,6 +121,7 @@ mod tests {
             tags: Vec::new(),
             story: None,
             completeness: crate::domain::Completeness::FeedText,
+            edited: None,
         };
         let feed_url = crate::domain::WebUrl::parse("https://wire.example/feed").expect("an address");
         let entry = Entry {
@@ -133,6 +134,7 @@ mod tests {
             categories: Vec::new(),
             language: None,
             note: None,
+            edits: None,
         };
         LoadedEntry { entry, document: Document::default(), other: None, is_swapped: false }
     }

@@ -117,6 +117,13 @@ pub enum Effect {
         /// The entry.
         entry: EntryId,
     },
+    /// Find out what the words of code are; answered by `CodeRead`.
+    ReadCode {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// The code of an article, in its order.
+        blocks: Vec<CodeBlock>,
+    },
     /// Make the analysis of an entry's story; answered by `AnalysisMade`.
     Analyze {
         /// Ties the answer to it.
@@ -135,13 +142,6 @@ pub enum Effect {
         request: RequestId,
         /// From when on.
         since: Timestamp,
-    },
-    /// Find out what the words of code are; answered by `CodeRead`.
-    ReadCode {
-        /// Ties the answer to it.
-        request: RequestId,
-        /// The code of an article, in its order.
-        blocks: Vec<CodeBlock>,
     },
     /// Fetch the whole article of an entry; answered by `FullTextFetched` or `FullTextFailed`. A newer
     /// order replaces this one.

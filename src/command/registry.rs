@@ -46,14 +46,14 @@ pub enum Command {
     Zen,
     /// The whole article, fetched from its page, or the feed's own text again.
     ToggleFullText,
-    /// What the tellings of the entry's story say.
-    Analysis,
-    /// What happened since the person last looked.
-    Brief,
     /// The images of the article.
     LoadImages,
     /// Images, or their texts.
     ToggleImages,
+    /// What the tellings of the entry's story say.
+    Analysis,
+    /// What happened since the person last looked.
+    Brief,
     /// The original in the browser.
     OpenOriginal,
     /// A link of the article, by its number.
@@ -307,8 +307,8 @@ const LISTS: &[Context] =
     &[Context::Sources, Context::Entries, Context::Article, Context::Sheet, Context::Menu];
 const PANES: &[Context] = &[Context::Sources, Context::Entries, Context::Article];
 const ENTRY: &[Context] = &[Context::Entries, Context::Article];
-const ENTRY_AND_SHEET: &[Context] = &[Context::Entries, Context::Article, Context::Sheet];
 const ARTICLE: &[Context] = &[Context::Article];
+const ENTRY_AND_SHEET: &[Context] = &[Context::Entries, Context::Article, Context::Sheet];
 const LINE: &[Context] = &[Context::Line];
 const MENU: &[Context] = &[Context::Menu];
 const SHEET: &[Context] = &[Context::Sheet];
@@ -393,8 +393,6 @@ pub const COMMANDS: &[CommandSpec] = &[
         &["f"],
         "Fetch the whole article; again: the feed's own text",
     ),
-    row(C::Analysis, "analysis", S::Reading, ENTRY_AND_SHEET, &["a"], "What the coverage says, with sources"),
-    row(C::Brief, "brief", S::Reading, PANES_AND_MENUS, &["b"], "What happened since you last looked"),
     row(
         C::FetchAgain,
         "fetch-again",
@@ -449,6 +447,8 @@ pub const COMMANDS: &[CommandSpec] = &[
         &["w"],
         "Wide tables and code: as they are, or made to fit",
     ),
+    row(C::Analysis, "analysis", S::Reading, ENTRY_AND_SHEET, &["a"], "What the coverage says, with sources"),
+    row(C::Brief, "brief", S::Reading, PANES_AND_MENUS, &["b"], "What happened since you last looked"),
     row(C::OpenComments, "open-comments", S::Reading, ENTRY, &["C"], "Open the page of comments"),
     row(C::FullTextHabit, "full-text-habit", S::Reading, ENTRY, &["F"], "Fetch whole articles of this feed"),
     row(C::CopyLink, "copy-link", S::Reading, PANES, &["y"], "Copy the link"),

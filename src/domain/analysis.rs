@@ -191,7 +191,13 @@ impl Basis {
         let all = self.all();
         let noun = if all == 1 { "article" } else { "articles" };
         let mut words = if all == 1 {
-            let held = if self.whole == 1 { "read in full" } else if self.parts == 1 { "read in part" } else { "known by its headline" };
+            let held = if self.whole == 1 {
+                "read in full"
+            } else if self.parts == 1 {
+                "read in part"
+            } else {
+                "known by its headline"
+            };
             return format!("1 article {held}");
         } else if self.whole == all {
             format!("all {all} {noun} read in full")

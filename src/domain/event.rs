@@ -265,6 +265,13 @@ pub enum Event {
         /// The entry; `None` when it is gone.
         entry: Option<Box<LoadedEntry>>,
     },
+    /// What the words of the code of an article are was found out.
+    CodeRead {
+        /// Ties it to its request.
+        request: RequestId,
+        /// The parts of its lines.
+        parts: CodeParts,
+    },
     /// The analysis of an entry's story was made.
     AnalysisMade {
         /// Ties it to its request.
@@ -296,13 +303,6 @@ pub enum Event {
         request: RequestId,
         /// The brief.
         brief: Box<Brief>,
-    },
-    /// What the words of the code of an article are was found out.
-    CodeRead {
-        /// Ties it to its request.
-        request: RequestId,
-        /// The parts of its lines.
-        parts: CodeParts,
     },
     /// The whole article of an entry is in the store.
     FullTextFetched {

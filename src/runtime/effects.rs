@@ -118,9 +118,9 @@ impl EffectRunner {
                 self.read(TaskKey::Page, request, effect);
             }
             Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
+            Effect::ReadCode { request, .. } => self.read(TaskKey::Code, request, effect),
             Effect::Analyze { request, .. } => self.read(TaskKey::Analysis, request, effect),
             Effect::MakeBrief { request, .. } => self.read(TaskKey::Brief, request, effect),
-            Effect::ReadCode { request, .. } => self.read(TaskKey::Code, request, effect),
             Effect::LoadChanges { request, .. } => self.read(TaskKey::Changes, request, effect),
             Effect::LoadEdits { request, .. } => self.read(TaskKey::Edits, request, effect),
             Effect::LoadTags { request } => self.read(TaskKey::Tags, request, effect),
@@ -145,8 +145,8 @@ impl EffectRunner {
             Effect::Preview { request, address } => self.preview(request, address),
             Effect::CancelPreview => self.tasks.cancel(TaskKey::Preview),
             Effect::FetchFullText { entry } => self.fetch_full_text(entry),
-            Effect::FetchStory { entry } => self.fetch_story(entry),
             Effect::FetchAgain { entry } => self.fetch_again(entry),
+            Effect::FetchStory { entry } => self.fetch_story(entry),
             Effect::CancelFullText => self.tasks.cancel(TaskKey::FullText),
             Effect::CancelRefresh => self.refresh.cancel(),
             Effect::AwaitNextDue => self.await_next_due(),
@@ -293,6 +293,21 @@ impl EffectRunner {
         });
     }
 
+    fn fetch_again(&mut self, entry: EntryId) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        self.tasks.start(TaskKey::FullText, |replaced| async move {
+            let fetched = tokio::select! {
+                fetched = service::fetch_again(&services, entry) => fetched,
+                () = replaced.cancelled() => return,
+            };
+            let event = match fetched {
+                Ok(is_edited) => Event::FullTextRefetched { entry, is_edited },
+                Err(error) => Event::FullTextFailed { entry, reason: SafeText::new(&error.to_string()) },
+            };
+            drop(events.send(event).await);
+        });
+    }
+
     fn fetch_story(&mut self, entry: EntryId) {
         let (services, events) = (self.services.clone(), self.events.clone());
         let progress = self.progress.clone();
@@ -303,21 +318,6 @@ impl EffectRunner {
                     Event::StoryFetched { entry, fetched: outcome.fetched, failed: outcome.failed }
                 }
                 Err(service::Error::Stopped) => return,
-                Err(error) => Event::FullTextFailed { entry, reason: SafeText::new(&error.to_string()) },
-            };
-            drop(events.send(event).await);
-        });
-    }
-
-    fn fetch_again(&mut self, entry: EntryId) {
-        let (services, events) = (self.services.clone(), self.events.clone());
-        self.tasks.start(TaskKey::FullText, |replaced| async move {
-            let fetched = tokio::select! {
-                fetched = service::fetch_again(&services, entry) => fetched,
-                () = replaced.cancelled() => return,
-            };
-            let event = match fetched {
-                Ok(is_edited) => Event::FullTextRefetched { entry, is_edited },
                 Err(error) => Event::FullTextFailed { entry, reason: SafeText::new(&error.to_string()) },
             };
             drop(events.send(event).await);

@@ -137,16 +137,6 @@ fn load_entry(services: &Services, request: RequestId, id: EntryId) -> Result<Ev
     Ok(Event::EntryLoaded { request, entry })
 }
 
-fn analyze(services: &Services, request: RequestId, entry: EntryId) -> Result<Event, SafeText> {
-    let analysis = service::analyze(services, entry).map_err(|error| SafeText::new(&error.to_string()))?;
-    Ok(Event::AnalysisMade { request, analysis: Box::new(analysis) })
-}
-
-fn brief(services: &Services, request: RequestId, since: Timestamp) -> Result<Event, SafeText> {
-    let brief = service::brief(services, since, BRIEF).map_err(|error| SafeText::new(&error.to_string()))?;
-    Ok(Event::BriefMade { request, brief: Box::new(brief) })
-}
-
 /// A text without images begins with the one that came with it.
 fn lead_with_picture(document: &mut Document, enclosures: &[Enclosure]) {
     let is_image = |kind: &SafeText| kind.as_str().starts_with("image/");
@@ -157,6 +147,16 @@ fn lead_with_picture(document: &mut Document, enclosures: &[Enclosure]) {
         let alt = attached.title.clone().unwrap_or_default();
         document.blocks.insert(0, Block::Figure(Figure { url, alt, ..Figure::default() }));
     }
+}
+
+fn analyze(services: &Services, request: RequestId, entry: EntryId) -> Result<Event, SafeText> {
+    let analysis = service::analyze(services, entry).map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::AnalysisMade { request, analysis: Box::new(analysis) })
+}
+
+fn brief(services: &Services, request: RequestId, since: Timestamp) -> Result<Event, SafeText> {
+    let brief = service::brief(services, since, BRIEF).map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::BriefMade { request, brief: Box::new(brief) })
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "stands in `map_err`")]

@@ -20,12 +20,12 @@ pub enum TaskKey {
     Page,
     /// Reading an entry.
     Entry,
+    /// Finding out what the words of code are.
+    Code,
     /// Making an analysis.
     Analysis,
     /// Making a brief.
     Brief,
-    /// Finding out what the words of code are.
-    Code,
     /// Reading the list of changes.
     Changes,
     /// Comparing the versions of an entry.

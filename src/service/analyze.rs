@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::{Error, Reporter, Services, fulltext};
 use crate::analysis::{self, Earlier, Telling};
-use crate::domain::{Analysis, Completeness, Entry, EntryId, EntryRow, Event, KeyPoint, EntryPlace, WebUrl};
+use crate::domain::{Analysis, Completeness, Entry, EntryId, EntryPlace, EntryRow, Event, KeyPoint, WebUrl};
 use crate::query::{Field, Query, Term};
 use crate::text::html::parse_document;
 use crate::text::{Document, SafeText};
@@ -152,7 +152,8 @@ fn earlier(services: &Services, tellings: &[Telling]) -> Result<Vec<Earlier>, Er
         }
     }
     let mut found: Vec<Earlier> = found.into_values().collect();
-    found.sort_by_key(|one| (std::cmp::Reverse(one.shared.len()), std::cmp::Reverse(one.at), one.place.entry));
+    found
+        .sort_by_key(|one| (std::cmp::Reverse(one.shared.len()), std::cmp::Reverse(one.at), one.place.entry));
     let mut seen = Vec::new();
     found.retain(|one| {
         let story = stories.get(&one.place.entry).copied().flatten();

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::analyze::{key_point, outlet};
 use super::{Error, Services};
-use crate::domain::{Brief, BriefGroup, BriefStory, EntryId, EntryRow, FeedId, EntryPlace, Timestamp};
+use crate::domain::{Brief, BriefGroup, BriefStory, EntryId, EntryPlace, EntryRow, FeedId, Timestamp};
 use crate::store::{Listing, Sort};
 use crate::text::SafeText;
 
@@ -20,7 +20,8 @@ pub fn brief(services: &Services, since: Timestamp, limit: usize) -> Result<Brie
     let (rows, is_capped) = rows(services, since)?;
     let mut stories = grouped(services, &rows)?;
     let count = stories.len();
-    stories.sort_by(|one, other| weight(other).cmp(&weight(one)).then(one.place.entry.cmp(&other.place.entry)));
+    stories
+        .sort_by(|one, other| weight(other).cmp(&weight(one)).then(one.place.entry.cmp(&other.place.entry)));
     stories.truncate(limit);
     for story in &mut stories {
         story.point = key_point(services, &story.tellings)?;
@@ -97,10 +98,7 @@ fn weight(story: &BriefStory) -> (usize, Timestamp) {
 }
 
 /// Stories in the categories of the feeds of the tellings that are opened.
-fn by_category(
-    services: &Services,
-    stories: Vec<BriefStory>,
-) -> Result<Vec<BriefGroup>, Error> {
+fn by_category(services: &Services, stories: Vec<BriefStory>) -> Result<Vec<BriefGroup>, Error> {
     let feeds = services.store.feeds()?;
     let paths: HashMap<FeedId, Option<SafeText>> =
         feeds.into_iter().map(|feed| (feed.id, feed.subscription.category_path)).collect();

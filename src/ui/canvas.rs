@@ -9,6 +9,7 @@ use super::glyphs::Glyphs;
 use super::link::LinkArea;
 use super::pictures::Images;
 use super::theme::{Face, Theme};
+use crate::command::Keymap;
 use crate::domain::WebUrl;
 use crate::text::SafeText;
 use crate::text::width::width;
@@ -34,6 +35,8 @@ pub struct Canvas<'a> {
     pub hits: &'a [Sought],
     /// Pictures, where there are any.
     pub images: Option<&'a Images>,
+    /// What keys mean, for words that name one.
+    pub keymap: Option<&'a Keymap>,
     /// Something is going to be drawn over the panes, which no picture may shine through.
     pub is_covered: bool,
 }
@@ -82,6 +85,7 @@ impl<'a> Canvas<'a> {
             links: Vec::new(),
             hits: &[],
             images: None,
+            keymap: None,
             is_covered: false,
         }
     }

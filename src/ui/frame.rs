@@ -63,6 +63,7 @@ impl Ui {
         let mut canvas = Canvas::new(frame.buffer_mut(), &self.theme, self.glyphs);
         canvas.ground(screen, Face::Screen);
         canvas.images = Some(&self.images);
+        canvas.keymap = Some(&model.keys.keymap);
         canvas.is_covered = model.overlays.last().is_some_and(|overlay| !overlay.is_part_of_a_pane());
         canvas.hits = model.main.search.as_ref().map_or(&[], |search| &search.sought);
         let Some(areas) = areas(screen, model.focus, self.article_width, model.preferences.dividers) else {

@@ -85,6 +85,10 @@ impl Images {
 
     /// Takes a picture; those that have not been near the screen for long may go for it.
     pub fn put(&mut self, picture: PictureId, room: Cells, encoded: Encoded) {
+        // Made for cells of another size: it will be missed, and made again.
+        if self.cell.is_some_and(|cell| cell != encoded.cell) {
+            return;
+        }
         let held = Held { encoded, seen: Cell::new(self.frame) };
         if let Some(replaced) = self.held.insert((picture, room), held) {
             self.gone.extend(replaced.encoded.number());

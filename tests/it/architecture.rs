@@ -15,12 +15,13 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("net", &[]),
     ("media", &[]),
     ("system", &[]),
+    ("story", &[]),
     ("analysis", &[]),
     ("command", &["query"]),
     ("store", &["query"]),
     ("site", &["feed", "net"]),
     ("config", &["query", "command"]),
-    ("service", &["query", "config", "feed", "extract", "site", "net", "media", "analysis", "store"]),
+    ("service", &["query", "config", "feed", "extract", "story", "site", "net", "media", "analysis", "store"]),
     ("app", &["query", "command", "config"]),
     ("ui", &["command", "config", "media", "app"]),
     ("cli", &["query", "command", "config", "system", "store", "service"]),
@@ -51,6 +52,7 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("toml", &["config", "command", "site", "ui"]),
     ("directories", &["config"]),
     ("open", &["system"]),
+    ("whatlang", &["story"]),
     ("syntect", &["text"]),
 ];
 

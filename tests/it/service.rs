@@ -5,6 +5,7 @@ mod books;
 mod demo;
 mod links;
 mod offline;
+mod pictures;
 mod preview;
 mod refresh;
 mod subscribe;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::{EntryId, FeedId, EntryPlace};
+use crate::domain::{EntryId, EntryPlace, FeedId};
 use crate::text::Markup;
 use crate::text::html::parse_document;
 

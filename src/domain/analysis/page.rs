@@ -3,7 +3,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::{Analysis, Paragraph, EntryPlace, Provenance, Section, SectionKey, Voice};
+use super::{Analysis, EntryPlace, Paragraph, Provenance, Section, SectionKey, Voice};
 use crate::text::SafeText;
 use crate::text::document::{Block, Document, Inline, Style};
 

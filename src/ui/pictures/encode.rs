@@ -31,6 +31,8 @@ pub struct Encoder {
 /// A picture that can be drawn.
 pub struct Encoded {
     pub(super) form: Form,
+    /// The pixels of a cell that it was made for.
+    pub(super) cell: PixelSize,
     bytes: usize,
 }
 
@@ -63,7 +65,7 @@ impl Encoder {
         if self.protocol == PictureProtocol::HalfBlocks {
             let side = |side: u32| u16::try_from(side).unwrap_or(u16::MAX);
             let dots = HalfBlocks::of(&bitmap, side(width), side(height / 2), self.depth);
-            return Ok(Encoded { bytes: dots.bytes(), form: Form::Dots(dots) });
+            return Ok(Encoded { bytes: dots.bytes(), form: Form::Dots(dots), cell: self.cell });
         }
         let cells = |pixels: u32, side: u32| u16::try_from(pixels.div_ceil(side.max(1))).unwrap_or(u16::MAX);
         let size = Size::new(cells(width, self.cell.width), cells(height, self.cell.height));
@@ -81,7 +83,7 @@ impl Encoder {
                 Iterm2::new(image, size, false).map(|piece| Form::Piece(Protocol::ITerm2(piece)))
             }
         };
-        Ok(Encoded { form: form.map_err(|_| media::Error::Damaged)?, bytes })
+        Ok(Encoded { form: form.map_err(|_| media::Error::Damaged)?, cell: self.cell, bytes })
     }
 }
 

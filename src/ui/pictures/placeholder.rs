@@ -4,6 +4,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::Absence;
+use crate::command::{Command, Context, KeyChord};
 use crate::text::SafeText;
 use crate::text::width::wrap_title;
 use crate::ui::canvas::{Canvas, Field, columns_of};
@@ -28,7 +29,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, top: i32, (columns, rows): (u16
     let width = columns.max(LEAST_WIDTH).min(area.width);
     let is_framed = width >= LEAST_FRAME.0 && rows >= LEAST_FRAME.1;
     let (inner_width, inner_rows) = if is_framed { (width - 4, rows - 2) } else { (width, rows) };
-    let lines = lines(words, inner_width, inner_rows);
+    let lines = lines(canvas, words, inner_width, inner_rows);
     let first = (inner_rows - u16::try_from(lines.len()).unwrap_or(inner_rows).min(inner_rows)) / 2;
     for row in 0..rows {
         let Ok(line) = u16::try_from(top + i32::from(row)) else { continue };
@@ -63,9 +64,9 @@ fn draw_frame(canvas: &mut Canvas<'_>, field: Field, row: u16, rows: u16) {
 }
 
 /// The text first; why the picture is not there has its line in any case.
-fn lines(words: &Words<'_>, width: u16, rows: u16) -> Vec<(SafeText, Face)> {
+fn lines(canvas: &Canvas<'_>, words: &Words<'_>, width: u16, rows: u16) -> Vec<(SafeText, Face)> {
     let (width, rows) = (usize::from(width.max(1)), usize::from(rows));
-    let why = words.absence.map(told).unwrap_or_default();
+    let why = words.absence.map(|absence| told(canvas, absence)).unwrap_or_default();
     let why = wrap_title(&why, width, rows.min(3)).into_iter().filter(|line| !line.is_empty());
     let why: Vec<(SafeText, Face)> = why.map(|line| (line, Face::Dim)).collect();
     let alt = if words.alt.is_empty() { SafeText::new("image") } else { words.alt.clone() };
@@ -74,10 +75,15 @@ fn lines(words: &Words<'_>, width: u16, rows: u16) -> Vec<(SafeText, Face)> {
     alt.into_iter().map(|line| (line, Face::Caption)).chain(why).collect()
 }
 
-fn told(absence: Absence<'_>) -> SafeText {
+fn told(canvas: &Canvas<'_>, absence: Absence<'_>) -> SafeText {
     match absence {
         Absence::Unopened => SafeText::new("image · comes when the article is opened"),
-        Absence::Unasked => SafeText::new("image · a click or I shows it"),
+        Absence::Unasked => {
+            let keys =
+                canvas.keymap.and_then(|map| map.keys_for(Context::Article, Command::LoadImages).next());
+            let keys = keys.map(|keys| format!(" or {}", KeyChord::print_sequence(keys))).unwrap_or_default();
+            SafeText::new(&format!("image · a click{keys} shows it"))
+        }
         Absence::Loading => SafeText::new("loading…"),
         Absence::Failed(reason) => SafeText::new(&format!("image not shown: {reason}")),
     }
