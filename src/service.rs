@@ -19,6 +19,7 @@ mod salvage;
 mod save;
 mod schedule;
 mod starter;
+mod stories;
 mod subscribe;
 mod transfer;
 mod versions;
@@ -41,6 +42,7 @@ pub use save::{save_book, save_page, write_file};
 pub use starter::{
     ManySubscribed, default_edition, google_news_editions, google_news_pack, offer, subscribe_many,
 };
+pub use stories::{group_stories, top_stories};
 pub use subscribe::{AddedFeed, SubscribeOptions, subscribe};
 pub use transfer::{ImportReport, LARGEST_LIST, export_opml, import, plan_import, read_list};
 pub use versions::edits;
@@ -60,6 +62,8 @@ pub struct Services {
     pub paths: Paths,
     /// Which network [`Services::net`] is on.
     pub network: Network,
+    /// What grouping remembers between refreshes.
+    stories: stories::Memory,
 }
 
 /// Which network is used.
@@ -171,7 +175,7 @@ impl Services {
             Network::Demo => net::Client::over(Arc::new(demo::transport(&store, clock.now())?), options),
         };
         let net = net.with_clock(Arc::clone(&clock));
-        Ok(Self { store, net, clock, settings: Arc::new(settings), paths, network })
+        Ok(Self { store, net, clock, settings: Arc::new(settings), paths, network, stories: Arc::default() })
     }
 
     /// What `site` needs of the settings.

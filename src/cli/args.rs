@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::stories::Since;
 use crate::config::{Location, Profile};
 use crate::service::MOST_CHAPTERS;
 
@@ -66,6 +67,8 @@ pub enum Command {
     List(List),
     /// Print how many entries match
     Count(Count),
+    /// Print the stories that several entries tell, by rank
+    Stories(Stories),
     /// Print one article
     Show(Show),
     /// Search titles and texts, best first
@@ -181,6 +184,17 @@ pub struct List {
     /// In which order
     #[arg(long, value_enum, default_value_t = Order::Newest)]
     pub sort: Order,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `tidings stories`.
+#[derive(Clone, Debug, Args)]
+pub struct Stories {
+    /// How far back: 90m, 24h, 7d, 2w
+    #[arg(long, value_name = "TIME", default_value = "24h")]
+    pub since: Since,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
