@@ -24,6 +24,10 @@ const INDEXING: Duration = Duration::from_millis(100);
 /// the reader or for `tidings stories`.
 const GROUPED: u64 = 5_000;
 
+/// Said in place of a heap of errors.
+const OFFLINE: &str =
+    "offline: no host can be reached; feeds are asked again when they are due, or with `tidings refresh`";
+
 /// `tidings refresh`.
 pub(super) async fn refresh(
     args: args::Refresh,
@@ -53,7 +57,11 @@ pub(super) async fn refresh(
         for failed in &report.errors {
             output.message(&format!("{}: {}", failed.feed_url, failed.error));
         }
-        output.line(describe(&report))?;
+        if report.offline {
+            output.message(OFFLINE);
+        } else {
+            output.line(describe(&report))?;
+        }
     }
     if cancel.is_cancelled() {
         bail!("the refresh was stopped: what had arrived is stored");

@@ -3,8 +3,8 @@
 //! what it remembers of the last days is loaded when there is something to group, never at start.
 
 use std::sync::Arc;
-use std::time::Duration;
 
+use jiff::SignedDuration;
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
@@ -148,7 +148,7 @@ fn with_item<T>(entry: &Groupable, look: impl FnOnce(Item<'_>) -> T) -> T {
 }
 
 /// The stories that were told within `since` before now, by rank.
-pub fn top_stories(store: &Store, now: Timestamp, since: Duration) -> Result<Vec<RankedStory>, Error> {
+pub fn top_stories(store: &Store, now: Timestamp, since: SignedDuration) -> Result<Vec<RankedStory>, Error> {
     let from = now.checked_sub(since).unwrap_or(Timestamp::MIN);
     let stories = store.stories_since(from, RANKED)?.into_iter();
     let facts = stories.map(|facts| Facts {

@@ -13,6 +13,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("feed", &[]),
     ("extract", &[]),
     ("net", &[]),
+    ("media", &[]),
     ("system", &[]),
     ("story", &[]),
     ("analysis", &[]),
@@ -20,14 +21,11 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("store", &["query"]),
     ("site", &["feed", "net"]),
     ("config", &["query", "command"]),
-    (
-        "service",
-        &["query", "config", "feed", "extract", "story", "site", "net", "analysis", "store"],
-    ),
+    ("service", &["query", "config", "feed", "extract", "story", "site", "net", "media", "analysis", "store"]),
     ("app", &["query", "command", "config"]),
-    ("ui", &["command", "config", "app"]),
+    ("ui", &["command", "config", "media", "app"]),
     ("cli", &["query", "command", "config", "system", "store", "service"]),
-    ("runtime", &["command", "config", "system", "store", "service", "app", "ui"]),
+    ("runtime", &["command", "config", "media", "system", "store", "service", "app", "ui"]),
     ("main", &["config", "net", "store", "service", "cli", "runtime"]),
 ];
 
@@ -35,6 +33,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
 const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("crossterm", &["runtime"]),
     ("ratatui", &["ui", "runtime"]),
+    ("ratatui_image", &["ui"]),
+    ("image", &["media"]),
     ("tokio", &["net", "store", "service", "cli", "runtime", "main"]),
     ("tokio_util", &["net", "service", "cli", "runtime", "main"]),
     ("reqwest", &["net"]),
