@@ -13,7 +13,7 @@ mod margin;
 mod script;
 mod table;
 
-pub use letters::same_place;
+pub use letters::{paragraph_at, same_place};
 
 use super::SafeText;
 use super::document::{CodeParts, CodeRole, Document};

@@ -108,7 +108,10 @@ fn programs_that_take_an_article_have_names() {
     let settings = check(&fs::read_to_string(path).expect("a fixture")).settings;
     let [aloud, read] = settings.pipes.as_slice() else { panic!("two programs") };
     assert_eq!((aloud.name.as_str(), aloud.form), ("aloud", PageForm::Plain));
-    assert_eq!((read.command.as_slice(), read.form), (&["!less".into(), "-R".into()][..], PageForm::Markdown));
+    assert_eq!(
+        (read.command.as_slice(), read.form),
+        (&["!less".into(), "-R".into()][..], PageForm::Markdown)
+    );
 }
 
 #[test]
