@@ -6,6 +6,7 @@ mod full_text;
 mod going;
 mod marking;
 mod opening;
+mod pictures;
 mod reading;
 mod searching;
 mod sharing;
@@ -121,6 +122,8 @@ impl Main {
             Command::ToggleFullText => self.toggle_full_text(desk),
             Command::FullTextHabit => self.make_habit(desk),
             Command::FetchAgain => self.fetch_again(desk),
+            Command::LoadImages => self.ask_pictures(desk),
+            Command::ToggleImages => self.toggle_pictures(desk),
             Command::OpenOriginal => self.open_original(desk),
             Command::OpenComments => self.open_comments(desk),
             Command::CopyLink => self.copy_link(desk),

@@ -1,7 +1,7 @@
 //! The status line: how far a refresh is, and the last thing that was said to the person.
 
 use crate::command::Command;
-use crate::domain::Progress;
+use crate::domain::{Progress, Timestamp};
 use crate::text::SafeText;
 
 /// What keys do about something, by the commands to which they are bound.
@@ -17,6 +17,8 @@ pub struct Status {
     pub notice: Option<Notice>,
     /// The refresh that is running.
     pub refresh: Option<Running>,
+    /// Since when the network is away.
+    pub offline: Option<Timestamp>,
 }
 
 /// A refresh that is running.
@@ -106,6 +108,12 @@ impl Status {
     pub fn refresh_finished(&mut self, brought: Brought, cancelled: bool) -> bool {
         let Brought { new, changed, failed } = brought;
         let Some(running) = self.refresh.take() else { return false };
+        if self.offline.is_some() && new + changed + failed == 0 {
+            if running.asked || running.is_first {
+                self.say(Tone::Warning, "The network is away: feeds are fetched as soon as it is back");
+            }
+            return true;
+        }
         let is_told_already = running.is_first && !running.asked && failed == 0;
         if is_told_already || (!running.asked && new == 0) {
             return true;

@@ -63,6 +63,8 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         }
         Event::RefreshFailed { reason } => on_refresh_failed(model, reason),
         Event::DamageFound { reason } => done(|| model.status.say(Tone::Failure, reason)),
+        Event::NetworkLost { since } => done(|| model.status.offline = Some(since)),
+        Event::NetworkFound => done(|| model.status.offline = None),
         Event::FeedsDue => refresh_due(model),
         Event::FeedRefreshed { feed, new, changed } => on_feed(model, ctx, feed, new, changed),
         Event::FeedFailed { feed, reason } => done(|| model.main.sources.set_trouble(feed, Some(&reason))),
@@ -90,6 +92,9 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
             main.on_no_full_text(entry, &reason, desk);
             Effects::new()
         }),
+        Event::PictureLoaded { picture, room, outcome } => {
+            done(|| model.main.article.pictures.on_loaded(picture, room, outcome))
+        }
         Event::EntryDwelled { entry } => on_dwelled(model, ctx, entry),
         Event::ThemeSet { name, keeps, mistake } => on_theme(model, ctx, name.filter(|_| keeps), mistake),
         answer => on_answer(model, answer, ctx),

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::page::{HeldPicture, byline, completeness_line, held_picture};
+use super::page::{HeldPicture, byline, completeness_line, extension, held_picture, media_type};
 use super::{Error, Services};
 use crate::domain::{Entry, EntryId, Moment, WebUrl};
 use crate::text::SafeText;
@@ -90,9 +90,9 @@ impl Shelf {
         }
         let room = MOST_PICTURES - self.size;
         let name = held(address).filter(|picture| picture.bytes.len() <= room).map(|picture| {
-            let name = format!("picture-{}.{}", self.pictures.len() + 1, picture.kind.extension());
+            let name = format!("picture-{}.{}", self.pictures.len() + 1, extension(picture.format));
             self.size += picture.bytes.len();
-            let media_type = picture.kind.media_type();
+            let media_type = media_type(picture.format);
             self.pictures.push(Picture { name: name.clone(), media_type, bytes: picture.bytes });
             name
         });

@@ -55,6 +55,17 @@ pub fn date(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%b %-d, %Y").to_string()
 }
 
+/// `11:40`; with its day, from another day on.
+pub fn clock_of(at: Timestamp, moment: &Moment) -> String {
+    let zoned = |at: Timestamp| at.to_zoned(moment.zone.clone());
+    let then = zoned(at);
+    if then.date() == zoned(moment.now).date() {
+        then.strftime("%H:%M").to_string()
+    } else {
+        moment_of(at, moment)
+    }
+}
+
 /// A size in bytes as people say it: `512 bytes`, `14 KB`, `24.3 MB`.
 pub fn size(bytes: u64) -> String {
     const STEP: u64 = 1_000;

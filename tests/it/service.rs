@@ -4,6 +4,8 @@
 mod books;
 mod demo;
 mod links;
+mod offline;
+mod pictures;
 mod preview;
 mod refresh;
 mod subscribe;

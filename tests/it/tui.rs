@@ -11,6 +11,7 @@ mod find;
 mod full_text;
 mod health;
 mod help;
+mod images;
 mod import;
 mod jump;
 mod listing;

@@ -5,8 +5,12 @@ use super::{Main, Obeyed};
 use crate::app::effect::{Effect, Effects};
 use crate::app::overlays::{Overlay, Versions};
 use crate::app::room::Desk;
-use crate::app::status::Tone;
+use crate::app::status::{Hint, Tone};
+use crate::command::Command;
 use crate::domain::EntryId;
+
+/// What a key does about a changed article.
+const SHOWS: &[Hint] = &[(&[Command::WhatChanged], "shows what")];
 
 impl Main {
     /// The selected entry was looked at: its mark goes.
@@ -47,12 +51,11 @@ impl Main {
             self.entries.set_edited(entry, Some(desk.ctx.moment.now));
         }
         if self.entries.selected().is_some_and(|row| row.id == entry) {
-            let (tone, said) = if is_edited {
-                (Tone::Warning, "The article was changed · d shows what")
+            if is_edited {
+                desk.status.say_with(Tone::Warning, "The article was changed", SHOWS);
             } else {
-                (Tone::Done, "The article is as it was")
-            };
-            desk.status.say(tone, said);
+                desk.status.say(Tone::Done, "The article is as it was");
+            }
         }
         self.article.on_fetched(entry, desk.requests)
     }

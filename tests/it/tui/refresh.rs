@@ -3,7 +3,7 @@
 use tidings::app::{Effect, RefreshScope};
 use tidings::domain::{Event, FeedId, Progress};
 
-use crate::support::newsroom::{Library, Newsroom, safe};
+use crate::support::newsroom::{Library, Newsroom, at, safe};
 
 fn status(room: &mut Newsroom) -> String {
     room.screen().lines().last().expect("a line").trim().to_owned()
@@ -113,4 +113,20 @@ fn all_feeds_are_not_begun_again_while_they_are_refreshed() {
     room.keys("RR");
     assert_eq!(room.notice(), "All feeds are being refreshed already");
     assert_eq!(room.orders.iter().filter(|order| matches!(order, Effect::Refresh(_))).count(), 1);
+}
+
+#[test]
+fn a_network_that_is_away_is_said_once_and_blames_nobody() {
+    let mut room = Newsroom::new(Library::islands()).sized(80, 24);
+    room.keys("R");
+    room.event(Event::NetworkLost { since: at("2026-05-07T11:40:00Z") });
+    room.event(Event::RefreshFinished { new: 0, changed: 0, failed: 0, cancelled: false });
+    let line = status(&mut room);
+    assert!(line.starts_with("offline · 11:40"), "{line}");
+    assert!(line.contains("The network is away: feeds are fetched as soon as it is back"), "{line}");
+    room.keys("j").event(Event::FeedsDue);
+    room.event(Event::RefreshFinished { new: 0, changed: 0, failed: 0, cancelled: false });
+    assert_eq!(status(&mut room).trim(), "offline · 11:40", "what nobody asked for says nothing");
+    room.event(Event::NetworkFound);
+    assert_eq!(status(&mut room).trim(), "");
 }
