@@ -14,7 +14,7 @@ mod picture;
 mod script;
 mod table;
 
-pub use letters::same_place;
+pub use letters::{paragraph_at, same_place};
 pub use picture::{PictureLine, PictureRoom};
 
 use super::SafeText;
