@@ -17,6 +17,7 @@ mod plain;
 mod scan;
 mod strip;
 mod table;
+mod tex;
 mod walk;
 
 pub use guard::{MAX_DEPTH, tame};

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tidings::config::{
-    DEFAULT_CONFIG, Error, Glyphs, Images, KeySource, MarkRead, Notice, Paths, ProviderKind, Settings, check,
-    load,
+    DEFAULT_CONFIG, Enclosures, Error, Glyphs, Images, KeySource, MarkRead, Notice, Paths, ProviderKind,
+    Settings, check, load,
 };
-use tidings::domain::FullTextMode;
+use tidings::domain::{FullTextMode, MediaKind};
 
 fn fixtures(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/config").join(folder);
@@ -74,6 +74,7 @@ fn the_defaults_are_those_that_are_promised() {
     assert_eq!(settings.google_news.locale, "en-US");
     assert!(settings.google_news.resolve);
     assert!(settings.browser_command.is_empty() && settings.providers.is_empty());
+    assert_eq!(settings.enclosures, Enclosures::default());
     assert_eq!((settings.analysis.default, settings.analysis.daily_tokens), (None, 200_000));
 }
 
@@ -98,6 +99,14 @@ fn every_name_can_be_set() {
     assert_eq!(far.key, KeySource::Command(vec!["pass".into(), "show".into(), "news key".into()]));
     assert_eq!((far.price_in.to_bits(), far.price_out.to_bits()), (3.0_f64.to_bits(), 15.5_f64.to_bits()));
     assert_eq!(third.key, KeySource::Environment("THIRD_KEY".into()));
+}
+
+#[test]
+fn each_kind_of_file_has_its_program() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/config/valid/everything.toml");
+    let files = check(&fs::read_to_string(path).expect("a fixture")).settings.enclosures;
+    let kinds = [MediaKind::Audio, MediaKind::Video, MediaKind::Image, MediaKind::Other];
+    assert_eq!(kinds.map(|kind| files.command(kind).join(" ")), ["mpv --no-video", "mpv", "feh", "xdg-open"]);
 }
 
 #[test]

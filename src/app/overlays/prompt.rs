@@ -5,7 +5,7 @@ use super::{Layer, Outcome};
 use crate::app::category_path::{category_at, path_of};
 use crate::app::effect::{ChangeOrder, Effect, Effects, Marking};
 use crate::app::line::Line;
-use crate::app::panes::article::{Aim, Numbered};
+use crate::app::panes::article::Numbered;
 use crate::app::room::Room;
 use crate::command::{Command, Context, Edit};
 use crate::domain::{EntryId, Event, OwnSmartFeed, RequestId, SmartFeedId};
@@ -160,7 +160,7 @@ fn go_to_link(links: &[Numbered], typed: &str, room: &mut Room<'_, '_>) -> Resul
         Some(Numbered::Page(url)) => Ok(vec![Effect::OpenInBrowser(url)]),
         Some(Numbered::File(kind, url)) => Ok(vec![Effect::OpenFile(kind, url)]),
         Some(Numbered::Place(place)) => {
-            room.main.article.aim = Some(Aim::Place(place));
+            room.main.article.go_to_place(place);
             Ok(Effects::new())
         }
         Some(Numbered::Closed) => Err(SafeText::new(&format!("{} is no address of the web", typed.trim()))),
