@@ -25,6 +25,7 @@ mod model;
 mod moving;
 pub mod overlays;
 pub mod panes;
+mod pictures;
 mod places;
 mod pointing;
 mod preferences;
@@ -38,7 +39,8 @@ mod update;
 
 pub use cursor::ListCursor;
 pub use effect::{
-    ChangeOrder, Effect, Effects, FeedSetting, Marking, PageRequest, RefreshScope, SmartQueries,
+    BookOf, ChangeOrder, Effect, Effects, FeedSetting, Marking, PageRequest, PipeOrder, RefreshScope,
+    SaveOrder, SmartQueries,
 };
 pub use focus::Focus;
 pub use line::Line;
@@ -48,10 +50,11 @@ pub use message::{Input, Message, Mouse, MouseKind};
 pub use metrics::{Area, ArticleMetrics, ListMetrics, Target, ViewMetrics};
 pub use model::{Ctx, Keys, Model};
 pub use overlays::Overlay;
+pub use pictures::{Absence, Pictures};
 pub use places::{Place, Places};
 pub use preferences::{ChosenTheme, Dividers, Grouping, Listing, Order, Preferences, ReadShown};
 pub use request::Requests;
 pub use session::Session;
 pub use source::Source;
-pub use status::{Notice, Running, Status, Tone};
+pub use status::{Hint, Notice, Running, Status, Tone};
 pub use update::{settle_in, start, update};

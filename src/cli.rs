@@ -11,6 +11,7 @@ mod db;
 mod demo;
 mod doctor;
 mod entry;
+mod extract;
 mod generate;
 mod list;
 mod log;
@@ -25,6 +26,7 @@ mod status;
 mod subscribe;
 mod table;
 mod transfer;
+mod versions;
 
 use std::io::IsTerminal;
 use std::time::Duration;
@@ -145,6 +147,9 @@ impl Session {
 
 /// Runs a command that is not the reader.
 pub async fn run(mut session: Session, output: &mut Output) -> anyhow::Result<Status> {
+    if let Some(Command::Extract(args)) = &session.command {
+        return extract::extract(args, &session, output).await;
+    }
     let services = session.open().await?;
     let store = services.store.clone();
     let command = session.command.take();
@@ -179,8 +184,12 @@ async fn dispatch(command: Command, context: &Context, output: &mut Output) -> a
         Command::Import(args) => transfer::import(&args, services, output).await,
         Command::Export(args) => transfer::export(&args, services, output),
         Command::Db(args) => db::db(args.job, services, output).await,
-        Command::Parse(_) | Command::Config(_) | Command::Doctor | Command::Completions(_) | Command::Man => {
-            Ok(Status::Done)
-        } // done by `prepare`
+        // Done by `prepare`, or by `run` before there was a store.
+        Command::Parse(_)
+        | Command::Extract(_)
+        | Command::Config(_)
+        | Command::Doctor
+        | Command::Completions(_)
+        | Command::Man => Ok(Status::Done),
     }
 }

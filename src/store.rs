@@ -36,10 +36,12 @@ mod salvage;
 mod schema;
 mod search;
 mod smart_feeds;
+mod stories;
 mod subscriptions;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod versions;
 mod walk;
 mod writer;
 
@@ -167,6 +169,12 @@ impl Store {
         self.shared().readers.with(|conn| links::load(conn, link))
     }
 
+    /// All tellings of the story that `entry` belongs to, in order of publication; the entry alone if
+    /// it has no story.
+    pub fn story_members(&self, entry: EntryId) -> Result<Vec<EntryId>> {
+        self.shared().readers.with(|conn| stories::members(conn, entry))
+    }
+
     /// A compressor for bodies.
     pub fn packer(&self) -> Packer {
         self.shared().packer()
@@ -254,8 +262,8 @@ impl Store {
         self.inner.write(move |desk| desk.person(work)).await
     }
 
-    /// Stores a fetched article.
-    pub async fn set_full_text(&self, entry: EntryId, text: FullText) -> Result<()> {
+    /// Stores a fetched article; true if the one that was held before told a reader something else.
+    pub async fn set_full_text(&self, entry: EntryId, text: FullText) -> Result<bool> {
         let mut packer = self.packer();
         let work =
             move |conn: &rusqlite::Connection| entries::save_full_text(conn, &mut packer, entry, &text);

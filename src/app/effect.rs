@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::preferences::{Order, Preferences};
 use crate::domain::{
-    CategoryId, ChangeId, EntryId, FeedId, FullTextMode, ImportPlan, MediaKind, Pick, RequestId, SmartFeedId,
-    Timestamp, WebUrl,
+    CategoryId, Cells, ChangeId, EntryId, FeedId, FullTextMode, ImportPlan, MediaKind, PageForm, Pick,
+    Picture, RequestId, SmartFeedId, Timestamp, WebUrl,
 };
 use crate::query::Query;
 use crate::text::SafeText;
@@ -130,8 +130,36 @@ pub enum Effect {
         /// The entry.
         entry: EntryId,
     },
+    /// Fetch it again, although it is held; answered by `FullTextRefetched` or `FullTextFailed`.
+    FetchAgain {
+        /// The entry.
+        entry: EntryId,
+    },
     /// Stop fetching it.
     CancelFullText,
+    /// Read what was changed in an entry; answered by `EditsLoaded`.
+    LoadEdits {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// The entry.
+        entry: EntryId,
+    },
+    /// The person has looked at an entry that was edited.
+    SeeEdit {
+        /// The entry.
+        entry: EntryId,
+    },
+    /// Load a picture of an opened entry and make it fit; answered by `PictureLoaded`.
+    LoadPicture {
+        /// The entry.
+        entry: EntryId,
+        /// The picture.
+        picture: Picture,
+        /// The room that is kept for it.
+        room: Cells,
+    },
+    /// Stop loading pictures.
+    CancelPictures,
     /// Look at what an address holds; answered by `PreviewLoaded`. A newer order replaces this one.
     Preview {
         /// Ties the answer to it.
@@ -189,6 +217,17 @@ pub enum Effect {
     },
     /// Put a text on the clipboard of the terminal.
     Copy(String),
+    /// Put a longer text there; the person is told what it is.
+    CopyText {
+        /// What is copied.
+        text: String,
+        /// What the person is told then.
+        told: SafeText,
+    },
+    /// Save entries as files; answered by `ProgramStarted`.
+    Save(SaveOrder),
+    /// Give an entry to a program of the person's; answered by `ProgramStarted`.
+    Pipe(PipeOrder),
     /// Take the mouse, or leave it to the terminal.
     SetMouse(bool),
     /// Keep the place for the next start.
@@ -199,6 +238,52 @@ pub enum Effect {
     Suspend,
     /// End the program.
     Quit,
+}
+
+/// What is saved.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SaveOrder {
+    /// Each entry as a file.
+    Pages {
+        /// Which.
+        entries: Vec<EntryId>,
+        /// In which form.
+        form: PageForm,
+    },
+    /// All in one book.
+    Book {
+        /// Its title.
+        title: SafeText,
+        /// What it holds.
+        of: BookOf,
+    },
+}
+
+/// What a book holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BookOf {
+    /// These, in this order.
+    Entries(Vec<EntryId>),
+    /// What a list shows.
+    Listed {
+        /// Its query.
+        query: Query,
+        /// Its order.
+        order: Order,
+    },
+}
+
+/// An entry for a program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PipeOrder {
+    /// The entry.
+    pub entry: EntryId,
+    /// What the program reads.
+    pub form: PageForm,
+    /// The program and its arguments.
+    pub argv: Vec<String>,
+    /// Whether the person said that it needs the terminal.
+    pub needs_terminal: bool,
 }
 
 /// Smart feeds whose count is not a sum of the feeds' own.

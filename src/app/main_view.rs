@@ -6,8 +6,11 @@ mod full_text;
 mod going;
 mod marking;
 mod opening;
+mod pictures;
 mod reading;
 mod searching;
+mod sharing;
+mod versions;
 
 use super::about;
 use super::effect::{Effect, Effects, RefreshScope};
@@ -40,8 +43,8 @@ pub struct Main {
     pub search: Option<Searching>,
     /// The place to go to as soon as the sources are read.
     pub restore: Option<(Source, Option<EntryId>, usize)>,
-    /// New feeds that wait until the refresh that is running has ended: another would stop it.
-    pub unfetched: Vec<FeedId>,
+    /// What is fetched when the refresh that is running has ended: another would stop it.
+    pub next_fetch: NextFetch,
     /// The entry that becomes an opened one as soon as it is listed.
     opening: Option<EntryId>,
     /// The source that was listed last because it is selected.
@@ -63,6 +66,15 @@ impl From<Effects> for Obeyed {
     }
 }
 
+/// Feeds that wait for a refresh to end.
+#[derive(Clone, Debug, Default)]
+pub struct NextFetch {
+    /// Which.
+    pub feeds: Vec<FeedId>,
+    /// True when the person asked for it, and not only subscribed to new ones.
+    pub asked: bool,
+}
+
 impl Main {
     /// Obeys a command.
     pub fn on_command(&mut self, command: Command, desk: &mut Desk<'_>) -> Obeyed {
@@ -75,7 +87,11 @@ impl Main {
             Command::EditNote => self.ask_note(desk),
             Command::EditNoteAtLength => self.write_note(desk).into(),
             Command::OpenLink => self.ask_link(desk),
+            Command::CopyAs | Command::Save | Command::Pipe | Command::PipePlain => {
+                self.ask_share(command, desk)
+            }
             Command::Find => self.find(desk),
+            Command::WhatChanged => self.what_changed(desk),
             Command::Subscribe
             | Command::Unsubscribe
             | Command::FeedSettings
@@ -104,6 +120,10 @@ impl Main {
             Command::ScrollLeft | Command::ScrollRight => self.scroll_sideways(command, desk),
             Command::ToggleWide => self.toggle_wide(desk),
             Command::ToggleFullText => self.toggle_full_text(desk),
+            Command::FullTextHabit => self.make_habit(desk),
+            Command::FetchAgain => self.fetch_again(desk),
+            Command::LoadImages => self.ask_pictures(desk),
+            Command::ToggleImages => self.toggle_pictures(desk),
             Command::OpenOriginal => self.open_original(desk),
             Command::OpenComments => self.open_comments(desk),
             Command::CopyLink => self.copy_link(desk),
@@ -270,7 +290,19 @@ impl Main {
             desk.status.say(Tone::Plain, "There is no feed to refresh yet");
             return Effects::new();
         }
-        desk.status.refresh_asked();
+        if desk.status.refresh.is_some()
+            && let RefreshScope::Feeds(feeds) = scope
+        {
+            self.next_fetch.feeds.extend(feeds);
+            self.next_fetch.asked = true;
+            desk.status.say(Tone::Plain, "Follows when the refresh that is running has ended");
+            return Effects::new();
+        }
+        if desk.status.refresh.is_some_and(|running| running.is_of_all) {
+            desk.status.say(Tone::Plain, "All feeds are being refreshed already");
+            return Effects::new();
+        }
+        desk.status.refresh_asked(scope == RefreshScope::All);
         vec![Effect::Refresh(scope)]
     }
 }

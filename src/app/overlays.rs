@@ -13,9 +13,11 @@ pub mod palette;
 pub mod prompt;
 pub mod search;
 pub mod settings;
+pub mod share;
 pub mod sheet;
 pub mod subscribe;
 pub mod themes;
+pub mod versions;
 pub mod welcome;
 
 pub use catalogue::Catalogue;
@@ -29,9 +31,11 @@ pub use palette::Palette;
 pub use prompt::Prompt;
 pub use search::Search;
 pub use settings::Settings;
+pub use share::Share;
 pub use sheet::Sheet;
 pub use subscribe::Subscribe;
 pub use themes::Themes;
+pub use versions::Versions;
 pub use welcome::Welcome;
 
 use super::effect::Effects;
@@ -65,8 +69,12 @@ pub enum Overlay {
     Jump(Jump),
     /// Themes to choose from.
     Themes(Themes),
+    /// The ways of an article out of the reader.
+    Share(Share),
     /// How the feeds fare.
     Health(Health),
+    /// What was changed in an article.
+    Versions(Versions),
     /// What a person without feeds sees first.
     Welcome(Welcome),
     /// The starter catalogue.
@@ -148,7 +156,9 @@ impl Overlay {
             Self::Settings(settings) => settings,
             Self::Jump(jump) => jump,
             Self::Themes(themes) => themes,
+            Self::Share(share) => share,
             Self::Health(health) => health,
+            Self::Versions(versions) => versions,
             Self::Welcome(welcome) => welcome,
             Self::Catalogue(catalogue) => catalogue,
             Self::Import(import) => import,
@@ -170,7 +180,9 @@ impl Overlay {
             Self::Settings(settings) => settings.context(),
             Self::Jump(jump) => jump.context(),
             Self::Themes(themes) => themes.context(),
+            Self::Share(share) => share.context(),
             Self::Health(health) => health.context(),
+            Self::Versions(versions) => versions.context(),
             Self::Welcome(welcome) => welcome.context(),
             Self::Catalogue(catalogue) => catalogue.context(),
             Self::Import(import) => import.context(),

@@ -32,6 +32,8 @@ pub struct Preferences {
     pub searches: History,
     /// Commands given by name.
     pub commands: History,
+    /// Programs that articles were given to.
+    pub pipes: History,
     /// The places last visited.
     pub places: Places,
     /// Where the person is in articles.

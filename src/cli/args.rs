@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{Location, Profile};
+use crate::service::MOST_CHAPTERS;
 
 /// What was typed.
 #[derive(Clone, Debug, Parser)]
@@ -85,8 +86,10 @@ pub enum Command {
     Open(Open),
     /// Import feeds from OPML, a newsboat `urls` file or a list of addresses; never fetches
     Import(Import),
-    /// Export the feeds
+    /// Export the feeds, or entries as a book
     Export(Export),
+    /// Print the article of a page, without a database
+    Extract(Extract),
     /// Parse a feed file to JSON, without a database
     Parse(Parse),
     /// Print or check the configuration
@@ -220,6 +223,9 @@ pub struct Show {
     /// Fetch the whole article if it is not held yet
     #[arg(long)]
     pub full_text: bool,
+    /// What its publisher changed since it was first seen: [-gone-] {+new+}
+    #[arg(long, conflicts_with = "format")]
+    pub versions: bool,
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
     pub json: bool,
@@ -296,9 +302,29 @@ pub struct Import {
 /// `tidings export`.
 #[derive(Clone, Debug, Args)]
 pub struct Export {
+    /// For a book: which entries, as in `list` (after `--` where it starts with a dash)
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
     /// Which form
     #[arg(long, value_enum, default_value_t = ExportFormat::Opml)]
     pub format: ExportFormat,
+    /// Write to this file, which must not be there yet; a book needs one
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// For a book: read entries as well
+    #[arg(long)]
+    pub all: bool,
+    /// For a book: at most so many entries
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = limit_of_a_book)]
+    pub limit: usize,
+    /// For a book: its title
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+}
+
+fn limit_of_a_book(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| (1..=MOST_CHAPTERS).contains(number));
+    number.ok_or_else(|| format!("a book has 1 to {MOST_CHAPTERS} entries"))
 }
 
 /// A form of an export.
@@ -306,6 +332,38 @@ pub struct Export {
 pub enum ExportFormat {
     /// OPML, which every reader takes
     Opml,
+    /// JSON
+    Json,
+    /// An EPUB of entries
+    Epub,
+}
+
+/// `tidings extract`.
+#[derive(Clone, Debug, Args)]
+pub struct Extract {
+    /// A file or the address of a page; `-` is standard input
+    #[arg(value_name = "FILE|URL")]
+    pub page: String,
+    /// The address that a file came from: relative links are resolved against it
+    #[arg(long, value_name = "U")]
+    pub base_url: Option<String>,
+    /// The form of the article
+    #[arg(long, value_enum, default_value_t = ExtractFormat::Text)]
+    pub format: ExtractFormat,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// A form of an extracted article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExtractFormat {
+    /// Its words: not wrapped, blocks apart, without pictures
+    Text,
+    /// Markdown
+    Markdown,
+    /// Clean HTML
+    Html,
     /// JSON
     Json,
 }

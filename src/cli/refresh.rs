@@ -20,6 +20,10 @@ use crate::text::SafeText;
 /// entries themselves.
 const INDEXING: Duration = Duration::from_millis(100);
 
+/// Said in place of a heap of errors.
+const OFFLINE: &str =
+    "offline: no host can be reached; feeds are asked again when they are due, or with `tidings refresh`";
+
 /// `tidings refresh`.
 pub(super) async fn refresh(
     args: args::Refresh,
@@ -46,7 +50,11 @@ pub(super) async fn refresh(
         for failed in &report.errors {
             output.message(&format!("{}: {}", failed.feed_url, failed.error));
         }
-        output.line(describe(&report))?;
+        if report.offline {
+            output.message(OFFLINE);
+        } else {
+            output.line(describe(&report))?;
+        }
     }
     if cancel.is_cancelled() {
         bail!("the refresh was stopped: what had arrived is stored");

@@ -46,6 +46,10 @@ pub enum Command {
     Zen,
     /// The whole article, fetched from its page, or the feed's own text again.
     ToggleFullText,
+    /// The images of the article.
+    LoadImages,
+    /// Images, or their texts.
+    ToggleImages,
     /// The original in the browser.
     OpenOriginal,
     /// A link of the article, by its number.
@@ -60,8 +64,26 @@ pub enum Command {
     ToggleWide,
     /// The page of comments.
     OpenComments,
+    /// The article from its page again, although it is held.
+    FetchAgain,
+    /// What its publisher changed in an article.
+    WhatChanged,
+    /// The change before the one that is shown.
+    EarlierVersion,
+    /// The change after the one that is shown.
+    LaterVersion,
     /// The address of the original to the clipboard.
     CopyLink,
+    /// The entry to the clipboard, in a form of several.
+    CopyAs,
+    /// The entry as a file, or the list as a book.
+    Save,
+    /// The article to a program.
+    Pipe,
+    /// The words of the article to a program.
+    PipePlain,
+    /// Fetching the whole article as the habit of its feed.
+    FullTextHabit,
     /// What is known about what is selected.
     About,
     /// Search all entries.
@@ -284,6 +306,7 @@ const ENTRY: &[Context] = &[Context::Entries, Context::Article];
 const ARTICLE: &[Context] = &[Context::Article];
 const LINE: &[Context] = &[Context::Line];
 const MENU: &[Context] = &[Context::Menu];
+const SHEET: &[Context] = &[Context::Sheet];
 const PANES_AND_MENUS: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Menu];
 const SEARCHED: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Line];
 
@@ -365,6 +388,40 @@ pub const COMMANDS: &[CommandSpec] = &[
         &["f"],
         "Fetch the whole article; again: the feed's own text",
     ),
+    row(
+        C::FetchAgain,
+        "fetch-again",
+        S::Reading,
+        ENTRY,
+        &[],
+        "Fetch the whole article again, and keep what it said before",
+    ),
+    row(
+        C::WhatChanged,
+        "what-changed",
+        S::Reading,
+        ENTRY,
+        &["d"],
+        "What its publisher changed in the article",
+    ),
+    row(
+        C::EarlierVersion,
+        "earlier-version",
+        S::Reading,
+        SHEET,
+        &["[", "left"],
+        "The change before this one",
+    ),
+    row(C::LaterVersion, "later-version", S::Reading, SHEET, &["]", "right"], "The change after this one"),
+    row(C::LoadImages, "load-images", S::Reading, ENTRY, &["I"], "Load the images of the article"),
+    row(
+        C::ToggleImages,
+        "images",
+        S::Reading,
+        PANES,
+        &[],
+        "Images in articles, or their texts (until the end)",
+    ),
     row(C::OpenOriginal, "open-original", S::Reading, ENTRY, &["o"], "Read the original in the browser"),
     row(
         C::OpenLink,
@@ -386,7 +443,12 @@ pub const COMMANDS: &[CommandSpec] = &[
         "Wide tables and code: as they are, or made to fit",
     ),
     row(C::OpenComments, "open-comments", S::Reading, ENTRY, &["C"], "Open the page of comments"),
+    row(C::FullTextHabit, "full-text-habit", S::Reading, ENTRY, &["F"], "Fetch whole articles of this feed"),
     row(C::CopyLink, "copy-link", S::Reading, PANES, &["y"], "Copy the link"),
+    row(C::CopyAs, "copy-as", S::Reading, ENTRY, &["Y"], "Copy the title, a quotation, the text …"),
+    row(C::Save, "save", S::Reading, ENTRY, &["S"], "Save as Markdown, HTML or a book"),
+    row(C::Pipe, "pipe", S::Reading, ENTRY, &["|"], "Give the article to a program"),
+    row(C::PipePlain, "pipe-plain", S::Reading, ENTRY, &[], "Give the article to a program, words only"),
     row(
         C::About,
         "about",
@@ -483,11 +545,11 @@ pub fn documented_keymap() -> String {
     );
     // The same keys mean something else in the panes, so what is only for a menu or a line stands there.
     let own_place = |spec: &&CommandSpec| match spec.contexts {
-        [place @ (Context::Menu | Context::Line)] => Some(*place),
+        [place @ (Context::Sheet | Context::Menu | Context::Line)] => Some(*place),
         _ => None,
     };
     out.extend(COMMANDS.iter().filter(|spec| own_place(spec).is_none()).map(documented));
-    for place in [Context::Menu, Context::Line] {
+    for place in [Context::Sheet, Context::Menu, Context::Line] {
         out.extend(["\n[", place.name(), "]\n"]);
         out.extend(COMMANDS.iter().filter(|spec| own_place(spec) == Some(place)).map(documented));
     }

@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::notice::{Notice, Severity};
 use super::paths::Paths;
+use super::pipes::read_pipes;
 use super::reader::{Reader, get};
 use super::settings::{
     Analysis, Enclosures, GoogleNews, KeySource, Provider, ProviderKind, Refresh, Settings,
@@ -119,6 +120,10 @@ fn read_settings(reader: &mut Reader<'_>) -> Settings {
             resolve: reader.read("google_news.resolve", value::resolve),
         },
         browser_command: reader.read("browser.command", value::words),
+        save_folder: Some(reader.read("save_folder", value::text))
+            .filter(|path| !path.is_empty())
+            .map(Into::into),
+        pipes: read_pipes(reader),
         enclosures: Enclosures {
             audio: reader.read("enclosures.audio", value::words),
             video: reader.read("enclosures.video", value::words),

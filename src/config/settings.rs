@@ -1,9 +1,10 @@
 //! [`Settings`]: checked configuration as types that cannot hold nonsense. Names and defaults are those
 //! of `assets/config.toml`; `load.rs` is the only place that makes one.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::domain::{FullTextMode, MediaKind, WebUrl};
+use crate::domain::{FullTextMode, MediaKind, PageForm, WebUrl};
 
 /// Checked configuration; names as in `assets/config.toml`.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,7 +13,7 @@ pub struct Settings {
     pub mark_read: MarkRead,
     /// When the whole article is fetched.
     pub full_text: FullTextMode,
-    /// Images.
+    /// Images in articles.
     pub images: Images,
     /// Mouse in the reader.
     pub mouse: bool,
@@ -28,6 +29,10 @@ pub struct Settings {
     pub google_news: GoogleNews,
     /// Command that opens an address, as argv; empty: `$BROWSER`, then the system's opener.
     pub browser_command: Vec<String>,
+    /// Where articles are saved; `None`: the person's folder for documents.
+    pub save_folder: Option<PathBuf>,
+    /// Programs that take an article, in the order of the file.
+    pub pipes: Vec<Pipe>,
     /// Programs for attached files.
     pub enclosures: Enclosures,
     /// Who writes an analysis.
@@ -50,9 +55,9 @@ pub enum MarkRead {
 /// When images are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Images {
-    /// Where the terminal can.
+    /// Where the terminal has enough colours.
     Auto,
-    /// Always.
+    /// Also with sixteen colours.
     On,
     /// Never.
     Off,
@@ -93,6 +98,17 @@ pub struct GoogleNews {
     pub locale: String,
     /// Whether links are resolved when an entry is opened.
     pub resolve: bool,
+}
+
+/// `[[pipe]]`: a program that takes an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pipe {
+    /// The person's name for it.
+    pub name: String,
+    /// The program and its arguments; never empty.
+    pub command: Vec<String>,
+    /// What it reads.
+    pub form: PageForm,
 }
 
 /// `[enclosures]`: commands as argv, the address is appended; empty: what the system uses.

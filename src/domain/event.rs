@@ -10,9 +10,12 @@ use super::feed::{Feed, FeedActivity};
 use super::ids::{EntryId, FeedId, RequestId};
 use super::import_plan::{FoundList, ImportPlan};
 use super::pack::Offer;
+use super::picture::{Cells, PictureId, PictureOutcome};
 use super::preview::Preview;
 use super::progress::Progress;
 use super::smart_feed::{OwnSmartFeed, SmartFeedCount};
+use super::time::Timestamp;
+use super::version::Edit;
 use crate::text::document::CodeParts;
 use crate::text::{Document, SafeText};
 
@@ -26,6 +29,13 @@ pub enum Event {
     },
     /// A refresh got on.
     RefreshProgressed(Progress),
+    /// The network is away: no host can be reached.
+    NetworkLost {
+        /// Since when that is known.
+        since: Timestamp,
+    },
+    /// Hosts answer.
+    NetworkFound,
     /// The time of the next feed that is due has come.
     FeedsDue,
     /// One feed answered and what it brought is stored.
@@ -125,6 +135,15 @@ pub enum Event {
         request: RequestId,
         /// What was found.
         found: Box<Found>,
+    },
+    /// A picture was loaded at a size, or could not be.
+    PictureLoaded {
+        /// The picture.
+        picture: PictureId,
+        /// The room that it was made for.
+        room: Cells,
+        /// What became of it.
+        outcome: PictureOutcome,
     },
     /// A change that the person ordered was written.
     ChangeMade {
@@ -255,6 +274,20 @@ pub enum Event {
     FullTextFetched {
         /// The entry.
         entry: EntryId,
+    },
+    /// What was changed in an entry was read.
+    EditsLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// Edits, oldest first.
+        edits: Vec<Edit>,
+    },
+    /// The whole article of an entry, which was held, was fetched again.
+    FullTextRefetched {
+        /// The entry.
+        entry: EntryId,
+        /// True if it tells a reader something else now.
+        is_edited: bool,
     },
     /// The whole article of an entry could not be had.
     FullTextFailed {

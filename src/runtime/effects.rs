@@ -12,17 +12,21 @@ use tokio_util::sync::CancellationToken;
 use super::debounce;
 use super::editor::Editor;
 use super::first_run;
+use super::images::{ImageLoader, Made, Wanted};
 use super::others;
+use super::pipe;
 use super::reads;
+use super::saving;
 use super::screen_orders::ScreenOrder;
 use super::surroundings::Surroundings;
 use super::tasks::{TaskKey, Tasks};
 use super::writes::Writes;
-use crate::app::{Effect, RefreshScope};
+use crate::app::{Effect, PipeOrder, RefreshScope, SaveOrder};
 use crate::domain::{EntryId, Event, Progress, RequestId, WebUrl};
 use crate::service::{self, Network, RefreshRequest, Reporter, Services};
 use crate::system::{self, Opening};
 use crate::text::SafeText;
+use crate::ui::Encoder;
 
 /// Facts that wait for the loop; background work waits when there are more.
 const EVENTS: usize = 256;
@@ -51,6 +55,7 @@ pub struct EffectRunner {
     events: mpsc::Sender<Event>,
     progress: watch::Sender<Progress>,
     tasks: Tasks,
+    images: ImageLoader,
     writes: Writes,
     writing: usize,
     refresh: CancellationToken,
@@ -62,10 +67,19 @@ pub struct Reports {
     pub events: mpsc::Receiver<Event>,
     /// How far a refresh is.
     pub progress: watch::Receiver<Progress>,
+    /// Pictures.
+    pub images: mpsc::UnboundedReceiver<Made>,
     /// Tasks that ended.
     pub tasks_ended: mpsc::UnboundedReceiver<()>,
     /// Writes that ended.
     pub writes_ended: mpsc::UnboundedReceiver<()>,
+}
+
+impl Reports {
+    /// True if no answer waits.
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty() && self.images.is_empty()
+    }
 }
 
 impl EffectRunner {
@@ -77,7 +91,8 @@ impl EffectRunner {
         let (written, writes_ended) = mpsc::unbounded_channel();
         let writes = Writes::start(services.clone(), events.clone(), written);
         let refresh = CancellationToken::new();
-        let reports = Reports { events: events_in, progress: progress_in, tasks_ended, writes_ended };
+        let (loader, images) = ImageLoader::new(services.clone());
+        let reports = Reports { events: events_in, progress: progress_in, images, tasks_ended, writes_ended };
         let runner = Self {
             services,
             surroundings: Arc::new(surroundings),
@@ -86,6 +101,7 @@ impl EffectRunner {
             events,
             progress,
             tasks,
+            images: loader,
             writes,
             writing: 0,
             refresh,
@@ -104,6 +120,7 @@ impl EffectRunner {
             Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
             Effect::ReadCode { request, .. } => self.read(TaskKey::Code, request, effect),
             Effect::LoadChanges { request, .. } => self.read(TaskKey::Changes, request, effect),
+            Effect::LoadEdits { request, .. } => self.read(TaskKey::Edits, request, effect),
             Effect::LoadTags { request } => self.read(TaskKey::Tags, request, effect),
             Effect::LoadRecent { request, .. } => self.read(TaskKey::Recent, request, effect),
             Effect::LoadActivity { request, .. } => self.read(TaskKey::Activity, request, effect),
@@ -116,6 +133,7 @@ impl EffectRunner {
             | Effect::Change { .. }
             | Effect::Undo
             | Effect::Redo
+            | Effect::SeeEdit { .. }
             | Effect::SavePreferences(_)
             | Effect::SaveSession(_) => {
                 self.writing += 1;
@@ -125,6 +143,7 @@ impl EffectRunner {
             Effect::Preview { request, address } => self.preview(request, address),
             Effect::CancelPreview => self.tasks.cancel(TaskKey::Preview),
             Effect::FetchFullText { entry } => self.fetch_full_text(entry),
+            Effect::FetchAgain { entry } => self.fetch_again(entry),
             Effect::CancelFullText => self.tasks.cancel(TaskKey::FullText),
             Effect::CancelRefresh => self.refresh.cancel(),
             Effect::AwaitNextDue => self.await_next_due(),
@@ -138,17 +157,28 @@ impl EffectRunner {
             }
             Effect::AwaitDwell { entry, delay } => self.await_dwell(entry, delay),
             Effect::Copy(text) => self.screen_orders.push_back(ScreenOrder::copy(text)),
+            Effect::CopyText { text, told } => {
+                self.screen_orders.push_back(ScreenOrder::Copy { text, told });
+            }
+            Effect::Save(order) => self.save(order),
+            Effect::Pipe(order) => self.pipe(order),
             Effect::EditNote { entry, text } => {
                 let editor = Editor::new(&self.surroundings.environment, &self.services.paths);
                 self.screen_orders.push_back(ScreenOrder::EditNote { entry, text, editor });
             }
             Effect::SetMouse(on) => self.screen_orders.push_back(ScreenOrder::SetMouse(on)),
-            // A theme is set by the loop, which owns the screen.
-            Effect::SetTheme { .. } => {}
+            Effect::CancelPictures => self.images.cancel(),
+            // A theme is set by the loop, which owns the screen and knows how pictures are made for it.
+            Effect::SetTheme { .. } | Effect::LoadPicture { .. } => {}
             Effect::Suspend => return Flow::Suspend,
             Effect::Quit => return Flow::Quit,
         }
         Flow::Continue
+    }
+
+    /// Loads a picture.
+    pub fn load_picture(&mut self, wanted: Wanted, encoder: Encoder) {
+        self.images.load(wanted, encoder, &mut self.tasks);
     }
 
     /// The next order that only the screen can carry out.
@@ -260,6 +290,21 @@ impl EffectRunner {
         });
     }
 
+    fn fetch_again(&mut self, entry: EntryId) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        self.tasks.start(TaskKey::FullText, |replaced| async move {
+            let fetched = tokio::select! {
+                fetched = service::fetch_again(&services, entry) => fetched,
+                () = replaced.cancelled() => return,
+            };
+            let event = match fetched {
+                Ok(is_edited) => Event::FullTextRefetched { entry, is_edited },
+                Err(error) => Event::FullTextFailed { entry, reason: SafeText::new(&error.to_string()) },
+            };
+            drop(events.send(event).await);
+        });
+    }
+
     fn refresh(&mut self, scope: RefreshScope) {
         self.refresh = CancellationToken::new();
         let cancel = self.refresh.clone();
@@ -294,6 +339,36 @@ impl EffectRunner {
             if debounce::wait(delay, &replaced).await {
                 drop(events.send(Event::EntryDwelled { entry }).await);
             }
+        });
+    }
+
+    fn save(&mut self, order: SaveOrder) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        let surroundings = Arc::clone(&self.surroundings);
+        self.tasks.start(TaskKey::Save, |_| async move {
+            let saving = spawn_blocking(move || saving::save(&services, &surroundings, &order));
+            let outcome = match saving.await {
+                Ok(outcome) => outcome.map_err(|error| SafeText::new(&format!("Not saved: {error}"))),
+                Err(_) => Err(mistake()),
+            };
+            drop(events.send(Event::ProgramStarted { outcome }).await);
+        });
+    }
+
+    fn pipe(&mut self, order: PipeOrder) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        if pipe::needs_terminal(&order)
+            && let Ok(piped) = pipe::prepare(&services, &order)
+        {
+            return self.screen_orders.push_back(ScreenOrder::Pipe(piped));
+        }
+        self.tasks.start(TaskKey::Pipe, |_| async move {
+            let outcome = match spawn_blocking(move || pipe::prepare(&services, &order)).await {
+                Ok(Ok(piped)) => pipe::run_apart(piped).await,
+                Ok(Err(reason)) => Err(reason),
+                Err(_) => Err(mistake()),
+            };
+            drop(events.send(Event::ProgramStarted { outcome }).await);
         });
     }
 

@@ -5,13 +5,14 @@ use std::time::Instant;
 
 use crate::app::{Effect, Order, PageRequest, SmartQueries};
 use crate::domain::{
-    EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount,
+    Enclosure, EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount,
+    WebUrl,
 };
-use crate::service::Services;
+use crate::service::{self, Services};
 use crate::store::{self, Cursor, Listing, SearchPage, Sort};
 use crate::text::SafeText;
+use crate::text::document::{Block, Document, Figure};
 use crate::text::highlight::parts_of;
-use crate::text::html::parse_document;
 
 /// The answer to an order that reads; `None` for any other.
 pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
@@ -23,6 +24,7 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
             (*request, search(services, *request, |moment| services.store.search(query, *limit, moment)))
         }
         Effect::LoadChanges { request, limit } => (*request, load_changes(services, *request, *limit)),
+        Effect::LoadEdits { request, entry } => (*request, load_edits(services, *request, *entry)),
         Effect::LoadTags { request } => (*request, load_tags(services, *request)),
         Effect::LoadRecent { request, limit } => (*request, load_recent(services, *request, *limit)),
         Effect::LoadActivity { request, feeds } => (*request, load_activity(services, *request, feeds)),
@@ -95,6 +97,11 @@ fn load_changes(services: &Services, request: RequestId, limit: usize) -> Result
     Ok(Event::ChangesLoaded { request, changes })
 }
 
+fn load_edits(services: &Services, request: RequestId, entry: EntryId) -> Result<Event, SafeText> {
+    let edits = service::edits(services, entry).map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::EditsLoaded { request, edits })
+}
+
 fn load_tags(services: &Services, request: RequestId) -> Result<Event, SafeText> {
     let tags = services.store.tags().map_err(said)?;
     Ok(Event::TagsLoaded { request, tags: tags.into_iter().map(|tag| tag.name).collect() })
@@ -114,17 +121,27 @@ fn load_activity(services: &Services, request: RequestId, feeds: &[FeedId]) -> R
 fn load_entry(services: &Services, request: RequestId, id: EntryId) -> Result<Event, SafeText> {
     let entry = services.store.entry(id).map_err(said)?;
     let entry = entry.map(|entry| {
-        let own_base = entry.row.url.as_ref().unwrap_or(&entry.feed_url);
-        let own = parse_document(&entry.content, Some(own_base.as_str()));
-        let full = entry.full_text.as_ref();
-        let full = full.map(|full| parse_document(&full.content, Some(full.url.as_str())));
-        let (document, other) = match full {
-            Some(full) => (full, Some(own)),
+        let own = entry.own_document();
+        let (mut document, other) = match entry.article_document() {
+            Some(article) => (article, Some(own)),
             None => (own, None),
         };
+        lead_with_picture(&mut document, &entry.enclosures);
         Box::new(LoadedEntry { entry, document, other, is_swapped: false })
     });
     Ok(Event::EntryLoaded { request, entry })
+}
+
+/// A text without images begins with the one that came with it.
+fn lead_with_picture(document: &mut Document, enclosures: &[Enclosure]) {
+    let is_image = |kind: &SafeText| kind.as_str().starts_with("image/");
+    let attached = enclosures.iter().find(|file| file.media_type.as_ref().is_some_and(is_image));
+    let Some(attached) = attached.filter(|_| document.figures().is_empty()) else { return };
+    let url = WebUrl::parse(attached.url.as_str()).map(|url| SafeText::new(url.as_str()));
+    if url.is_some() {
+        let alt = attached.title.clone().unwrap_or_default();
+        document.blocks.insert(0, Block::Figure(Figure { url, alt, ..Figure::default() }));
+    }
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "stands in `map_err`")]

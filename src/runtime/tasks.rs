@@ -7,6 +7,8 @@ use std::future::Future;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
+use crate::domain::{Cells, PictureId};
+
 /// What a task is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TaskKey {
@@ -22,6 +24,8 @@ pub enum TaskKey {
     Code,
     /// Reading the list of changes.
     Changes,
+    /// Comparing the versions of an entry.
+    Edits,
     /// Reading the tags.
     Tags,
     /// Reading the starter catalogue.
@@ -44,10 +48,16 @@ pub enum TaskKey {
     Refresh,
     /// Fetching the article of an entry.
     FullText,
+    /// Loading a picture for a place.
+    Picture(PictureId, Cells),
     /// Looking for damage and waking the index after the start.
     StoreCare,
     /// Starting a program.
     Program,
+    /// Saving entries as files.
+    Save,
+    /// Giving an article to a program.
+    Pipe,
     /// Waiting for the next feed that is due.
     NextDue,
     /// Waiting whether an entry stays on the screen.

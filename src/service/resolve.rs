@@ -55,6 +55,9 @@ pub enum Unresolved {
     /// There is no such link.
     #[error("Google knows no article under this link any more")]
     NoSuchArticle,
+    /// No answer came in time.
+    #[error("Google did not answer in time, so the article's address is not known: try again later")]
+    Timeout,
     /// The network did not bring it.
     #[error("Google did not tell the article's address: {0}")]
     Net(net::Error),
@@ -69,7 +72,7 @@ impl Unresolved {
             Self::AnswerChanged => Some("answer"),
             Self::Refused => Some("refused"),
             Self::NoSuchArticle => Some("gone"),
-            Self::Off | Self::Form | Self::Waiting { .. } | Self::Net(_) => None,
+            Self::Off | Self::Form | Self::Waiting { .. } | Self::Timeout | Self::Net(_) => None,
         }
     }
 
@@ -275,6 +278,7 @@ async fn failure(services: &Services, error: net::Error) -> Result<Unresolved, E
         net::Error::Busy { retry_after, .. } => wait(services, retry_after).await?,
         net::Error::Status { status: 404 } | net::Error::Gone => Unresolved::NoSuchArticle,
         net::Error::Status { status: 400 } => Unresolved::Refused,
+        net::Error::Timeout { .. } => Unresolved::Timeout,
         other => Unresolved::Net(other),
     })
 }

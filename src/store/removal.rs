@@ -10,7 +10,7 @@ use crate::domain::{EntryId, FeedId, Timestamp};
 
 const HEAD: &str =
     "id, feed_id, key, at, read, starred, completeness, content_hash, published, updated, fetched,
-    title, publisher, author, url, comments_url, language, extra";
+    title, publisher, author, url, comments_url, language, extra, edited";
 
 /// The entries of a feed that nothing keeps.
 pub(super) const GOING: &str = "FROM entry WHERE feed_id = ?1 AND starred = 0

@@ -12,12 +12,14 @@ mod kinds;
 mod links;
 mod list;
 mod math;
+mod picture;
 mod places;
 mod plain;
 mod scan;
 mod strip;
 mod table;
 mod tex;
+mod tracker;
 mod walk;
 
 pub use guard::{MAX_DEPTH, tame};

@@ -55,6 +55,17 @@ pub fn date(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%b %-d, %Y").to_string()
 }
 
+/// `11:40`; with its day, from another day on.
+pub fn clock_of(at: Timestamp, moment: &Moment) -> String {
+    let zoned = |at: Timestamp| at.to_zoned(moment.zone.clone());
+    let then = zoned(at);
+    if then.date() == zoned(moment.now).date() {
+        then.strftime("%H:%M").to_string()
+    } else {
+        moment_of(at, moment)
+    }
+}
+
 /// A size in bytes as people say it: `512 bytes`, `14 KB`, `24.3 MB`.
 pub fn size(bytes: u64) -> String {
     let tenths = |unit: u64| (bytes.saturating_add(unit / 20)) / (unit / 10);
@@ -74,6 +85,17 @@ pub fn size(bytes: u64) -> String {
 pub fn playing_time(seconds: u32) -> String {
     let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+/// `May 7, 11:40`; the day alone, with its year, from another year on.
+pub fn moment_of(at: Timestamp, moment: &Moment) -> String {
+    let zoned = |at: Timestamp| at.to_zoned(moment.zone.clone());
+    let (then, now) = (zoned(at), zoned(moment.now));
+    if then.year() == now.year() {
+        then.strftime("%b %-d, %H:%M").to_string()
+    } else {
+        date(at, &moment.zone)
+    }
 }
 
 #[cfg(test)]

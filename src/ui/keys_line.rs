@@ -9,12 +9,9 @@ use crate::app::overlays::import::Stage;
 use crate::app::overlays::settings::Item;
 use crate::app::overlays::subscribe::Field as Typed;
 use crate::app::overlays::{Settings, Subscribe};
-use crate::app::{ArticleMetrics, Main, Model, Overlay};
+use crate::app::{ArticleMetrics, Hint, Main, Model, Overlay};
 use crate::command::{Command, Context, Edit, KeyChord};
 use crate::text::SafeText;
-
-/// Commands that share a word.
-type Hint = (&'static [Command], &'static str);
 
 const SOURCES: &[Hint] = &[
     (&[Command::Down, Command::Up], "move"),
@@ -60,6 +57,12 @@ const SIDEWAYS: Hint = (&[Command::ScrollLeft, Command::ScrollRight], "sideways"
 const MADE_TO_FIT: Hint = (&[Command::ToggleWide], "fit");
 const AS_WIDE: Hint = (&[Command::ToggleWide], "full width");
 const SHEET: &[Hint] = &[(&[Command::Down, Command::Up], "scroll"), (&[Command::Leave], "close")];
+const VERSIONS: &[Hint] = &[
+    (&[Command::Down, Command::Up], "scroll"),
+    (&[Command::EarlierVersion], "the change before"),
+    (&[Command::LaterVersion], "after"),
+    (&[Command::Leave], "close"),
+];
 const MENU: &[Hint] =
     &[(&[Command::Down, Command::Up], "move"), (&[Command::Open], "choose"), (&[Command::Leave], "close")];
 const WELCOME: &[Hint] = &[
@@ -140,6 +143,7 @@ fn hints(model: &Model, context: Context, article: &ArticleMetrics) -> Vec<Hint>
         (Some(Overlay::Jump(_)), _) => JUMP,
         (Some(Overlay::Themes(_)), _) => THEMES,
         (Some(Overlay::Health(_)), _) => HEALTH,
+        (Some(Overlay::Versions(versions)), _) if versions.edit().is_some_and(|(_, of)| of > 1) => VERSIONS,
         (Some(Overlay::Prompt(prompt)), _) => return while_typing(prompt.completion().is_some()),
         (_, Context::Sources) => SOURCES,
         (_, Context::Entries) => ENTRIES,
@@ -255,7 +259,12 @@ fn draw_hint(canvas: &mut Canvas<'_>, field: Field, keys: &str, word: &'static s
 }
 
 /// The first keys of each command; `None` if one has none.
-fn keys_of(canvas: &Canvas<'_>, model: &Model, context: Context, commands: &[Command]) -> Option<String> {
+pub(super) fn keys_of(
+    canvas: &Canvas<'_>,
+    model: &Model,
+    context: Context,
+    commands: &[Command],
+) -> Option<String> {
     let keys: Option<Vec<String>> = commands
         .iter()
         .map(|command| model.keys.keymap.keys_for(context, *command).next())

@@ -11,9 +11,11 @@ mod palette;
 mod prompt;
 mod search;
 mod settings;
+mod share;
 mod sheet;
 mod subscribe;
 mod themes;
+mod versions;
 mod welcome;
 
 use ratatui::layout::Rect;
@@ -26,7 +28,8 @@ use super::list::first_row;
 use super::theme::Face;
 use crate::app::{Area, ListCursor, ListMetrics, Model, Overlay, ViewMetrics};
 use crate::domain::Moment;
-use crate::text::width::width;
+use crate::text::SafeText;
+use crate::text::width::{width, wrap_title};
 
 /// Draws the top overlay over what was `drawn`; unless it is a part of a pane, the panes behind it are dimmed.
 pub fn draw(
@@ -54,7 +57,9 @@ pub fn draw(
         Overlay::Settings(settings) => settings::draw(canvas, areas.panes, settings, &model.main),
         Overlay::Jump(jump) => jump::draw(canvas, areas.panes, jump, moment),
         Overlay::Themes(themes) => themes::draw(canvas, areas.panes, themes),
+        Overlay::Share(share) => share::draw(canvas, areas.panes, share),
         Overlay::Health(health) => health::draw(canvas, areas.panes, health, moment),
+        Overlay::Versions(versions) => versions::draw(canvas, areas.panes, versions, moment),
         Overlay::Welcome(welcome) => welcome::draw(canvas, areas.panes, welcome),
         Overlay::Catalogue(catalogue) => catalogue::draw(canvas, areas.panes, catalogue, keymap),
         Overlay::Import(import) => import::draw(canvas, areas.panes, import),
@@ -145,10 +150,12 @@ fn draw_rows(
     rows_metrics(body, offset, len)
 }
 
-/// Says why a list is empty, in place of its first row.
+/// Says why a list is empty, in place of its first rows.
 fn draw_empty(canvas: &mut Canvas<'_>, body: Rect, why: &'static str) {
-    if let Some(field) = Field::in_area(body, 0, 2, 0) {
-        canvas.own(field, why, Face::Dim);
+    let lines = wrap_title(&SafeText::new(why), body.width.saturating_sub(2).into(), 3);
+    for (row, line) in (0..).zip(&lines) {
+        let Some(field) = Field::in_area(body, row, 2, 0) else { return };
+        canvas.text(field, line, Face::Dim);
     }
 }
 

@@ -3,19 +3,21 @@
 use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, Field, columns_of};
-use super::format::number;
+use super::format::{clock_of, number};
+use super::keys_line::keys_of;
 use super::panes::sources::trouble;
 use super::theme::Face;
-use crate::app::{Focus, Model, Running, Tone};
+use crate::app::{Focus, Model, Notice, Running, Tone};
 use crate::command::KeyChord;
+use crate::domain::Moment;
 use crate::text::SafeText;
 use crate::text::width::truncate;
 
 /// Draws the line.
-pub fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model, moment: &Moment) {
     let Some(mut field) = Field::in_area(area, 0, 1, 1) else { return };
     if let Some(notice) = &model.status.notice {
-        let text = truncate(&notice.text, usize::from(field.width));
+        let text = truncate(&said(canvas, notice, model), usize::from(field.width));
         let face = match notice.tone {
             Tone::Plain => Face::Dim,
             Tone::Done => Face::Done,
@@ -30,13 +32,24 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
         let used = canvas.text(field, &keys, Face::Key);
         field = field.after(used + 3);
     }
-    if let Some(running) = model.status.refresh {
+    if let Some(since) = model.status.offline {
+        // What is tried meanwhile comes and goes; this stays until it succeeds.
+        canvas.text(field, &SafeText::new(&format!("offline · {}", clock_of(since, moment))), Face::Warning);
+    } else if let Some(running) = model.status.refresh {
         draw_progress(canvas, field, running);
     } else if let Some(reason) = trouble_here(model) {
         let used = canvas.own(field, canvas.glyphs.failed, Face::Failure);
         let field = field.after(used + 1);
         canvas.text(field, &truncate(reason, field.width.into()), Face::Failure);
     }
+}
+
+/// What was said, with the keys that do something about it as they are bound now.
+fn said(canvas: &Canvas<'_>, notice: &Notice, model: &Model) -> SafeText {
+    let keys = |commands| keys_of(canvas, model, model.context(), commands);
+    let hints =
+        notice.hints.iter().filter_map(|(commands, word)| Some(format!(" · {} {word}", keys(commands)?)));
+    SafeText::piece(&format!("{}{}", notice.text, hints.collect::<String>()))
 }
 
 /// `↻ 12/40 feeds · 3 new · 1 failed`

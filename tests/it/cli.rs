@@ -77,12 +77,7 @@ impl Home {
     }
 
     fn run(&self, arguments: &[&str]) -> Ran {
-        let output = self.command(arguments).output().expect("tidings starts");
-        Ran {
-            code: output.status.code().expect("tidings ends by itself"),
-            stdout: String::from_utf8(output.stdout).expect("UTF-8"),
-            stderr: String::from_utf8(output.stderr).expect("UTF-8"),
-        }
+        Ran::of(&mut self.command(arguments))
     }
 
     /// Runs a command that must succeed and print one JSON document.
@@ -104,6 +99,16 @@ impl Home {
 }
 
 impl Ran {
+    /// What a command leaves behind.
+    fn of(command: &mut Command) -> Self {
+        let output = command.output().expect("tidings starts");
+        Self {
+            code: output.status.code().expect("tidings ends by itself"),
+            stdout: String::from_utf8(output.stdout).expect("UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+        }
+    }
+
     #[track_caller]
     fn expect_code(self, code: i32) -> Self {
         assert_eq!(self.code, code, "{self:#?}");

@@ -2,6 +2,7 @@
 //! size, and gives the terminal back on every way out.
 
 mod enclosures;
+mod images;
 mod mouse;
 mod programs;
 

@@ -1,8 +1,11 @@
 //! The use cases over real loopback servers and a real store: refresh, subscribing, transfer, full
 //! text. No process is started; the command line's own tests do that.
 
+mod books;
 mod demo;
 mod links;
+mod offline;
+mod pictures;
 mod preview;
 mod refresh;
 mod subscribe;

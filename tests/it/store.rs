@@ -13,6 +13,7 @@ mod journal;
 mod notes;
 mod salvage;
 mod smart_feeds;
+mod versions;
 mod walk;
 
 use std::time::Duration;

@@ -1,6 +1,8 @@
 //! A prompt: one line of text that a command asks for. What is asked decides what becomes of the
 //! answer; a mistake stays under the line until it is mended.
 
+mod pipe;
+
 use super::{Layer, Outcome};
 use crate::app::category_path::{category_at, path_of};
 use crate::app::effect::{ChangeOrder, Effect, Effects, Marking};
@@ -8,7 +10,8 @@ use crate::app::line::Line;
 use crate::app::panes::article::Numbered;
 use crate::app::room::Room;
 use crate::command::{Command, Context, Edit};
-use crate::domain::{EntryId, Event, OwnSmartFeed, RequestId, SmartFeedId};
+use crate::config::Pipe;
+use crate::domain::{EntryId, Event, OwnSmartFeed, PageForm, RequestId, SmartFeedId};
 use crate::query::Query;
 use crate::text::SafeText;
 
@@ -50,6 +53,15 @@ pub enum Ask {
         /// Lines that follow, which stay.
         rest: Vec<SafeText>,
     },
+    /// The program that gets an article.
+    Pipe {
+        /// The entry.
+        entry: EntryId,
+        /// What it reads, unless it is one of those with a name.
+        form: PageForm,
+        /// Programs with names.
+        presets: Vec<Pipe>,
+    },
     /// The number of one of these, from 1.
     Link(Vec<Numbered>),
 }
@@ -81,6 +93,7 @@ impl Prompt {
             Ask::Category => "New category",
             Ask::SmartFeed { .. } => "Keep as",
             Ask::Note { .. } => "Note",
+            Ask::Pipe { .. } => "Program",
             Ask::Link(_) => "Link",
         }
     }
@@ -98,6 +111,7 @@ impl Prompt {
             Ask::Note { rest, .. } if rest.is_empty() => SafeText::new("An empty line takes the note away"),
             Ask::Note { rest, .. } if rest.len() == 1 => SafeText::new("The first line; another one stays"),
             Ask::Note { rest, .. } => SafeText::new(&format!("The first line; {} more stay", rest.len())),
+            Ask::Pipe { presets, form, .. } => pipe::advice(presets, *form),
             Ask::Link(links) => SafeText::new(&format!("A number from 1 to {}", links.len())),
         }
     }
@@ -123,6 +137,9 @@ impl Prompt {
             Ask::Category => new_category(self.line.text(), room),
             Ask::SmartFeed { query } => keep_search(self.line.text(), query, room),
             Ask::Note { entry, rest } => Ok(write_note(*entry, self.line.text(), rest, room)),
+            Ask::Pipe { entry, form, presets } => {
+                pipe::order(self.line.text(), *entry, *form, presets, room.desk)
+            }
             Ask::Link(links) => go_to_link(links, self.line.text(), room),
         };
         match answer {
@@ -237,6 +254,9 @@ impl Layer for Prompt {
             Command::Open => return self.accept(room),
             Command::Back => return Outcome::closed(),
             Command::Edit(Edit::Complete) => self.complete(),
+            Command::Edit(edit @ (Edit::Earlier | Edit::Later)) if matches!(self.ask, Ask::Pipe { .. }) => {
+                self.line.recall(&room.desk.preferences.pipes, edit == Edit::Earlier);
+            }
             Command::Edit(edit) => {
                 if self.line.edit(edit) {
                     self.mistake = None;

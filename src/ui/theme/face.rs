@@ -89,6 +89,10 @@ pub enum Face {
     CodeRemoved,
     /// Deleted text.
     Deleted,
+    /// What an edit took away.
+    Removed,
+    /// What an edit brought.
+    Inserted,
     /// A link.
     Link,
     /// A quotation.
@@ -141,8 +145,10 @@ impl Face {
         (Self::CodeNumber, "code-number", '9'),
         (Self::CodeName, "code-name", 'N'),
         (Self::CodeAdded, "code-added", 'A'),
-        (Self::CodeRemoved, "code-removed", 'R'),
+        (Self::CodeRemoved, "code-removed", 'M'),
         (Self::Deleted, "deleted", '-'),
+        (Self::Removed, "removed", 'R'),
+        (Self::Inserted, "inserted", 'I'),
         (Self::Link, "link", 'l'),
         (Self::Quote, "quote", 'q'),
         (Self::Ornament, "ornament", 'o'),

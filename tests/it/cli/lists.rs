@@ -160,6 +160,7 @@ fn an_article_is_shown_in_each_format() {
     assert!(markdown.contains("**a long watch**"), "{markdown}");
     let html = home.run(&["show", &id, "--format", "html"]).expect_code(0).stdout;
     assert!(html.contains("<a href=\"https://post.example/lighthouse\">"), "{html}");
+    assert!(html.starts_with("<!DOCTYPE html>") && html.contains("default-src 'none'"), "{html}");
 }
 
 #[test]

@@ -16,9 +16,9 @@ use tidings::app::{
 use tidings::command::{KeyChord, Keymap};
 use tidings::config::{DEFAULT_CONFIG, Settings};
 use tidings::domain::{
-    Category, CategoryId, Change, Completeness, Counts, Entry, EntryId, EntryRow, Event, Feed, FeedActivity,
-    FeedId, Found, FoundEntry, FoundList, Health, ImportPlan, LoadedEntry, Moment, Offer, OwnSmartFeed,
-    Preview, Related, RequestId, SmartFeedCount, SmartFeedId, Subscription, Timestamp, WebUrl,
+    Category, CategoryId, Change, Completeness, Counts, Edit, Entry, EntryId, EntryRow, Event, Feed,
+    FeedActivity, FeedId, Found, FoundEntry, FoundList, Health, ImportPlan, LoadedEntry, Moment, Offer,
+    OwnSmartFeed, Preview, Related, RequestId, SmartFeedCount, SmartFeedId, Subscription, Timestamp, WebUrl,
 };
 use tidings::query::Query;
 use tidings::text::html::parse_document;
@@ -35,6 +35,8 @@ pub struct Library {
     pub categories: Vec<Category>,
     pub entries: Vec<Entry>,
     pub changes: Vec<Change>,
+    /// What was changed in any entry.
+    pub edits: Vec<Edit>,
     pub tags: Vec<SafeText>,
     /// The starter catalogue.
     pub offer: Offer,
@@ -116,6 +118,7 @@ pub fn entry(id: i64, feed: &Feed, title: &str, hour: i64, html: &str) -> Entry 
             tags: Vec::new(),
             story: None,
             completeness: if html.is_empty() { Completeness::Headline } else { Completeness::FeedText },
+            edited: None,
         },
         feed_url: feed.url.clone(),
         content: Markup::clean(html),
@@ -125,6 +128,7 @@ pub fn entry(id: i64, feed: &Feed, title: &str, hour: i64, html: &str) -> Entry 
         categories: Vec::new(),
         language: None,
         note: None,
+        edits: None,
     }
 }
 
@@ -477,6 +481,9 @@ impl Newsroom {
             Effect::LoadChanges { request, .. } => {
                 Event::ChangesLoaded { request: *request, changes: self.library.changes.clone() }
             }
+            Effect::LoadEdits { request, .. } => {
+                Event::EditsLoaded { request: *request, edits: self.library.edits.clone() }
+            }
             Effect::LoadTags { request } => {
                 Event::TagsLoaded { request: *request, tags: self.library.tags.clone() }
             }
@@ -546,7 +553,8 @@ impl Newsroom {
         let mut metrics = None;
         let (ui, model) = (&mut self.ui, &self.model);
         terminal.draw(|frame| metrics = Some(ui.draw(model, &moment(), frame))).expect("a frame");
-        self.model.adopt(metrics.expect("a measure"));
+        let effects = self.model.adopt(metrics.expect("a measure"));
+        self.orders.extend(effects);
         terminal.backend().buffer().clone()
     }
 }
