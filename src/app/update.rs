@@ -141,10 +141,10 @@ fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         }),
         Event::EntryLoaded { request, entry } => in_view(model, ctx, |main, desk| {
             let row = entry.as_ref().map(|loaded| loaded.entry.row.clone());
-            let Some(is_other) = main.article.on_loaded(request, entry, &desk.metrics.article) else {
+            let Some(news) = main.article.on_loaded(request, entry, &desk.metrics.article) else {
                 return Effects::new();
             };
-            let mut effects = main.on_text(is_other, desk);
+            let mut effects = main.on_entry(news, desk);
             if main.entries.missing().is_some() {
                 effects
                     .extend(row.into_iter().flat_map(|row| main.entries.insert_selected(row, desk.requests)));

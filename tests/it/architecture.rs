@@ -21,7 +21,10 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("store", &["query"]),
     ("site", &["feed", "net"]),
     ("config", &["query", "command"]),
-    ("service", &["query", "config", "feed", "extract", "story", "site", "net", "media", "analysis", "store"]),
+    (
+        "service",
+        &["query", "config", "feed", "extract", "story", "site", "net", "media", "analysis", "store"],
+    ),
     ("app", &["query", "command", "config"]),
     ("ui", &["command", "config", "media", "app"]),
     ("cli", &["query", "command", "config", "system", "store", "service"]),

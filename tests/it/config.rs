@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tidings::config::{
-    DEFAULT_CONFIG, Error, Glyphs, Images, KeySource, MarkRead, Notice, Paths, ProviderKind, Settings, check,
-    load,
+    DEFAULT_CONFIG, Enclosures, Error, Glyphs, Images, KeySource, MarkRead, Notice, Paths, ProviderKind,
+    Settings, check, load,
 };
-use tidings::domain::{FullTextMode, PageForm};
+use tidings::domain::{FullTextMode, MediaKind, PageForm};
 
 fn fixtures(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/config").join(folder);
@@ -75,6 +75,7 @@ fn the_defaults_are_those_that_are_promised() {
     assert!(settings.google_news.resolve);
     assert!(settings.browser_command.is_empty() && settings.providers.is_empty());
     assert!(settings.save_folder.is_none() && settings.pipes.is_empty());
+    assert_eq!(settings.enclosures, Enclosures::default());
     assert_eq!((settings.analysis.default, settings.analysis.daily_tokens), (None, 200_000));
 }
 
@@ -112,6 +113,14 @@ fn programs_that_take_an_article_have_names() {
         (read.command.as_slice(), read.form),
         (&["!less".into(), "-R".into()][..], PageForm::Markdown)
     );
+}
+
+#[test]
+fn each_kind_of_file_has_its_program() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/config/valid/everything.toml");
+    let files = check(&fs::read_to_string(path).expect("a fixture")).settings.enclosures;
+    let kinds = [MediaKind::Audio, MediaKind::Video, MediaKind::Image, MediaKind::Other];
+    assert_eq!(kinds.map(|kind| files.command(kind).join(" ")), ["mpv --no-video", "mpv", "feh", "xdg-open"]);
 }
 
 #[test]

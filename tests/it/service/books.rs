@@ -117,7 +117,9 @@ async fn a_page_in_html_needs_nothing_and_does_nothing() {
     let (house, entries) = house().await;
     let entry = house.services.store.entry(entries[0]).expect("a read").expect("an entry");
     let moment = house.services.clock.moment();
-    let held = |asked: &str| asked.ends_with("/i.png?a=1&b=%272%27").then(|| HeldPicture::new(PICTURE.to_vec())).flatten();
+    let held = |asked: &str| {
+        asked.ends_with("/i.png?a=1&b=%272%27").then(|| HeldPicture::new(PICTURE.to_vec())).flatten()
+    };
     let html = html_page(&entry, &entry.document(), &moment, &held);
     assert!(
         html.contains("<img src=\"data:image/gif;base64,R0lGODlhAQABAAAAADs=\" alt=\"An &quot;i&quot;"),
