@@ -4,6 +4,7 @@
 pub mod analysis;
 pub mod category;
 pub mod change;
+pub mod download;
 pub mod entry;
 pub mod event;
 pub mod feed;
@@ -25,6 +26,7 @@ pub mod web_url;
 pub use analysis::{Analysis, Basis, Paragraph, Provenance, Section, SectionKey, Source, Voice};
 pub use category::Category;
 pub use change::{Change, ChangeKind};
+pub use download::{DownloadProgress, Downloads, FailedDownload};
 pub use entry::{Completeness, Enclosure, Entry, EntryRow, FullText, Related};
 pub use event::{Event, Found, FoundEntry, LoadedEntry};
 pub use feed::{Counts, Feed, FeedActivity, FeedState, FullTextMode, Health, Reach, SmartFeed, Subscription};

@@ -5,6 +5,7 @@ mod book;
 pub mod clock;
 pub mod demo;
 mod digest;
+mod download;
 mod fulltext;
 mod incoming;
 pub mod inspect;
@@ -34,6 +35,7 @@ use crate::site;
 use crate::store::{self, Store};
 
 pub use book::{MOST_CHAPTERS, make as make_book};
+pub use download::{DownloadReport, DownloadScope, MOST_DOWNLOADED, download};
 pub use fulltext::{fetch_again, fetch_full_text};
 pub use preview::preview;
 pub use refresh::{FeedError, RefreshReport, RefreshRequest, RefreshScope, Reporter, refresh};

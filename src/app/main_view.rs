@@ -2,6 +2,7 @@
 //! changes what the next one shows; marking an entry changes counts beside its row.
 
 mod arranging;
+mod downloading;
 mod full_text;
 mod going;
 mod marking;
@@ -16,7 +17,7 @@ use super::effect::{Effect, Effects, RefreshScope};
 use super::focus::Focus;
 use super::metrics::ViewMetrics;
 use super::moving::{Motion, moved, signed};
-use super::overlays::{Health, Jump, Overlay, Sheet, Themes};
+use super::overlays::{Downloads, Health, Jump, Overlay, Sheet, Themes};
 use super::panes::{Article, Entries, Sources};
 use super::preferences::{Divider, Grouping, Listing, Order, ReadShown};
 use super::room::Desk;
@@ -91,6 +92,7 @@ impl Main {
             }
             Command::Find => self.find(desk),
             Command::WhatChanged => self.what_changed(desk),
+            Command::Downloads => over(Overlay::Downloads, Downloads::open(desk.requests)),
             Command::Subscribe
             | Command::Unsubscribe
             | Command::FeedSettings
@@ -121,6 +123,7 @@ impl Main {
             Command::ToggleFullText => self.toggle_full_text(desk),
             Command::FullTextHabit => self.make_habit(desk),
             Command::FetchAgain => self.fetch_again(desk),
+            Command::Download => self.download(desk),
             Command::OpenOriginal => self.open_original(desk),
             Command::OpenComments => self.open_comments(desk),
             Command::CopyLink => self.copy_link(desk),

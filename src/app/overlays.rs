@@ -4,6 +4,7 @@
 
 pub mod catalogue;
 pub mod changes;
+pub mod downloads;
 pub mod find;
 pub mod health;
 pub mod help;
@@ -22,6 +23,7 @@ pub mod welcome;
 
 pub use catalogue::Catalogue;
 pub use changes::Changes;
+pub use downloads::Downloads;
 pub use find::Find;
 pub use health::Health;
 pub use help::Help;
@@ -75,6 +77,8 @@ pub enum Overlay {
     Health(Health),
     /// What was changed in an article.
     Versions(Versions),
+    /// The last download.
+    Downloads(Downloads),
     /// What a person without feeds sees first.
     Welcome(Welcome),
     /// The starter catalogue.
@@ -159,6 +163,7 @@ impl Overlay {
             Self::Share(share) => share,
             Self::Health(health) => health,
             Self::Versions(versions) => versions,
+            Self::Downloads(downloads) => downloads,
             Self::Welcome(welcome) => welcome,
             Self::Catalogue(catalogue) => catalogue,
             Self::Import(import) => import,
@@ -183,6 +188,7 @@ impl Overlay {
             Self::Share(share) => share.context(),
             Self::Health(health) => health.context(),
             Self::Versions(versions) => versions.context(),
+            Self::Downloads(downloads) => downloads.context(),
             Self::Welcome(welcome) => welcome.context(),
             Self::Catalogue(catalogue) => catalogue.context(),
             Self::Import(import) => import.context(),

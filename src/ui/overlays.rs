@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod changes;
+mod downloads;
 mod find;
 mod health;
 mod help;
@@ -59,6 +60,7 @@ pub fn draw(
         Overlay::Themes(themes) => themes::draw(canvas, areas.panes, themes),
         Overlay::Share(share) => share::draw(canvas, areas.panes, share),
         Overlay::Health(health) => health::draw(canvas, areas.panes, health, moment),
+        Overlay::Downloads(downloads) => downloads::draw(canvas, areas.panes, downloads),
         Overlay::Versions(versions) => versions::draw(canvas, areas.panes, versions, moment),
         Overlay::Welcome(welcome) => welcome::draw(canvas, areas.panes, welcome),
         Overlay::Catalogue(catalogue) => catalogue::draw(canvas, areas.panes, catalogue, keymap),

@@ -16,7 +16,7 @@ use tidings::app::{
 use tidings::command::{KeyChord, Keymap};
 use tidings::config::{DEFAULT_CONFIG, Settings};
 use tidings::domain::{
-    Category, CategoryId, Change, Completeness, Counts, Edit, Entry, EntryId, EntryRow, Event, Feed, FeedActivity,
+    Category, CategoryId, Change, Completeness, Counts, Downloads, Edit, Entry, EntryId, EntryRow, Event, Feed, FeedActivity,
     FeedId, Found, FoundEntry, FoundList, Health, ImportPlan, LoadedEntry, Moment, Offer, OwnSmartFeed,
     Preview, Related, RequestId, SmartFeedCount, SmartFeedId, Subscription, Timestamp, WebUrl,
 };
@@ -37,6 +37,8 @@ pub struct Library {
     pub changes: Vec<Change>,
     /// What was changed in any entry.
     pub edits: Vec<Edit>,
+    /// The last download.
+    pub downloads: Downloads,
     pub tags: Vec<SafeText>,
     /// The starter catalogue.
     pub offer: Offer,
@@ -480,6 +482,9 @@ impl Newsroom {
             }
             Effect::LoadChanges { request, .. } => {
                 Event::ChangesLoaded { request: *request, changes: self.library.changes.clone() }
+            }
+            Effect::LoadDownloads { request } => {
+                Event::DownloadsLoaded { request: *request, downloads: self.library.downloads.clone() }
             }
             Effect::LoadEdits { request, .. } => {
                 Event::EditsLoaded { request: *request, edits: self.library.edits.clone() }
