@@ -9,6 +9,7 @@
 //! event, in `runtime::reads`.
 
 mod about;
+pub mod analyzed;
 mod bookmarks;
 mod category_path;
 mod cursor;
@@ -26,6 +27,7 @@ mod model;
 mod moving;
 pub mod overlays;
 pub mod panes;
+mod pictures;
 mod places;
 mod pointing;
 mod preferences;
@@ -50,6 +52,7 @@ pub use message::{Input, Message, Mouse, MouseKind};
 pub use metrics::{Area, ArticleMetrics, ListMetrics, Target, ViewMetrics};
 pub use model::{Ctx, Keys, Model};
 pub use overlays::Overlay;
+pub use pictures::{Absence, Pictures};
 pub use places::{Place, Places};
 pub use preferences::{ChosenTheme, Dividers, Grouping, Listing, Order, Preferences, ReadShown};
 pub use request::Requests;

@@ -4,7 +4,9 @@
 //! Not here: what the commands do (`service`), and the reader (`runtime`). `main` calls [`prepare`],
 //! makes the runtime and calls [`run`].
 
+mod analyze;
 mod args;
+mod brief;
 mod browse;
 mod config;
 mod db;
@@ -12,6 +14,7 @@ mod demo;
 mod doctor;
 mod download;
 mod entry;
+mod extract;
 mod generate;
 mod list;
 mod log;
@@ -147,6 +150,9 @@ impl Session {
 
 /// Runs a command that is not the reader.
 pub async fn run(mut session: Session, output: &mut Output) -> anyhow::Result<Status> {
+    if let Some(Command::Extract(args)) = &session.command {
+        return extract::extract(args, &session, output).await;
+    }
     let services = session.open().await?;
     let store = services.store.clone();
     let command = session.command.take();
@@ -172,6 +178,8 @@ async fn dispatch(command: Command, context: &Context, output: &mut Output) -> a
         Command::Count(args) => list::count(&args, services, output),
         Command::Search(args) => list::search(&args, services, output),
         Command::Show(args) => show::show(&args, context, output).await,
+        Command::Analyze(args) => analyze::analyze(&args, context, output),
+        Command::Brief(args) => brief::brief(&args, services, output),
         Command::Read(args) => mark::read(args, true, services, output).await,
         Command::Unread(args) => mark::read(args, false, services, output).await,
         Command::Star(args) => mark::star(args, true, services, output).await,
@@ -182,8 +190,12 @@ async fn dispatch(command: Command, context: &Context, output: &mut Output) -> a
         Command::Import(args) => transfer::import(&args, services, output).await,
         Command::Export(args) => transfer::export(&args, services, output),
         Command::Db(args) => db::db(args.job, services, output).await,
-        Command::Parse(_) | Command::Config(_) | Command::Doctor | Command::Completions(_) | Command::Man => {
-            Ok(Status::Done)
-        } // done by `prepare`
+        // Done by `prepare`, or by `run` before there was a store.
+        Command::Parse(_)
+        | Command::Extract(_)
+        | Command::Config(_)
+        | Command::Doctor
+        | Command::Completions(_)
+        | Command::Man => Ok(Status::Done),
     }
 }

@@ -9,6 +9,7 @@ mod environment;
 mod load;
 mod notice;
 mod paths;
+mod picture_protocol;
 mod pipes;
 mod reader;
 mod reader_list;
@@ -23,6 +24,7 @@ pub use notice::{Notice, Severity};
 pub use paths::{
     Location, PathError, Paths, Profile, create_private_dir, documents_folder, open_private_append,
 };
+pub use picture_protocol::PictureProtocol;
 pub use reader_list::{HomeFolders, ReaderList};
 pub use settings::{
     Analysis, Enclosures, Glyphs, GoogleNews, Images, KeySource, MarkRead, Pipe, Provider, ProviderKind,

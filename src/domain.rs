@@ -2,6 +2,7 @@
 //! clock. No database, no network, no screen. Used by every module above `text`.
 
 pub mod analysis;
+pub mod brief;
 pub mod category;
 pub mod change;
 pub mod download;
@@ -14,6 +15,7 @@ pub mod media_kind;
 pub mod note;
 pub mod pack;
 pub mod page_form;
+pub mod picture;
 pub mod preview;
 pub mod progress;
 pub mod smart_feed;
@@ -23,7 +25,8 @@ pub mod time;
 pub mod version;
 pub mod web_url;
 
-pub use analysis::{Analysis, Basis, Paragraph, Provenance, Section, SectionKey, Source, Voice};
+pub use analysis::{Analysis, Basis, EntryPlace, Paragraph, Provenance, Section, SectionKey, Source, Voice};
+pub use brief::{Brief, BriefGroup, BriefStory, KeyPoint};
 pub use category::Category;
 pub use change::{Change, ChangeKind};
 pub use download::{DownloadProgress, Downloads, FailedDownload};
@@ -36,6 +39,7 @@ pub use media_kind::MediaKind;
 pub use note::Note;
 pub use pack::{Edition, Offer, Pack, PackFeed, Pick};
 pub use page_form::PageForm;
+pub use picture::{Cells, Picture, PictureId, PictureOutcome, PictureSource};
 pub use preview::{FeedContent, FeedPreview, Preview};
 pub use progress::Progress;
 pub use smart_feed::{OwnSmartFeed, SmartFeedCount};

@@ -2,15 +2,36 @@
 //! nothing and never panics on any bytes; pages without an article are refused with the reason.
 //! Called by `service`, in a blocking task.
 
+mod by_rule;
 mod charset;
+mod dates;
+mod json_ld;
+mod metadata;
+mod names;
+mod pages;
+mod phrases;
+mod polish;
+mod prune;
 mod readable;
 mod refuse;
+mod site_rules;
+mod text;
+mod tree;
 
 pub use charset::decode_page;
+pub use pages::MOST_PAGES;
+pub use site_rules::{Mistake, SiteRules};
+pub use text::plain_text;
 
-use crate::domain::WebUrl;
-use crate::text::html::visible_text;
+use dom_query::Document;
+
+use crate::domain::{Timestamp, WebUrl};
+use crate::text::html::{tame, visible_text};
 use crate::text::{Markup, SafeText};
+use metadata::Metadata;
+
+/// Deepest nesting that is looked at. Scoring grows with the cube of it, and real pages have less than half.
+const MAX_DEPTH: usize = 128;
 
 /// An article that was found in a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,17 +40,62 @@ pub struct Article {
     pub content: Markup,
     /// Headline, without the name of the site.
     pub title: Option<SafeText>,
+    /// What it is about, in the page's own one or two sentences.
+    pub description: Option<SafeText>,
     /// Who wrote it.
-    pub byline: Option<SafeText>,
+    pub authors: Vec<SafeText>,
     /// Name of the site.
     pub site: Option<SafeText>,
-    /// When it was published, as the page writes it (mostly ISO 8601).
-    pub published: Option<SafeText>,
+    /// When it was published.
+    pub published: Option<Timestamp>,
+    /// When it was changed.
+    pub modified: Option<Timestamp>,
     /// Language tag.
     pub language: Option<SafeText>,
-    /// Address of the picture that stands for the article; http or https.
-    pub lead_image: Option<SafeText>,
+    /// The picture that stands for the article.
+    pub lead_image: Option<WebUrl>,
+    /// The address under which the page wants to be known.
+    pub canonical: Option<WebUrl>,
+    /// A sentence or two between headline and text; the text is without it.
+    pub standfirst: Option<SafeText>,
+    /// The page holds only the start: the rest is for those who pay.
+    pub is_start: bool,
+    /// The pages of the same article that come after this one, as far as it names them.
+    pub next_pages: Vec<WebUrl>,
+    /// All of it on one page, where a site rule says which link leads there.
+    pub single_page: Option<WebUrl>,
 }
+
+impl Article {
+    /// The article as it is kept and read: standfirst and text, with the lead image on top where the
+    /// text begins without a picture.
+    #[must_use]
+    pub fn to_markup(&self) -> Markup {
+        let mut html = String::new();
+        if let Some(image) = self.lead_image.as_ref().filter(|_| !begins_with_picture(self.content.source()))
+        {
+            html.push_str("<figure><img src=\"");
+            html.push_str(Markup::from_plain(image.as_str()).source());
+            html.push_str("\"></figure>\n");
+        }
+        if let Some(standfirst) = &self.standfirst {
+            html.push_str("<p><em>");
+            html.push_str(Markup::from_plain(standfirst.as_str()).source());
+            html.push_str("</em></p>\n");
+        }
+        html.push_str(self.content.source());
+        Markup::clean(&html)
+    }
+}
+
+/// Whether a picture or a player stands among the first words.
+fn begins_with_picture(html: &str) -> bool {
+    let first = ["<img", "<picture", "<video", "<iframe"].iter().filter_map(|tag| html.find(tag)).min();
+    first.is_some_and(|at| visible_text(&Markup::clean(&html[..at])).chars().count() < NEAR_START)
+}
+
+/// So many characters of text are the start of an article.
+const NEAR_START: usize = 600;
 
 /// Why a page gave no article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,19 +122,73 @@ pub enum Error {
     TooLarge,
 }
 
+/// What is said of an article of which the page holds only the start.
+pub const ONLY_THE_START: &str = "The site shows only the start of this article to those without a subscription. \
+     Open the original in a browser.";
+
+/// The address that a page gives itself.
+#[must_use]
+pub fn own_address(html: &str) -> Option<WebUrl> {
+    let document = Document::from(&*tame(html, MAX_DEPTH));
+    metadata::own_address(&document)
+}
+
 /// Finds the article in a page that came from `url` (after redirects).
-pub fn parse_article(html: &str, url: &WebUrl) -> Result<Article, Error> {
+pub fn parse_article(html: &str, url: &WebUrl, rules: &SiteRules) -> Result<Article, Error> {
     if let Some(reason) = refuse::by_address(url) {
         return Err(reason);
     }
-    let page = visible_text(&Markup::clean(html));
-    let read = readable::read(html, url);
-    let found = read.as_ref().map(|article| visible_text(&article.content)).unwrap_or_default();
-    if let Some(reason) = refuse::by_words(html, &page, &found) {
+    let document = Document::from(&*tame(html, MAX_DEPTH));
+    let mut metadata = Metadata::of(&document, url);
+    let rule = rules.of(url);
+    let single_page = rule.and_then(|rule| linked(&document, rule.single_page.as_deref(), url));
+    let next_pages = match rule.and_then(|rule| linked(&document, rule.next_page.as_deref(), url)) {
+        Some(next) => vec![next],
+        None => pages::following(&document, url),
+    };
+    if let Some(rule) = rule {
+        by_rule::prepare(&document, rule, &mut metadata);
+    }
+    let read = match rule.and_then(|rule| by_rule::read(&document, rule, url, &metadata)) {
+        Some(found) => Ok(found),
+        None => readable::read(document, url, &metadata),
+    };
+    let content = read.as_ref().map(|found| Markup::clean(&found.html)).unwrap_or_default();
+    let found = visible_text(&content);
+    if let Some(reason) = refuse::by_words(html, &found) {
         return Err(reason);
     }
-    let article = read?;
-    if found.chars().count() < refuse::SHORTEST { Err(Error::NoArticle) } else { Ok(article) }
+    let read = read?;
+    if found.chars().count() < refuse::SHORTEST {
+        return Err(Error::NoArticle);
+    }
+    let mut authors = metadata.authors;
+    if authors.is_empty() {
+        authors.extend(read.byline.and_then(|byline| metadata::author(byline.as_str())));
+    }
+    Ok(Article {
+        content,
+        title: read.title,
+        description: metadata.description,
+        authors,
+        site: metadata.site,
+        published: metadata.published,
+        modified: metadata.modified,
+        language: metadata.language,
+        lead_image: metadata.lead_image,
+        canonical: metadata.canonical,
+        standfirst: read.standfirst,
+        is_start: refuse::is_start(&found, html, metadata.is_paid),
+        next_pages,
+        single_page,
+    })
+}
+
+/// Where the first link that a selector names leads, if it stays on the site.
+fn linked(document: &Document, selector: Option<&str>, url: &WebUrl) -> Option<WebUrl> {
+    let found = document.select(selector?);
+    let href = found.nodes().iter().find_map(|node| node.attr("href"))?;
+    url.join(&href).filter(|target| target.host() == url.host() && target != url)
 }
 
 #[cfg(test)]

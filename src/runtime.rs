@@ -11,6 +11,7 @@ mod editor;
 mod effects;
 mod first_run;
 mod hyperlinks;
+mod images;
 mod input;
 mod keyboard;
 mod last_resort;

@@ -1,10 +1,13 @@
 //! Use cases: what the command line and the reader both call. It knows no screen and prints nothing;
 //! progress and facts go to a [`Reporter`].
 
+mod analyze;
+mod answers;
+mod article;
 mod book;
+mod brief;
 pub mod clock;
 pub mod demo;
-mod digest;
 mod download;
 mod fulltext;
 mod incoming;
@@ -15,6 +18,7 @@ mod offline;
 mod outlook;
 pub mod page;
 mod parsers;
+pub mod pictures;
 mod preview;
 mod refresh;
 mod resolve;
@@ -26,16 +30,21 @@ mod subscribe;
 mod transfer;
 mod versions;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::{Paths, Settings};
 use crate::domain::{Clock, WebUrl};
+use crate::extract::SiteRules;
+use crate::media;
 use crate::net;
 use crate::site;
 use crate::store::{self, Store};
 
+pub use analyze::{FetchedStory, analyze, fetch_story};
+pub use article::site_rules;
 pub use book::{MOST_CHAPTERS, make as make_book};
 pub use download::{DownloadReport, DownloadScope, MOST_DOWNLOADED, download};
+pub use brief::brief;
 pub use fulltext::{fetch_again, fetch_full_text};
 pub use preview::preview;
 pub use refresh::{FeedError, RefreshReport, RefreshRequest, RefreshScope, Reporter, refresh};
@@ -64,6 +73,8 @@ pub struct Services {
     pub paths: Paths,
     /// Which network [`Services::net`] is on.
     pub network: Network,
+    /// What is known of single sites; read when it is first needed.
+    site_rules: Arc<OnceLock<Arc<SiteRules>>>,
 }
 
 /// Which network is used.
@@ -131,6 +142,9 @@ pub enum Error {
     /// Bytes are no list of subscriptions.
     #[error("{0}")]
     Import(crate::feed::Error),
+    /// A file is no picture that can be shown.
+    #[error(transparent)]
+    Picture(#[from] media::Error),
     /// No article text could be had.
     #[error("{0}")]
     NoText(String),
@@ -175,7 +189,20 @@ impl Services {
             Network::Demo => net::Client::over(Arc::new(demo::transport(&store, clock.now())?), options),
         };
         let net = net.with_clock(Arc::clone(&clock));
-        Ok(Self { store, net, clock, settings: Arc::new(settings), paths, network })
+        let site_rules = Arc::default();
+        Ok(Self { store, net, clock, settings: Arc::new(settings), paths, network, site_rules })
+    }
+
+    /// The rules for single sites, the person's own merged over those of tidings.
+    pub(crate) fn site_rules(&self) -> Arc<SiteRules> {
+        let rules = self.site_rules.get_or_init(|| {
+            let (rules, mistakes) = site_rules(&self.paths.site_rules());
+            for mistake in mistakes {
+                tracing::warn!(%mistake, "a site rule is not used");
+            }
+            Arc::new(rules)
+        });
+        Arc::clone(rules)
     }
 
     /// What `site` needs of the settings.

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::preferences::{Order, Preferences};
 use crate::domain::{
-    CategoryId, ChangeId, EntryId, FeedId, FullTextMode, ImportPlan, MediaKind, PageForm, Pick, RequestId,
-    SmartFeedId, Timestamp, WebUrl,
+    CategoryId, Cells, ChangeId, EntryId, FeedId, FullTextMode, ImportPlan, MediaKind, PageForm, Pick,
+    Picture, RequestId, SmartFeedId, Timestamp, WebUrl,
 };
 use crate::query::Query;
 use crate::text::SafeText;
@@ -124,6 +124,25 @@ pub enum Effect {
         /// The code of an article, in its order.
         blocks: Vec<CodeBlock>,
     },
+    /// Make the analysis of an entry's story; answered by `AnalysisMade`.
+    Analyze {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// The entry.
+        entry: EntryId,
+    },
+    /// Fetch the texts of an entry's story; answered by `StoryFetched`. `CancelFullText` stops it.
+    FetchStory {
+        /// The entry.
+        entry: EntryId,
+    },
+    /// Make a brief; answered by `BriefMade`.
+    MakeBrief {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// From when on.
+        since: Timestamp,
+    },
     /// Fetch the whole article of an entry; answered by `FullTextFetched` or `FullTextFailed`. A newer
     /// order replaces this one.
     FetchFullText {
@@ -149,6 +168,17 @@ pub enum Effect {
         /// The entry.
         entry: EntryId,
     },
+    /// Load a picture of an opened entry and make it fit; answered by `PictureLoaded`.
+    LoadPicture {
+        /// The entry.
+        entry: EntryId,
+        /// The picture.
+        picture: Picture,
+        /// The room that is kept for it.
+        room: Cells,
+    },
+    /// Stop loading pictures.
+    CancelPictures,
     /// Look at what an address holds; answered by `PreviewLoaded`. A newer order replaces this one.
     Preview {
         /// Ties the answer to it.
@@ -269,8 +299,6 @@ pub enum BookOf {
         query: Query,
         /// Its order.
         order: Order,
-        /// Whether entries that are read are left out.
-        hides_read: bool,
     },
 }
 

@@ -7,6 +7,7 @@ mod full_text;
 mod going;
 mod marking;
 mod opening;
+mod pictures;
 mod reading;
 mod searching;
 mod sharing;
@@ -124,6 +125,8 @@ impl Main {
             Command::FullTextHabit => self.make_habit(desk),
             Command::FetchAgain => self.fetch_again(desk),
             Command::Download => self.download(desk),
+            Command::LoadImages => self.ask_pictures(desk),
+            Command::ToggleImages => self.toggle_pictures(desk),
             Command::OpenOriginal => self.open_original(desk),
             Command::OpenComments => self.open_comments(desk),
             Command::CopyLink => self.copy_link(desk),

@@ -1,7 +1,7 @@
 //! Sizes and places that `ui` found while it drew a frame: the model needs them to page, to keep the
 //! list where it is, and to know what the mouse points at.
 
-use crate::domain::{EntryId, MediaKind, WebUrl};
+use crate::domain::{Cells, EntryId, MediaKind, Picture, PictureId, WebUrl};
 
 /// What a frame measured.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,6 +75,8 @@ pub struct ArticleMetrics {
     pub hit: Option<usize>,
     /// What can be clicked.
     pub targets: Vec<(Area, Target)>,
+    /// Pictures on the screen or near it that could not be drawn, with the room kept for them.
+    pub lacking: Vec<(Picture, Cells)>,
 }
 
 /// What a click in the article means.
@@ -86,6 +88,8 @@ pub enum Target {
     Original,
     /// The whole article, or the feed's own text again.
     FullText,
+    /// A picture that is not there.
+    Picture(PictureId),
     /// A link of the text.
     Link(WebUrl),
     /// A link to a place of the text.

@@ -1,5 +1,6 @@
 //! The state of the reader: a read copy of what is on the screen.
 
+use super::effect::Effects;
 use super::focus::Focus;
 use super::main_view::Main;
 use super::metrics::ViewMetrics;
@@ -69,6 +70,9 @@ impl Model {
         }
         main.article.keeps_wide = preferences.keeps_wide;
         let focus = session.and_then(|session| Focus::named(&session.focus));
+        if matches!(focus, Some(Focus::Article | Focus::Zen)) {
+            main.article.pictures.resume();
+        }
         Self {
             main: Box::new(main),
             focus: focus.unwrap_or_default(),
@@ -89,8 +93,9 @@ impl Model {
         self.overlays.last().map_or(self.focus.context(), Overlay::context)
     }
 
-    /// Takes over what a frame measured, so that the next one starts from the same place.
-    pub fn adopt(&mut self, metrics: ViewMetrics) {
+    /// Takes over what a frame measured, so that the next one starts from the same place; orders what it
+    /// lacked.
+    pub fn adopt(&mut self, metrics: ViewMetrics) -> Effects {
         let main = &mut self.main;
         if metrics.sources.rows > 0 {
             main.sources.cursor.offset = metrics.sources.offset;
@@ -102,7 +107,9 @@ impl Model {
         if let Some(overlay) = self.overlays.last_mut() {
             overlay.layer().adopt(&metrics.overlay);
         }
+        let effects = main.article.pictures.on_drawn(metrics.article.entry, &metrics.article.lacking);
         self.metrics = metrics;
+        effects
     }
 
     /// True while ages are on the screen, which grow with every minute.

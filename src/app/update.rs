@@ -99,6 +99,9 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
             main.on_no_full_text(entry, &reason, desk);
             Effects::new()
         }),
+        Event::PictureLoaded { picture, room, outcome } => {
+            done(|| model.main.article.pictures.on_loaded(picture, room, outcome))
+        }
         Event::EntryDwelled { entry } => on_dwelled(model, ctx, entry),
         Event::ThemeSet { name, keeps, mistake } => on_theme(model, ctx, name.filter(|_| keeps), mistake),
         answer => on_answer(model, answer, ctx),

@@ -46,6 +46,14 @@ pub enum Command {
     Zen,
     /// The whole article, fetched from its page, or the feed's own text again.
     ToggleFullText,
+    /// The images of the article.
+    LoadImages,
+    /// Images, or their texts.
+    ToggleImages,
+    /// What the tellings of the entry's story say.
+    Analysis,
+    /// What happened since the person last looked.
+    Brief,
     /// The original in the browser.
     OpenOriginal,
     /// A link of the article, by its number.
@@ -306,6 +314,7 @@ const LISTS: &[Context] =
 const PANES: &[Context] = &[Context::Sources, Context::Entries, Context::Article];
 const ENTRY: &[Context] = &[Context::Entries, Context::Article];
 const ARTICLE: &[Context] = &[Context::Article];
+const ENTRY_AND_SHEET: &[Context] = &[Context::Entries, Context::Article, Context::Sheet];
 const LINE: &[Context] = &[Context::Line];
 const MENU: &[Context] = &[Context::Menu];
 const SHEET: &[Context] = &[Context::Sheet];
@@ -386,7 +395,7 @@ pub const COMMANDS: &[CommandSpec] = &[
         C::ToggleFullText,
         "full-text",
         S::Reading,
-        ENTRY,
+        ENTRY_AND_SHEET,
         &["f"],
         "Fetch the whole article; again: the feed's own text",
     ),
@@ -415,12 +424,21 @@ pub const COMMANDS: &[CommandSpec] = &[
         "The change before this one",
     ),
     row(C::LaterVersion, "later-version", S::Reading, SHEET, &["]", "right"], "The change after this one"),
+    row(C::LoadImages, "load-images", S::Reading, ENTRY, &["I"], "Load the images of the article"),
+    row(
+        C::ToggleImages,
+        "images",
+        S::Reading,
+        PANES,
+        &[],
+        "Images in articles, or their texts (until the end)",
+    ),
     row(C::OpenOriginal, "open-original", S::Reading, ENTRY, &["o"], "Read the original in the browser"),
     row(
         C::OpenLink,
         "open-link",
         S::Reading,
-        ENTRY,
+        ENTRY_AND_SHEET,
         &["O"],
         "Open a link, note or file of the article by its number",
     ),
@@ -435,6 +453,8 @@ pub const COMMANDS: &[CommandSpec] = &[
         &["w"],
         "Wide tables and code: as they are, or made to fit",
     ),
+    row(C::Analysis, "analysis", S::Reading, ENTRY_AND_SHEET, &["a"], "What the coverage says, with sources"),
+    row(C::Brief, "brief", S::Reading, PANES_AND_MENUS, &["b"], "What happened since you last looked"),
     row(C::OpenComments, "open-comments", S::Reading, ENTRY, &["C"], "Open the page of comments"),
     row(C::FullTextHabit, "full-text-habit", S::Reading, ENTRY, &["F"], "Fetch whole articles of this feed"),
     row(C::CopyLink, "copy-link", S::Reading, PANES, &["y"], "Copy the link"),
@@ -466,7 +486,7 @@ pub const COMMANDS: &[CommandSpec] = &[
     row(C::ToggleDays, "days", S::Listing, PANES, &[], "Entries under their days, or in one list"),
     row(C::ToggleCompact, "compact", S::Listing, PANES, &[], "Entries in one line, or in several"),
     row(C::SaveSearch, "save-search", S::Listing, SEARCHED, &["ctrl-s"], "Keep the search as a smart feed"),
-    row(C::Refresh, "refresh", S::Feeds, PANES_AND_MENUS, &["r"], "Refresh the feeds of this source"),
+    row(C::Refresh, "refresh", S::Feeds, LISTS, &["r"], "Refresh the feeds of this source"),
     row(C::RefreshAll, "refresh-all", S::Feeds, PANES_AND_MENUS, &["R"], "Refresh every feed"),
     row(C::Subscribe, "subscribe", S::Feeds, PANES_AND_MENUS, &["+"], "Subscribe to an address"),
     row(C::Unsubscribe, "unsubscribe", S::Feeds, PANES_AND_MENUS, &["D"], "Unsubscribe from the feed"),

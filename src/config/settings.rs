@@ -13,7 +13,7 @@ pub struct Settings {
     pub mark_read: MarkRead,
     /// When the whole article is fetched.
     pub full_text: FullTextMode,
-    /// Images.
+    /// Images in articles.
     pub images: Images,
     /// Mouse in the reader.
     pub mouse: bool,
@@ -55,9 +55,9 @@ pub enum MarkRead {
 /// When images are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Images {
-    /// Where the terminal can.
+    /// Where the terminal has enough colours.
     Auto,
-    /// Always.
+    /// Also with sixteen colours.
     On,
     /// Never.
     Off,

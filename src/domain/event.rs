@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use super::analysis::Analysis;
+use super::brief::Brief;
 use super::category::Category;
 use super::change::Change;
 use super::download::{DownloadProgress, Downloads};
@@ -11,6 +13,7 @@ use super::feed::{Feed, FeedActivity};
 use super::ids::{EntryId, FeedId, RequestId};
 use super::import_plan::{FoundList, ImportPlan};
 use super::pack::Offer;
+use super::picture::{Cells, PictureId, PictureOutcome};
 use super::preview::Preview;
 use super::progress::Progress;
 use super::smart_feed::{OwnSmartFeed, SmartFeedCount};
@@ -136,6 +139,15 @@ pub enum Event {
         /// What was found.
         found: Box<Found>,
     },
+    /// A picture was loaded at a size, or could not be.
+    PictureLoaded {
+        /// The picture.
+        picture: PictureId,
+        /// The room that it was made for.
+        room: Cells,
+        /// What became of it.
+        outcome: PictureOutcome,
+    },
     /// A change that the person ordered was written.
     ChangeMade {
         /// Ties it to its order.
@@ -260,6 +272,38 @@ pub enum Event {
         request: RequestId,
         /// The parts of its lines.
         parts: CodeParts,
+    },
+    /// The analysis of an entry's story was made.
+    AnalysisMade {
+        /// Ties it to its request.
+        request: RequestId,
+        /// The analysis.
+        analysis: Box<Analysis>,
+    },
+    /// The texts of a story are being fetched.
+    StoryFetching {
+        /// The entry whose story it is.
+        entry: EntryId,
+        /// Texts that were tried.
+        done: usize,
+        /// Texts that are wanted.
+        of: usize,
+    },
+    /// The texts of a story were fetched.
+    StoryFetched {
+        /// The entry whose story it is.
+        entry: EntryId,
+        /// Texts that are held now.
+        fetched: usize,
+        /// Texts that could not be had.
+        failed: usize,
+    },
+    /// A brief was made.
+    BriefMade {
+        /// Ties it to its request.
+        request: RequestId,
+        /// The brief.
+        brief: Box<Brief>,
     },
     /// The whole article of an entry is in the store.
     FullTextFetched {

@@ -1,45 +1,81 @@
-//! The readability crate behind one function, so that it can be replaced in one place.
+//! The readability crate behind one function, so that it can be replaced in one place; the page is
+//! cleaned before it and the article after it.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability, ReadabilityError};
 
-use super::{Article, Error};
+use super::Error;
+use super::metadata::Metadata;
+use super::polish::{Facts, polish};
+use super::prune::prune;
 use crate::domain::WebUrl;
-use crate::text::html::tame;
-use crate::text::{Markup, SafeText};
+use crate::text::SafeText;
 
 /// Elements of the largest page that is looked at.
 const MAX_ELEMENTS: usize = 100_000;
-/// Deepest nesting that is looked at. Scoring grows with the cube of it, and real pages have less than half.
-const MAX_DEPTH: usize = 128;
 /// Longest headline, in characters (security promises, section 3).
 const MAX_TITLE: usize = 1000;
-/// Longest byline and other facts, in characters.
-const MAX_FACT: usize = 300;
+/// Longest byline, in characters.
+const MAX_BYLINE: usize = 300;
+/// Longest standfirst, in characters.
+const MAX_STANDFIRST: usize = 1000;
 
 /// Signs between a headline and the name of its site.
 const SEPARATORS: [&str; 7] = [" | ", " - ", " – ", " — ", " · ", " » ", " :: "];
 
-/// Reads the article out of a page.
-pub fn read(html: &str, url: &WebUrl) -> Result<Article, Error> {
-    let document = Document::from(&*tame(html, MAX_DEPTH));
+/// What was found in a page.
+pub struct Found {
+    /// The article as HTML, addresses absolute.
+    pub html: String,
+    /// Headline, without the name of the site.
+    pub title: Option<SafeText>,
+    /// Who wrote it, as it stands on the page.
+    pub byline: Option<SafeText>,
+    /// A sentence or two between headline and text, which the text is without.
+    pub standfirst: Option<SafeText>,
+}
+
+/// Finds the article in a page.
+pub fn read(document: Document, url: &WebUrl, metadata: &Metadata) -> Result<Found, Error> {
     let headline = only_headline(&document);
-    let config = Config { max_elements_to_parse: MAX_ELEMENTS, ..Config::default() };
+    let standfirst = prune(&document);
+    let config = Config {
+        max_elements_to_parse: MAX_ELEMENTS,
+        disable_json_ld: true,
+        keep_classes: true,
+        ..Config::default()
+    };
     let mut readability =
         Readability::with_document(document, Some(url.as_str()), Some(config)).map_err(|e| error(&e))?;
     let article = readability.parse().map_err(|e| error(&e))?;
-    let site = fact(article.site_name.as_deref());
-    let title = cut_site(&SafeText::folded(&article.title, MAX_TITLE), site.as_ref(), headline.as_ref());
-    let image = article.image.as_deref().and_then(|image| url.join(image));
-    Ok(Article {
-        content: Markup::clean(&article.content),
+    let title = metadata.title.clone().unwrap_or_else(|| SafeText::folded(&article.title, MAX_TITLE));
+    let title = cut_site(&title, metadata.site.as_ref(), headline.as_ref());
+    let byline = article.byline.as_deref().map(|byline| SafeText::folded(byline, MAX_BYLINE));
+    let facts = Facts {
+        titles: headline
+            .iter()
+            .chain(Some(&title))
+            .map(ToString::to_string)
+            .chain(Some(article.title))
+            .collect(),
+        description: text_of(metadata.description.as_ref()),
+        authors: metadata.authors.iter().chain(&byline).map(ToString::to_string).collect(),
+        site: text_of(metadata.site.as_ref()),
+        host: url.host(),
+    };
+    let content = Document::fragment(&*article.content);
+    let standfirst = polish(&content.root(), &facts).or(standfirst);
+    strip_names(&content.root());
+    Ok(Found {
+        html: content.root().inner_html().to_string(),
         title: (!title.is_empty()).then_some(title),
-        byline: fact(article.byline.as_deref()),
-        site,
-        published: fact(article.published_time.as_deref()),
-        language: fact(article.lang.as_deref()),
-        lead_image: image.map(|image| SafeText::new(image.as_str())),
+        byline: byline.filter(|byline| !byline.is_empty()),
+        standfirst: standfirst.map(|text| SafeText::folded(&text, MAX_STANDFIRST)),
     })
+}
+
+fn text_of(text: Option<&SafeText>) -> String {
+    text.map(ToString::to_string).unwrap_or_default()
 }
 
 fn error(error: &ReadabilityError) -> Error {
@@ -49,9 +85,35 @@ fn error(error: &ReadabilityError) -> Error {
     }
 }
 
-fn fact(text: Option<&str>) -> Option<SafeText> {
-    let text = SafeText::folded(text?, MAX_FACT);
-    (!text.is_empty()).then_some(text)
+/// Names of elements are not kept, but for those that say the language of code or what a sign means.
+pub fn strip_names(root: &NodeRef<'_>) {
+    for node in root.descendants() {
+        if !node.is_element() {
+            continue;
+        }
+        let keeps_class = node.class().is_some_and(|class| {
+            class.split_ascii_whitespace().any(|name| {
+                ["language-", "lang-", "highlight-source-", "brush:", "mwe-math", "emoji", "smiley"]
+                    .iter()
+                    .any(|known| name.contains(known))
+                    || matches!(name, "latex" | "tex")
+            })
+        });
+        let unwanted: Vec<String> = node
+            .attrs()
+            .iter()
+            .map(|attribute| attribute.name.local.to_string())
+            .filter(|name| {
+                name == "id"
+                    || (name == "class" && !keeps_class)
+                    || (name.starts_with("data-") && !name.contains("src") && name != "data-original")
+                    || name.starts_with("on")
+                    || name == "style"
+            })
+            .collect();
+        let unwanted: Vec<&str> = unwanted.iter().map(String::as_str).collect();
+        node.remove_attrs(&unwanted);
+    }
 }
 
 /// The text of the page's `<h1>`, if it has exactly one.

@@ -3,6 +3,8 @@
 
 use super::Error;
 use crate::domain::WebUrl;
+use crate::text::Markup;
+use crate::text::html::visible_text;
 
 /// Fewer characters than these are no article.
 pub const SHORTEST: usize = 140;
@@ -19,11 +21,12 @@ pub fn by_address(url: &WebUrl) -> Option<Error> {
 
 /// Judges by the visible words of the page and of what was found in it. Once something was found only
 /// its own words count: a short article on a page with a cookie banner is an article.
-pub fn by_words(html: &str, page: &str, found: &str) -> Option<Error> {
+pub fn by_words(html: &str, found: &str) -> Option<Error> {
     let is_long = |text: &str, limit: usize| text.chars().nth(limit).is_some();
     if is_long(found, LONG_ENOUGH) {
         return None;
     }
+    let page = &*visible_text(&Markup::clean(html));
     let has_article = is_long(found, SHORTEST - 1);
     let judged = if has_article { found } else { page };
     let start = judged.chars().take(JUDGED).collect::<String>().to_lowercase();
@@ -46,6 +49,12 @@ pub fn by_words(html: &str, page: &str, found: &str) -> Option<Error> {
     // A page of scripts without words.
     let is_shell = !has_article && !is_long(page, SHORTEST) && html.contains("<script");
     is_shell.then_some(Error::NeedsScript)
+}
+
+/// Whether the text is the start of an article that goes on for subscribers only.
+pub fn is_start(found: &str, html: &str, is_paid: bool) -> bool {
+    let _ = html;
+    is_paid && !found.is_empty() && found.len() < LONG_ENOUGH
 }
 
 /// Characters that are looked at.

@@ -5,7 +5,7 @@ fn url() -> WebUrl {
 }
 
 fn refusal(html: &str) -> Error {
-    parse_article(html, &url()).expect_err("a refusal")
+    parse_article(html, &url(), &SiteRules::default()).expect_err("a refusal")
 }
 
 const PARAGRAPH: &str = "<p>The storm that crossed the islands on Thursday has turned north, the weather office said, \
@@ -22,17 +22,17 @@ fn an_article_is_found_with_its_facts() {
          <article><h1>Storm shifts north</h1>{}<p>See <a href=/map>the map</a>.</p></article><footer>About us</footer></body></html>",
         PARAGRAPH.repeat(6)
     );
-    let article = parse_article(&html, &url()).expect("an article");
+    let article = parse_article(&html, &url(), &SiteRules::default()).expect("an article");
     let text = visible_text(&article.content);
     assert!(text.contains("turned north") && !text.contains("Home") && !text.contains("privacy"), "{text}");
     assert!(article.content.source().contains("https://courier.example/map"));
     let fact = |fact: Option<SafeText>| fact.map(|text| text.to_string());
     assert_eq!(fact(article.title).as_deref(), Some("Storm shifts north"));
     assert_eq!(fact(article.site).as_deref(), Some("The Courier"));
-    assert_eq!(fact(article.byline).as_deref(), Some("A. Writer"));
-    assert_eq!(fact(article.published).as_deref(), Some("2026-05-07T06:40:00Z"));
+    assert_eq!(article.authors, [SafeText::new("A. Writer")]);
+    assert_eq!(article.published, "2026-05-07T06:40:00Z".parse().ok());
     assert_eq!(fact(article.language).as_deref(), Some("en"));
-    assert_eq!(fact(article.lead_image).as_deref(), Some("https://courier.example/lead.jpg"));
+    assert_eq!(article.lead_image, WebUrl::parse("https://courier.example/lead.jpg"));
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn a_short_article_beside_a_cookie_banner_is_an_article() {
     let html = format!(
         "<div>We value your privacy. Accept all cookies</div><article><h1>x</h1>{PARAGRAPH}</article>"
     );
-    assert!(parse_article(&html, &url()).is_ok());
+    assert!(parse_article(&html, &url(), &SiteRules::default()).is_ok());
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn pages_in_front_of_articles_are_refused_with_their_reason() {
         assert_eq!(refusal(html), expected, "{html}");
     }
     let consent = WebUrl::parse("https://consent.example/m?continue=x").expect("an address");
-    assert_eq!(parse_article(PARAGRAPH, &consent), Err(Error::ConsentPage));
+    assert_eq!(parse_article(PARAGRAPH, &consent, &SiteRules::default()), Err(Error::ConsentPage));
 }
 
 #[test]
@@ -82,14 +82,14 @@ fn a_wall_that_was_taken_for_an_article_is_refused() {
 fn hostile_pages_give_clean_articles_or_refusals() {
     let hidden = PARAGRAPH.replace("storm", "st&#27;]0;x&#7;orm&#x202e;");
     let html = format!("<title>a&#27;[31m</title><article>{}</article>", hidden.repeat(5));
-    let article = parse_article(&html, &url()).expect("an article");
+    let article = parse_article(&html, &url(), &SiteRules::default()).expect("an article");
     let title = article.title.map(|title| title.to_string()).unwrap_or_default();
     assert!(!title.contains(char::is_control), "{title:?}");
     let document = crate::text::html::parse_document(&article.content, Some(url().as_str()));
     let text = crate::text::render::to_plain(&document);
     assert!(!text.contains(|c: char| c.is_control() && c != '\n') && !text.contains('\u{202e}'), "{text:?}");
     let deep = format!("{}{PARAGRAPH}", "<div>".repeat(10_000));
-    assert!(parse_article(&deep, &url()).is_ok());
+    assert!(parse_article(&deep, &url(), &SiteRules::default()).is_ok());
 }
 
 proptest::proptest! {
@@ -97,11 +97,11 @@ proptest::proptest! {
     #[test]
     fn no_bytes_are_too_odd(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..400), header in "(text/html)?(; ?charset=[a-z0-9-]{0,10})?") {
         let page = decode_page(&bytes, Some(&header));
-        let _ = parse_article(&page, &url());
+        let _ = parse_article(&page, &url(), &SiteRules::default());
     }
 
     #[test]
     fn no_page_is_too_odd(parts in proptest::collection::vec("(<(article|p|div|table|tr|td|a|img|h1|script|br|ul|li)( (id|class|href|src)=[a-z:/#]{0,8})?>|</(article|p|div|table|a)>|word, |\\PC){1,8}", 0..40)) {
-        let _ = parse_article(&parts.concat(), &url());
+        let _ = parse_article(&parts.concat(), &url(), &SiteRules::default());
     }
 }

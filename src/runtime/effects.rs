@@ -13,6 +13,7 @@ use super::debounce;
 use super::downloads;
 use super::editor::Editor;
 use super::first_run;
+use super::images::{ImageLoader, Made, Wanted};
 use super::others;
 use super::pipe;
 use super::reads;
@@ -26,6 +27,7 @@ use crate::domain::{EntryId, Event, Progress, RequestId, WebUrl};
 use crate::service::{self, Network, RefreshRequest, Reporter, Services};
 use crate::system::{self, Opening};
 use crate::text::SafeText;
+use crate::ui::Encoder;
 
 /// Facts that wait for the loop; background work waits when there are more.
 const EVENTS: usize = 256;
@@ -54,6 +56,7 @@ pub struct EffectRunner {
     events: mpsc::Sender<Event>,
     progress: watch::Sender<Progress>,
     tasks: Tasks,
+    images: ImageLoader,
     writes: Writes,
     writing: usize,
     refresh: CancellationToken,
@@ -65,10 +68,19 @@ pub struct Reports {
     pub events: mpsc::Receiver<Event>,
     /// How far a refresh is.
     pub progress: watch::Receiver<Progress>,
+    /// Pictures.
+    pub images: mpsc::UnboundedReceiver<Made>,
     /// Tasks that ended.
     pub tasks_ended: mpsc::UnboundedReceiver<()>,
     /// Writes that ended.
     pub writes_ended: mpsc::UnboundedReceiver<()>,
+}
+
+impl Reports {
+    /// True if no answer waits.
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty() && self.images.is_empty()
+    }
 }
 
 impl EffectRunner {
@@ -80,7 +92,8 @@ impl EffectRunner {
         let (written, writes_ended) = mpsc::unbounded_channel();
         let writes = Writes::start(services.clone(), events.clone(), written);
         let refresh = CancellationToken::new();
-        let reports = Reports { events: events_in, progress: progress_in, tasks_ended, writes_ended };
+        let (loader, images) = ImageLoader::new(services.clone());
+        let reports = Reports { events: events_in, progress: progress_in, images, tasks_ended, writes_ended };
         let runner = Self {
             services,
             surroundings: Arc::new(surroundings),
@@ -89,6 +102,7 @@ impl EffectRunner {
             events,
             progress,
             tasks,
+            images: loader,
             writes,
             writing: 0,
             refresh,
@@ -106,6 +120,8 @@ impl EffectRunner {
             }
             Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
             Effect::ReadCode { request, .. } => self.read(TaskKey::Code, request, effect),
+            Effect::Analyze { request, .. } => self.read(TaskKey::Analysis, request, effect),
+            Effect::MakeBrief { request, .. } => self.read(TaskKey::Brief, request, effect),
             Effect::LoadChanges { request, .. } => self.read(TaskKey::Changes, request, effect),
             Effect::LoadEdits { request, .. } => self.read(TaskKey::Edits, request, effect),
             Effect::LoadTags { request } => self.read(TaskKey::Tags, request, effect),
@@ -134,6 +150,7 @@ impl EffectRunner {
             Effect::CancelDownload => self.tasks.cancel(TaskKey::Download),
             Effect::LoadDownloads { request } => self.read(TaskKey::Downloads, request, effect),
             Effect::FetchAgain { entry } => self.fetch_again(entry),
+            Effect::FetchStory { entry } => self.fetch_story(entry),
             Effect::CancelFullText => self.tasks.cancel(TaskKey::FullText),
             Effect::CancelRefresh => self.refresh.cancel(),
             Effect::AwaitNextDue => self.await_next_due(),
@@ -157,12 +174,18 @@ impl EffectRunner {
                 self.screen_orders.push_back(ScreenOrder::EditNote { entry, text, editor });
             }
             Effect::SetMouse(on) => self.screen_orders.push_back(ScreenOrder::SetMouse(on)),
-            // A theme is set by the loop, which owns the screen.
-            Effect::SetTheme { .. } => {}
+            Effect::CancelPictures => self.images.cancel(),
+            // A theme is set by the loop, which owns the screen and knows how pictures are made for it.
+            Effect::SetTheme { .. } | Effect::LoadPicture { .. } => {}
             Effect::Suspend => return Flow::Suspend,
             Effect::Quit => return Flow::Quit,
         }
         Flow::Continue
+    }
+
+    /// Loads a picture.
+    pub fn load_picture(&mut self, wanted: Wanted, encoder: Encoder) {
+        self.images.load(wanted, encoder, &mut self.tasks);
     }
 
     /// The next order that only the screen can carry out.
@@ -288,6 +311,22 @@ impl EffectRunner {
             };
             let event = match fetched {
                 Ok(is_edited) => Event::FullTextRefetched { entry, is_edited },
+                Err(error) => Event::FullTextFailed { entry, reason: SafeText::new(&error.to_string()) },
+            };
+            drop(events.send(event).await);
+        });
+    }
+
+    fn fetch_story(&mut self, entry: EntryId) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        let progress = self.progress.clone();
+        self.tasks.start(TaskKey::FullText, |replaced| async move {
+            let reporter = Reporter { progress, events: Some(events.clone()), cancel: replaced };
+            let event = match service::fetch_story(&services, entry, &reporter).await {
+                Ok(outcome) => {
+                    Event::StoryFetched { entry, fetched: outcome.fetched, failed: outcome.failed }
+                }
+                Err(service::Error::Stopped) => return,
                 Err(error) => Event::FullTextFailed { entry, reason: SafeText::new(&error.to_string()) },
             };
             drop(events.send(event).await);

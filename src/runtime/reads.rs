@@ -5,12 +5,17 @@ use std::time::Instant;
 
 use crate::app::{Effect, Order, PageRequest, SmartQueries};
 use crate::domain::{
-    EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount,
+    Enclosure, EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount,
+    Timestamp, WebUrl,
 };
 use crate::service::{self, Services};
 use crate::store::{self, Cursor, Listing, SearchPage, Sort};
 use crate::text::SafeText;
+use crate::text::document::{Block, Document, Figure};
 use crate::text::highlight::parts_of;
+
+/// Stories of a brief: what a person looks through.
+const BRIEF: usize = 30;
 
 /// The answer to an order that reads; `None` for any other.
 pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
@@ -34,6 +39,8 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
             (*request, Ok(Event::CodeRead { request: *request, parts: parts_of(blocks, || false) }))
         }
         Effect::LoadEntry { request, entry } => (*request, load_entry(services, *request, *entry)),
+        Effect::Analyze { request, entry } => (*request, analyze(services, *request, *entry)),
+        Effect::MakeBrief { request, since } => (*request, brief(services, *request, *since)),
         _ => return None,
     };
     Some(event.unwrap_or_else(|reason| Event::LoadFailed { request, reason }))
@@ -125,13 +132,36 @@ fn load_entry(services: &Services, request: RequestId, id: EntryId) -> Result<Ev
     let entry = services.store.entry(id).map_err(said)?;
     let entry = entry.map(|entry| {
         let own = entry.own_document();
-        let (document, other) = match entry.article_document() {
+        let (mut document, other) = match entry.article_document() {
             Some(article) => (article, Some(own)),
             None => (own, None),
         };
+        lead_with_picture(&mut document, &entry.enclosures);
         Box::new(LoadedEntry { entry, document, other, is_swapped: false })
     });
     Ok(Event::EntryLoaded { request, entry })
+}
+
+/// A text without images begins with the one that came with it.
+fn lead_with_picture(document: &mut Document, enclosures: &[Enclosure]) {
+    let is_image = |kind: &SafeText| kind.as_str().starts_with("image/");
+    let attached = enclosures.iter().find(|file| file.media_type.as_ref().is_some_and(is_image));
+    let Some(attached) = attached.filter(|_| document.figures().is_empty()) else { return };
+    let url = WebUrl::parse(attached.url.as_str()).map(|url| SafeText::new(url.as_str()));
+    if url.is_some() {
+        let alt = attached.title.clone().unwrap_or_default();
+        document.blocks.insert(0, Block::Figure(Figure { url, alt, ..Figure::default() }));
+    }
+}
+
+fn analyze(services: &Services, request: RequestId, entry: EntryId) -> Result<Event, SafeText> {
+    let analysis = service::analyze(services, entry).map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::AnalysisMade { request, analysis: Box::new(analysis) })
+}
+
+fn brief(services: &Services, request: RequestId, since: Timestamp) -> Result<Event, SafeText> {
+    let brief = service::brief(services, since, BRIEF).map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::BriefMade { request, brief: Box::new(brief) })
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "stands in `map_err`")]

@@ -6,7 +6,6 @@ use super::first_run::at_home;
 use super::surroundings::Surroundings;
 use crate::app::{BookOf, Order, SaveOrder};
 use crate::domain::EntryId;
-use crate::query::Query;
 use crate::service::{self, MOST_CHAPTERS, Services};
 use crate::store::{Listing, Sort};
 use crate::text::SafeText;
@@ -63,14 +62,13 @@ fn shown(path: &Path, surroundings: &Surroundings) -> String {
 fn entries_of(services: &Services, of: &BookOf) -> Result<(Vec<EntryId>, bool), service::Error> {
     let mut entries = match of {
         BookOf::Entries(entries) => entries.clone(),
-        BookOf::Listed { query, order, hides_read } => {
-            let unread = Query::parse("unread").ok().filter(|_| *hides_read);
-            let query = unread.map_or_else(|| query.clone(), |unread| query.clone().and(unread));
+        BookOf::Listed { query, order } => {
             let sort = match order {
                 Order::Newest => Sort::Newest,
                 Order::Oldest => Sort::Oldest,
             };
-            let listing = Listing { query, sort, limit: Some(MOST_CHAPTERS + 1), ..Listing::default() };
+            let limit = Some(MOST_CHAPTERS + 1);
+            let listing = Listing { query: query.clone(), sort, limit, ..Listing::default() };
             let page = services.store.list(&listing, &services.clock.moment())?;
             page.rows.iter().map(|row| row.id).collect()
         }

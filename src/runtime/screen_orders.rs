@@ -47,6 +47,11 @@ impl ScreenOrder {
         Self::Copy { text: url.as_str().to_owned(), told }
     }
 
+    /// True if another program draws on the screen meanwhile.
+    pub fn gives_screen_away(&self) -> bool {
+        matches!(self, Self::Run(_) | Self::EditNote { .. })
+    }
+
     /// Carries it out; the answer is for the reader.
     pub fn carry_out(self, screen: &mut dyn Screen) -> Event {
         let outcome = match self {

@@ -7,6 +7,8 @@ use std::future::Future;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
+use crate::domain::{Cells, PictureId};
+
 /// What a task is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TaskKey {
@@ -20,6 +22,10 @@ pub enum TaskKey {
     Entry,
     /// Finding out what the words of code are.
     Code,
+    /// Making an analysis.
+    Analysis,
+    /// Making a brief.
+    Brief,
     /// Reading the list of changes.
     Changes,
     /// Comparing the versions of an entry.
@@ -50,6 +56,8 @@ pub enum TaskKey {
     Refresh,
     /// Fetching the article of an entry.
     FullText,
+    /// Loading a picture for a place.
+    Picture(PictureId, Cells),
     /// Looking for damage and waking the index after the start.
     StoreCare,
     /// Starting a program.

@@ -28,7 +28,12 @@ pub(super) fn settings(mut settings: Settings) -> Settings {
 
 /// The network of the edition that `store` was filled from, else of one as of `now`.
 pub(super) fn transport(store: &Store, now: Timestamp) -> Result<Embedded, Error> {
-    let edition = demo::edition(edition_time(store)?.unwrap_or(now));
+    Ok(transport_of(edition_time(store)?.unwrap_or(now)))
+}
+
+/// The network of the edition that was made at `time`.
+pub(super) fn transport_of(time: Timestamp) -> Embedded {
+    let edition = demo::edition(time);
     let mut edits = Vec::new();
     let pages = edition.pages.into_iter().map(|page| {
         let url = page.url.as_str().to_owned();
@@ -44,7 +49,7 @@ pub(super) fn transport(store: &Store, now: Timestamp) -> Result<Embedded, Error
     let embedded = Embedded::new(pages.collect()).with_edits(edits);
     let links = edition.google_links;
     let batch = move |form: &[u8]| demo::google_batch(&links, form);
-    Ok(embedded.with_form(demo::google_batch_url().as_str(), Box::new(batch)))
+    embedded.with_form(demo::google_batch_url().as_str(), Box::new(batch))
 }
 
 /// Opens the demo's store; an edition that has grown old is thrown away first.

@@ -3,10 +3,10 @@
 
 use std::collections::HashSet;
 
+use super::article::Source;
 use super::{Error, Reporter, Services, resolve};
 use crate::domain::{Entry, EntryId, Event, Feed, FeedId, FullText, FullTextMode, Reach, WebUrl};
 use crate::extract;
-use crate::net::{Accept, Answer, Content, Request};
 use crate::store::FetchScope;
 
 /// Links of which Google is asked at once.
@@ -101,34 +101,18 @@ pub(super) async fn fetch_all(
 }
 
 async fn fetch_article(services: &Services, id: EntryId, url: WebUrl, reach: Reach) -> Result<bool, Error> {
-    let request = Request {
-        url: url.clone(),
-        etag: None,
-        last_modified: None,
-        reach: Some(reach),
-        accept: Accept::Page,
-    };
-    let fetched = services.net.fetch(request).await;
-    let answer = fetched.map_err(|reason| Error::Net { url, reason })?;
-    let address = answer.final_url.clone();
-    let content =
-        tokio::task::spawn_blocking(move || article(&answer)).await.map_err(|_| Error::Stopped)??;
-    let text = FullText { content, url: address, fetched: services.clock.now() };
+    let rules = services.site_rules();
+    let source = Source { net: &services.net, rules: &rules };
+    let (article, url) = source.fetch(url, Some(reach)).await?;
+    if article.is_start {
+        return Err(Error::NoText(extract::ONLY_THE_START.to_owned()));
+    }
+    let text = FullText { content: article.to_markup(), url, fetched: services.clock.now() };
     Ok(services.store.set_full_text(id, text).await?)
 }
 
 /// A page may lead into the private network only where its feed does.
-fn reach_of_feed(services: &Services, entry: &Entry) -> Result<Reach, Error> {
+pub(super) fn reach_of_feed(services: &Services, entry: &Entry) -> Result<Reach, Error> {
     let plans = services.store.fetch_plans(&FetchScope::Feeds(vec![entry.row.feed]))?;
     Ok(plans.first().and_then(|plan| plan.reach).unwrap_or(Reach::Public))
-}
-
-fn article(answer: &Answer) -> Result<crate::text::Markup, Error> {
-    let Content::Document(document) = &answer.content else {
-        return Err(Error::NoText("the server sent no page".to_owned()));
-    };
-    let bytes = document.decode().map_err(|reason| Error::Net { url: answer.final_url.clone(), reason })?;
-    let page = extract::decode_page(&bytes, document.content_type.as_deref());
-    let article = extract::parse_article(&page, &answer.final_url);
-    article.map(|article| article.content).map_err(|reason| Error::NoText(reason.to_string()))
 }

@@ -1,15 +1,20 @@
-//! Looks into documents without a database: a feed file as `tidings parse` shows it. Pure; the
-//! command line calls it.
+//! Looks into documents without a database: a feed file as `tidings parse` shows it, the article of a
+//! page as `tidings extract` does. The command line calls it.
+
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::Error;
-use crate::config::Settings;
-use crate::domain::{Enclosure, Timestamp, WebUrl};
+use super::article::{Source, site_rules};
+use super::{Error, Network, clock, demo, net_options};
+use crate::config::{Paths, Settings};
+use crate::domain::{Clock as _, Enclosure, Timestamp, WebUrl};
+use crate::extract::{self, Article, Mistake};
 use crate::feed::{self, Hints, Kind, ParsedEntry, ParsedFeed};
-use crate::net::MAX_BODY;
+use crate::net::{self, MAX_BODY};
 use crate::site;
-use crate::text::SafeText;
+use crate::text::html::parse_document;
+use crate::text::{Document, Markup, SafeText};
 
 /// A parsed feed (JSON of `tidings parse`).
 #[derive(Clone, Debug, Serialize)]
@@ -80,6 +85,118 @@ pub fn parse_feed(
         site::refine(&mut parsed, url, &options);
     }
     Ok(FeedReport::from(parsed))
+}
+
+/// The address of a page that does not tell its own; what leads there leads nowhere.
+const NOWHERE: &str = "https://page.invalid/";
+
+/// The article of a page (JSON of `tidings extract`).
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleReport {
+    /// The address that the page came from, as far as it is known.
+    pub url: Option<WebUrl>,
+    /// The address under which it wants to be known.
+    pub canonical_url: Option<WebUrl>,
+    /// Headline.
+    pub title: Option<SafeText>,
+    /// Who wrote it, as one line.
+    pub byline: Option<SafeText>,
+    /// Who wrote it.
+    pub authors: Vec<SafeText>,
+    /// Name of the site.
+    pub site: Option<SafeText>,
+    /// Published.
+    pub published: Option<Timestamp>,
+    /// Changed.
+    pub modified: Option<Timestamp>,
+    /// Language tag.
+    pub lang: Option<SafeText>,
+    /// What it is about, in the page's words.
+    pub description: Option<SafeText>,
+    /// A sentence or two between headline and text.
+    pub standfirst: Option<SafeText>,
+    /// The picture that stands for it.
+    pub image: Option<WebUrl>,
+    /// The page holds only the start: the rest is for subscribers.
+    pub truncated: bool,
+    /// The words of the article.
+    pub text: String,
+    /// The article as HTML with clean characters.
+    pub html: String,
+    /// The article as it is kept when an entry's full text is fetched.
+    #[serde(skip)]
+    pub document: Document,
+}
+
+/// Finds the article in a page. `base` is the address that it came from; without one, what the page
+/// itself says.
+pub fn extract_page(
+    bytes: &[u8],
+    base: Option<WebUrl>,
+    paths: &Paths,
+) -> Result<(ArticleReport, Vec<Mistake>), Error> {
+    if bytes.len() > MAX_BODY {
+        return Err(Error::Unreadable(format!("the file is larger than {} MB: no page is", MAX_BODY >> 20)));
+    }
+    let (rules, mistakes) = site_rules(&paths.site_rules());
+    let page = extract::decode_page(bytes, None);
+    let known = base.or_else(|| extract::own_address(&page));
+    let url = known.clone().or_else(|| WebUrl::parse(NOWHERE));
+    let url = url.ok_or_else(|| Error::NoText("this page has no address".to_owned()))?;
+    let article = extract::parse_article(&page, &url, &rules);
+    let article = article.map_err(|reason| Error::NoText(reason.to_string()))?;
+    Ok((ArticleReport::new(article, known), mistakes))
+}
+
+/// The same for a page of the network, with the pages that follow it.
+pub async fn extract_address(
+    url: WebUrl,
+    paths: &Paths,
+    settings: &Settings,
+    network: Network,
+) -> Result<(ArticleReport, Vec<Mistake>), Error> {
+    let (rules, mistakes) = site_rules(&paths.site_rules());
+    let clock = Arc::new(clock::SystemClock::new());
+    let options = net_options(settings, network);
+    let net = match network {
+        Network::Real => net::Client::real(options),
+        Network::Demo => net::Client::over(Arc::new(demo::transport_of(clock.now())), options),
+    };
+    let net = net.with_clock(clock);
+    let source = Source { net: &net, rules: &Arc::new(rules) };
+    let (article, url) = source.fetch(url, None).await?;
+    Ok((ArticleReport::new(article, Some(url)), mistakes))
+}
+
+impl ArticleReport {
+    fn new(article: Article, url: Option<WebUrl>) -> Self {
+        let base = url.as_ref().map(WebUrl::as_str);
+        let bare = |markup: &Markup| match base {
+            Some(_) => markup.clone(),
+            None => Markup::clean(&markup.source().replace(NOWHERE, "/")),
+        };
+        let content = bare(&article.content);
+        let names: Vec<&str> = article.authors.iter().map(SafeText::as_str).collect();
+        let known = |target: Option<WebUrl>| target.filter(|target| !target.as_str().starts_with(NOWHERE));
+        Self {
+            title: article.title.clone(),
+            byline: (!names.is_empty()).then(|| SafeText::from(names.join(", "))),
+            site: article.site.clone(),
+            published: article.published,
+            modified: article.modified,
+            lang: article.language.clone(),
+            description: article.description.clone(),
+            standfirst: article.standfirst.clone(),
+            image: known(article.lead_image.clone()),
+            canonical_url: known(article.canonical.clone()),
+            truncated: article.is_start,
+            text: extract::plain_text(&content),
+            html: content.source().to_owned(),
+            document: parse_document(&bare(&article.to_markup()), base),
+            authors: article.authors,
+            url,
+        }
+    }
 }
 
 impl From<ParsedFeed> for FeedReport {

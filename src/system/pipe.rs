@@ -70,7 +70,7 @@ impl Piped {
         let writer = self.write_to(&mut child);
         let status = child.wait().map_err(|error| self.not_started(&error))?;
         drop(writer);
-        self.judge(status, String::new())
+        self.judge(status, "")
     }
 
     /// Runs the program without a terminal until it ends; returns the first line that it printed.
@@ -86,7 +86,7 @@ impl Piped {
         let status = child.wait().map_err(|error| self.not_started(&error))?;
         drop(writer);
         let text = |kept: &mpsc::Receiver<String>| kept.recv_timeout(LAST_OUTPUT).unwrap_or_default();
-        self.judge(status, text(&said))?;
+        self.judge(status, &text(&said))?;
         Ok(SafeText::folded(line_of(text(&printed).lines()), 200))
     }
 
@@ -121,7 +121,7 @@ impl Piped {
         thread::Builder::new().name("pipe".to_owned()).spawn(write).ok()
     }
 
-    fn judge(&self, status: ExitStatus, said: String) -> Result<(), PipeError> {
+    fn judge(&self, status: ExitStatus, said: &str) -> Result<(), PipeError> {
         if status.success() {
             return Ok(());
         }

@@ -2,12 +2,14 @@
 //! and clean HTML are made from.
 
 mod code;
+mod figures;
 mod list;
 
 pub use code::{CodeBlock, CodePart, CodeParts, CodeRole};
 pub use list::{List, Numbering};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::SafeText;
 
@@ -75,10 +77,31 @@ pub struct Table {
 pub struct Figure {
     /// Address.
     pub url: Option<SafeText>,
+    /// The file itself, where the page holds it (`data:`).
+    pub inline: Option<Arc<[u8]>>,
+    /// Size as the page declares it.
+    pub size: Option<PixelSize>,
     /// Text that stands for it.
     pub alt: SafeText,
     /// Caption.
     pub caption: Vec<Inline>,
+}
+
+/// A size in pixels; neither side is 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PixelSize {
+    /// From left to right.
+    pub width: u32,
+    /// From top to bottom.
+    pub height: u32,
+}
+
+impl Figure {
+    /// True if there is something that a screen with pictures could show.
+    #[must_use]
+    pub fn has_picture(&self) -> bool {
+        self.url.is_some() || self.inline.is_some()
+    }
 }
 
 /// A run of text in one style, or a forced line break.

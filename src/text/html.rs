@@ -12,11 +12,13 @@ mod kinds;
 mod links;
 mod list;
 mod math;
+mod picture;
 mod places;
 mod plain;
 mod scan;
 mod strip;
 mod table;
+mod tracker;
 mod walk;
 
 pub use guard::{MAX_DEPTH, tame};

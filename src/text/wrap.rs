@@ -10,10 +10,12 @@ pub(super) mod flow;
 mod inlines;
 mod letters;
 mod margin;
+mod picture;
 mod script;
 mod table;
 
 pub use letters::same_place;
+pub use picture::{PictureLine, PictureRoom};
 
 use super::SafeText;
 use super::document::{CodeParts, CodeRole, Document};
@@ -28,6 +30,8 @@ pub struct TextLine {
     pub anchor: usize,
     /// How it stands to the room that was given.
     pub breadth: Breadth,
+    /// The line is kept free for a picture.
+    pub picture: Option<PictureLine>,
 }
 
 /// A document in lines.
@@ -166,6 +170,8 @@ pub struct Layout {
     pub bidi: Bidi,
     /// What becomes of what is too wide.
     pub wide: Wide,
+    /// What is kept free for pictures; without it a line of words stands for each.
+    pub pictures: Option<PictureRoom>,
 }
 
 impl Default for Layout {
@@ -176,6 +182,7 @@ impl Default for Layout {
             link_numbers: false,
             bidi: Bidi::default(),
             wide: Wide::default(),
+            pictures: None,
         }
     }
 }

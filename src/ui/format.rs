@@ -59,7 +59,11 @@ pub fn date(at: Timestamp, zone: &TimeZone) -> String {
 pub fn clock_of(at: Timestamp, moment: &Moment) -> String {
     let zoned = |at: Timestamp| at.to_zoned(moment.zone.clone());
     let then = zoned(at);
-    if then.date() == zoned(moment.now).date() { then.strftime("%H:%M").to_string() } else { moment_of(at, moment) }
+    if then.date() == zoned(moment.now).date() {
+        then.strftime("%H:%M").to_string()
+    } else {
+        moment_of(at, moment)
+    }
 }
 
 /// A size in bytes as people say it: `512 bytes`, `14 KB`, `24.3 MB`.

@@ -15,11 +15,13 @@ use super::theme::Face;
 use crate::app::Target;
 use crate::app::panes::Article;
 use crate::app::panes::article::{FullTexts, Numbered, numbered};
-use crate::domain::{Completeness, EntryId, LoadedEntry, Moment, Related, WebUrl};
+use crate::domain::{Completeness, EntryId, LoadedEntry, Moment, Picture, Related, WebUrl};
 use crate::text::SafeText;
 use crate::text::document::{Block, Document, Inline};
 use crate::text::width::{width as columns, wrap_title};
-use crate::text::wrap::{Breadth, Layout, Ornaments, Role, TextLine, Wide, line_of_anchor, set_document};
+use crate::text::wrap::{
+    Breadth, Layout, Ornaments, PictureLine, PictureRoom, Role, TextLine, Wide, line_of_anchor, set_document,
+};
 use aim::Found;
 use notice::{Notice, notice};
 
@@ -44,6 +46,7 @@ struct Key {
     width: u16,
     is_ascii: bool,
     keeps_wide: bool,
+    pictures: Option<PictureRoom>,
 }
 
 /// A page in lines.
@@ -51,6 +54,8 @@ struct Key {
 pub struct Page {
     /// Lines from top to bottom.
     pub lines: Vec<PageLine>,
+    /// The images of the text with the words that stand for them.
+    pub figures: Vec<(Option<Picture>, SafeText)>,
     text: TextPlace,
     /// The anchors of the places of the text.
     places: Vec<usize>,
@@ -90,6 +95,8 @@ pub struct PageLine {
     pub signs: Vec<usize>,
     /// How it stands to the width of the page.
     pub breadth: Breadth,
+    /// It is kept free for a picture.
+    pub picture: Option<PictureLine>,
 }
 
 impl Pages {
@@ -99,11 +106,13 @@ impl Pages {
         loaded: &LoadedEntry,
         article: &Article,
         width: u16,
+        pictures: Option<PictureRoom>,
         glyphs: Glyphs,
         moment: &Moment,
     ) -> &Page {
         let (version, keeps_wide) = (article.version, article.keeps_wide);
-        let key = Key { entry: loaded.entry.row.id, version, width, is_ascii: glyphs.is_ascii, keeps_wide };
+        let entry = loaded.entry.row.id;
+        let key = Key { entry, version, width, is_ascii: glyphs.is_ascii, keeps_wide, pictures };
         let old = self.page.take();
         let mut page = match old {
             Some((known, mut page)) if known == key => {
@@ -112,7 +121,8 @@ impl Pages {
             }
             old => {
                 let before = old.filter(|(known, _)| known.entry == key.entry).map(|(_, page)| page.text);
-                Page { before, ..Page::set(loaded, article, width.into(), glyphs, moment) }
+                let column = Column { width: usize::from(width).max(1), pictures };
+                Page { before, ..Page::set(loaded, article, column, glyphs, moment) }
             }
         };
         page.look_for(article.finding.as_ref().map_or("", |finding| &finding.typed));
@@ -149,15 +159,23 @@ impl TextPlace {
     }
 }
 
+/// What a page is set in.
+#[derive(Clone, Copy)]
+struct Column {
+    width: usize,
+    pictures: Option<PictureRoom>,
+}
+
 impl Page {
-    fn set(loaded: &LoadedEntry, article: &Article, width: usize, glyphs: Glyphs, moment: &Moment) -> Self {
-        let width = width.max(1);
+    fn set(loaded: &LoadedEntry, article: &Article, column: Column, glyphs: Glyphs, moment: &Moment) -> Self {
+        let Column { width, pictures } = column;
         let mut lines = head(loaded, &article.full_texts, width, glyphs, moment);
         let layout = Layout {
             width,
             ornaments: if glyphs.is_ascii { Ornaments::Ascii } else { Ornaments::Unicode },
             link_numbers: true,
             wide: if article.keeps_wide { Wide::Keep } else { Wide::Fit },
+            pictures,
             ..Layout::default()
         };
         let set = set_document(&loaded.document, &layout, &article.code);
@@ -171,7 +189,9 @@ impl Page {
         lines.extend(enclosures::lines(loaded, width));
         lines.extend(foot(loaded, width, glyphs));
         text.total = lines.len();
-        Self { lines, text, places: set.places, ..Self::default() }
+        let figures = loaded.document.figures().into_iter();
+        let figures = figures.map(|figure| (Picture::of(figure), figure.alt.clone())).collect();
+        Self { lines, figures, text, places: set.places, ..Self::default() }
     }
 }
 
@@ -330,7 +350,8 @@ impl PageLine {
             };
             (span.text, face)
         });
-        Self { spans: spans.collect(), links, jumps, signs, breadth: line.breadth, ..Self::default() }
+        let (breadth, picture) = (line.breadth, line.picture);
+        Self { spans: spans.collect(), links, jumps, signs, breadth, picture, ..Self::default() }
     }
 }
 

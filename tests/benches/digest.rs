@@ -27,7 +27,7 @@ use std::io::Read;
 use std::path::Path;
 
 use tidings::analysis::{Telling, first_sentences, key_sentences};
-use tidings::domain::{Completeness, EntryId, Timestamp, WebUrl};
+use tidings::domain::{Completeness, EntryId, FeedId, EntryPlace, Timestamp, WebUrl};
 use tidings::extract;
 use tidings::text::SafeText;
 use tidings::text::html::parse_document;
@@ -94,7 +94,7 @@ fn description(html: &str) -> Option<String> {
 fn telling(html: &str, url: &WebUrl) -> Option<Telling> {
     let article = extract::parse_article(html, url).ok()?;
     Some(Telling {
-        entry: EntryId(1),
+        place: EntryPlace { entry: EntryId(1), feed: FeedId(1) },
         publisher: SafeText::new("The page"),
         title: article.title.unwrap_or_default(),
         url: Some(url.clone()),

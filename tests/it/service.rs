@@ -6,6 +6,7 @@ mod demo;
 mod download;
 mod links;
 mod offline;
+mod pictures;
 mod preview;
 mod refresh;
 mod subscribe;

@@ -12,6 +12,7 @@ mod find;
 mod full_text;
 mod health;
 mod help;
+mod images;
 mod import;
 mod jump;
 mod listing;

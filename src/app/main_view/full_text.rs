@@ -49,6 +49,9 @@ impl Main {
     /// The selected entry is opened: it is read now, and its article fetched where that is its feed's habit.
     pub fn on_opened(&mut self, desk: &mut Desk<'_>) -> Effects {
         let mut effects = self.mark_opened(desk);
+        if let Some(row) = self.entries.selected() {
+            self.article.pictures.open(row.id);
+        }
         effects.extend(self.fetch_opened(desk));
         effects
     }

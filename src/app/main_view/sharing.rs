@@ -7,6 +7,7 @@ use crate::app::line::Line;
 use crate::app::overlays::prompt::Ask;
 use crate::app::overlays::share::Way;
 use crate::app::overlays::{Overlay, Prompt, Share};
+use crate::app::panes::entries::unread_of;
 use crate::app::preferences::ReadShown;
 use crate::app::room::Desk;
 use crate::app::status::Tone;
@@ -19,14 +20,14 @@ use crate::text::{Document, SafeText};
 impl Main {
     /// Opens what a command out of the reader asks first.
     pub(super) fn ask_share(&mut self, command: Command, desk: &mut Desk<'_>) -> Obeyed {
-        let subject = match self.entries.targets() {
+        let (subject, is_range) = match self.entries.targets() {
             [] => return Obeyed::default(),
-            [row] => row.title.clone(),
-            rows => SafeText::new(&format!("{} entries", rows.len())),
+            [row] => (row.title.clone(), false),
+            rows => (SafeText::new(&format!("{} entries", rows.len())), true),
         };
         let overlay = match command {
-            Command::CopyAs => Overlay::Share(Share::new("Copy", Way::COPY, subject)),
-            Command::Save => Overlay::Share(Share::new("Save", Way::SAVE, subject)),
+            Command::CopyAs => Overlay::Share(Share::new("Copy", Way::COPY, subject, is_range)),
+            Command::Save => Overlay::Share(Share::new("Save", Way::SAVE, subject, is_range)),
             _ => return self.ask_pipe(command, desk),
         };
         Obeyed { effects: Effects::new(), overlay: Some(overlay) }
@@ -115,7 +116,8 @@ impl Main {
             (Some(query), Some(row)) if self.search.is_none() => {
                 let listing = desk.preferences.listing(row.source);
                 let hides_read = listing.read == ReadShown::Hidden;
-                BookOf::Listed { query: query.clone(), order: listing.order, hides_read }
+                let query = if hides_read { unread_of(query) } else { query.clone() };
+                BookOf::Listed { query, order: listing.order }
             }
             _ => BookOf::Entries(ids(self.entries.rows())),
         };

@@ -21,6 +21,8 @@ pub struct Share {
     pub cursor: ListCursor,
     /// What the commands are about: the title of the entry, or how many there are.
     pub subject: SafeText,
+    /// Whether several entries are meant.
+    pub is_range: bool,
 }
 
 /// A way out of the reader.
@@ -65,10 +67,18 @@ impl Way {
         }
     }
 
-    /// What it is.
+    /// What it is, of one entry or of a range.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn label(self, is_range: bool) -> &'static str {
         match self {
+            Self::CopyLink if is_range => "Their links, one on a line",
+            Self::CopyTitle if is_range => "Titles and links",
+            Self::CopyMarkdown if is_range => "Links in Markdown, one on a line",
+            Self::CopyQuotation if is_range => "The first paragraph of the one shown, as a quotation",
+            Self::CopyText if is_range => "The text of the one shown",
+            Self::SaveMarkdown if is_range => "Markdown, a file for each",
+            Self::SaveHtml if is_range => "HTML, a file for each",
+            Self::SaveBook if is_range => "A book (EPUB) of these",
             Self::CopyLink => "The link",
             Self::CopyTitle => "Title and link",
             Self::CopyMarkdown => "A link in Markdown",
@@ -84,8 +94,8 @@ impl Way {
 impl Share {
     /// The list of ways to copy or to save.
     #[must_use]
-    pub fn new(title: &'static str, ways: &'static [Way], subject: SafeText) -> Self {
-        Self { title, ways, cursor: ListCursor::default(), subject }
+    pub fn new(title: &'static str, ways: &'static [Way], subject: SafeText, is_range: bool) -> Self {
+        Self { title, ways, cursor: ListCursor::default(), subject, is_range }
     }
 
     fn choose(&self, room: &mut Room<'_, '_>) -> Outcome {
@@ -114,16 +124,12 @@ impl Layer for Share {
 
     /// A name that was given with the command.
     fn on_text(&mut self, text: &str, room: &mut Room<'_, '_>) -> Outcome {
-        match self.ways.iter().position(|way| way.name() == text.trim()) {
-            Some(row) => {
-                self.cursor.move_to(row, self.ways.len());
-                self.choose(room)
-            }
-            None => {
-                room.desk.status.say(Tone::Plain, format!("There is no form {}", text.trim()));
-                Outcome::handled()
-            }
-        }
+        let Some(row) = self.ways.iter().position(|way| way.name() == text.trim()) else {
+            room.desk.status.say(Tone::Plain, format!("There is no form {}", text.trim()));
+            return Outcome::handled();
+        };
+        self.cursor.move_to(row, self.ways.len());
+        self.choose(room)
     }
 
     fn on_click(&mut self, row: usize, room: &mut Room<'_, '_>) -> Outcome {

@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use crate::app::effect::{Effect, Effects};
 use crate::app::loadable::Loadable;
 use crate::app::metrics::ArticleMetrics;
+use crate::app::pictures::Pictures;
 use crate::app::request::Requests;
 use crate::domain::{EntryId, LoadedEntry, RequestId};
 use crate::text::SafeText;
@@ -40,6 +41,8 @@ pub struct Article {
     /// What the words of the text's code are, once that was found out.
     pub code: CodeParts,
     code_request: Option<RequestId>,
+    /// Pictures of the texts.
+    pub pictures: Pictures,
     wanted: Option<EntryId>,
     restore: usize,
 }
@@ -108,7 +111,9 @@ impl Article {
         if entry.is_none() {
             self.content = Loadable::Idle;
         }
-        self.reload(requests)
+        let mut effects = self.pictures.leave();
+        effects.extend(self.reload(requests));
+        effects
     }
 
     /// Reads the shown entry again: its text may have changed.
@@ -138,6 +143,7 @@ impl Article {
         self.version += 1;
         let content = match entry {
             Some(mut entry) => {
+                self.pictures.on_shown(entry.entry.row.id);
                 if self.full_texts.own.contains(&entry.entry.row.id) {
                     entry.swap_texts();
                 }

@@ -62,6 +62,8 @@ const REDIRECTORS: &[Redirector] = &[
     Redirector("rd.yahoo.com", "/", Path("/*http")),
     Redirector("awstrack.me", "/L0/", Segment("/L0/")),
     Redirector("tracking.tldrnewsletter.com", "/CL0/", Segment("/CL0/")),
+    // That of the demo edition.
+    Redirector("clicks.example", "/r", Parameter(&["url"])),
     Redirector("href.li", "/", Query),
     Redirector("anon.to", "/", Query),
     Redirector("deviantart.com", "/users/outgoing", Query),

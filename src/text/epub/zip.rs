@@ -51,25 +51,25 @@ impl Zip {
     fn add(&mut self, name: &str, content: &[u8], held: &[u8], method: Method) {
         let mut crc = Crc::new();
         crc.update(content);
-        let mut head = Vec::with_capacity(30);
+        let mut about = Vec::with_capacity(30);
         for part in [VERSION, FLAGS, method as u16, 0, DAY] {
-            head.extend(part.to_le_bytes());
+            about.extend(part.to_le_bytes());
         }
         for part in [crc.sum(), small(held.len()), small(content.len())] {
-            head.extend(part.to_le_bytes());
+            about.extend(part.to_le_bytes());
         }
-        head.extend(u16::try_from(name.len()).unwrap_or(u16::MAX).to_le_bytes());
-        head.extend(0_u16.to_le_bytes());
+        about.extend(u16::try_from(name.len()).unwrap_or(u16::MAX).to_le_bytes());
+        about.extend(0_u16.to_le_bytes());
 
         let place = small(self.bytes.len());
         self.bytes.extend(LOCAL_FILE.to_le_bytes());
-        self.bytes.extend(&head);
+        self.bytes.extend(&about);
         self.bytes.extend(name.as_bytes());
         self.bytes.extend(held);
 
         self.directory.extend(CENTRAL_FILE.to_le_bytes());
         self.directory.extend(VERSION.to_le_bytes());
-        self.directory.extend(&head);
+        self.directory.extend(&about);
         // No comment, one disk, no attributes.
         self.directory.extend([0; 10]);
         self.directory.extend(place.to_le_bytes());

@@ -1,24 +1,13 @@
-//! What the reader needs to know of one element: attributes, whether it is hidden, the image or the
-//! media it stands for. Called by `walk` and `build`.
+//! What the reader needs to know of one element: attributes, whether it is hidden, the media it stands
+//! for; images are `picture`'s. Called by `walk` and `build`.
 
 use dom_query::Element;
 
 use super::links::Links;
-use super::math::plain_tex;
 use crate::text::SafeText;
-use crate::text::document::Figure;
 
 /// Longest text that stands for an image or media, in characters.
-const MAX_LABEL: usize = 500;
-/// Images up to this declared size, in pixels, count the reader, not the eye.
-const TRACKER: u32 = 2;
-/// Images up to this declared size, in pixels, are signs within the text.
-const ICON: u32 = 24;
-
-/// Attributes with the address of an image, the best first: lazy loaders put a placeholder in `src`.
-const IMAGE_SOURCES: [&str; 6] =
-    ["data-src", "data-lazy-src", "data-original", "src", "data-srcset", "srcset"];
-
+pub(super) const MAX_LABEL: usize = 500;
 /// The value of an attribute.
 pub fn attribute<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
     element.attrs.iter().find(|attr| &*attr.name.local == name).map(|attr| &*attr.value)
@@ -46,52 +35,6 @@ fn hides(style: &str) -> bool {
     }
     let style: String = style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
     style.split(';').any(|rule| rule.starts_with("display:none") || rule.starts_with("visibility:hidden"))
-}
-
-/// What an `<img>` is to a reader.
-pub enum Image {
-    /// Nothing to see.
-    None,
-    /// A sign within the text.
-    Sign(String),
-    /// A picture.
-    Picture(Figure),
-}
-
-/// Reads an `<img>`.
-pub fn image(element: &Element, links: &Links) -> Image {
-    let size = |name| {
-        attribute(element, name).and_then(|text| text.trim_end_matches("px").trim().parse::<u32>().ok())
-    };
-    let sizes = [size("width"), size("height")];
-    if sizes.iter().flatten().any(|size| *size <= TRACKER) {
-        return Image::None;
-    }
-    let alt = attribute(element, "alt").or_else(|| attribute(element, "title")).unwrap_or_default();
-    let is_emoji =
-        attribute(element, "class").is_some_and(|class| class.contains("emoji") || class.contains("smiley"));
-    if attribute(element, "class").is_some_and(is_formula) && !alt.is_empty() {
-        return Image::Sign(plain_tex(alt));
-    }
-    let is_small = sizes.iter().all(|size| size.is_some_and(|size| size <= ICON));
-    if is_emoji || is_small {
-        return if alt.is_empty() { Image::None } else { Image::Sign(alt.to_owned()) };
-    }
-    let url = IMAGE_SOURCES.iter().find_map(|name| {
-        let value = attribute(element, name)?;
-        let first = if name.ends_with("srcset") { value.split_whitespace().next()? } else { value };
-        links.resource(first.trim_end_matches(','))
-    });
-    let alt = SafeText::folded(alt, MAX_LABEL);
-    if url.is_none() && alt.is_empty() {
-        return Image::None;
-    }
-    Image::Picture(Figure { url, alt, caption: Vec::new() })
-}
-
-/// Classes with which `MediaWiki`, `WordPress` and others mark a formula drawn as an image.
-fn is_formula(class: &str) -> bool {
-    class.split_ascii_whitespace().any(|name| name.starts_with("mwe-math") || matches!(name, "latex" | "tex"))
 }
 
 /// The words and the target of embedded media; `source` is the address of its first `<source>`.

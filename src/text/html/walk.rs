@@ -4,11 +4,12 @@
 use dom_query::{Document as Tree, Element, NodeData, NodeRef};
 
 use super::build::{Builder, Exit};
-use super::element::{self, Image, attribute};
+use super::element::{self, attribute};
 use super::frame::Container;
 use super::kinds::separates_words;
 use super::list::ListParts;
 use super::math;
+use super::picture::{Image, image, other_sources};
 use super::places::{self, Inner};
 use crate::text::SafeText;
 use crate::text::document::Numbering;
@@ -85,6 +86,8 @@ struct Below {
     meaning: Option<String>,
     /// The language that the elements around code name.
     language: Option<SafeText>,
+    /// What the `<picture>` around an image offers instead; not below it, but unseen just as much.
+    pictures: Option<String>,
 }
 
 impl Below {
@@ -94,6 +97,7 @@ impl Below {
             "video" | "audio" | "amp-video" | "amp-audio" => {
                 Self { source: first_source(node), ..Self::default() }
             }
+            "img" => Self { pictures: other_sources(node), ..Self::default() },
             "math" => Self { formula: Some(math::formula(node)), ..Self::default() },
             "script" if node.attr("type").is_some_and(|kind| kind.starts_with("math/tex")) => {
                 Self { formula: Some(math::plain_tex(&node.text())), ..Self::default() }
@@ -208,7 +212,7 @@ fn enter_element(element: &Element, name: &str, below: &Below, builder: &mut Bui
             return Enter::Skip;
         }
         "img" => {
-            match element::image(element, builder.links()) {
+            match image(element, below.pictures.as_deref(), builder.links()) {
                 Image::None => {}
                 Image::Sign(alt) => builder.text(&alt),
                 Image::Picture(figure) => builder.figure(figure),

@@ -3,7 +3,7 @@
 
 use super::inlines::{self, Line, Setting, text_weight, weight};
 use super::margin::{Margin, Margins, span};
-use super::{Layout, Ornaments, Role, SetDocument, TextLine, bidi, code, table};
+use super::{Layout, Ornaments, PictureLine, PictureRoom, Role, SetDocument, TextLine, bidi, code, table};
 use crate::text::SafeText;
 use crate::text::document::{Block, CodeParts, Definition, Document, Figure, Inline, List};
 use crate::text::width::{pad_left, width};
@@ -25,6 +25,7 @@ pub fn set(document: &Document, layout: &Layout, parts: &CodeParts) -> SetDocume
         margins: Margins::default(),
         base: Role::Text,
         anchor: 0,
+        figures: 0,
     };
     setter.blocks(&document.blocks);
     setter.set
@@ -40,6 +41,8 @@ struct Setter<'d> {
     base: Role,
     /// Characters of the document before the block at work.
     anchor: usize,
+    /// Images before the block at work.
+    figures: usize,
 }
 
 impl Setter<'_> {
@@ -151,10 +154,31 @@ impl Setter<'_> {
 
     fn figure(&mut self, figure: &Figure) {
         let mark = SafeText::new(&mark_of(figure));
-        let lines = inlines::text_lines(&mark, Role::Caption, self.layout, self.room());
-        self.emit(lines, text_weight(mark.as_str()));
+        let weight = text_weight(mark.as_str());
+        let number = self.figures;
+        self.figures += 1;
+        if let Some(pictures) = self.layout.pictures.filter(|_| figure.has_picture()) {
+            self.keep_free(number, figure, pictures);
+            // Its words count whether they are shown or not, so that a place stays the same.
+            self.anchor += weight;
+        } else {
+            let lines = inlines::text_lines(&mark, Role::Caption, self.layout, self.room());
+            self.emit(lines, weight);
+        }
         if !figure.caption.is_empty() {
             self.text(&figure.caption, Role::Caption);
+        }
+    }
+
+    /// Lines for a picture, which is drawn into them later.
+    fn keep_free(&mut self, number: usize, figure: &Figure, pictures: PictureRoom) {
+        let (columns, rows) = pictures.kept_for(figure.size, self.room());
+        let indent = u16::try_from(self.margins.columns_at_left()).unwrap_or(u16::MAX);
+        for row in 0..rows {
+            self.emit(vec![Line::default()], 0);
+            if let Some(line) = self.set.lines.last_mut() {
+                line.picture = Some(PictureLine { figure: number, row, rows, columns, indent });
+            }
         }
     }
 
@@ -195,7 +219,8 @@ impl Setter<'_> {
         for line in lines {
             let spans = self.margins.around(line.spans, line.is_rtl, room);
             let breadth = line.breadth.beside(self.margins.columns());
-            self.set.lines.push(TextLine { spans, anchor: self.anchor + line.at.min(weight), breadth });
+            let anchor = self.anchor + line.at.min(weight);
+            self.set.lines.push(TextLine { spans, anchor, breadth, picture: None });
         }
         self.anchor += weight;
     }

@@ -11,7 +11,7 @@ use crate::ui::canvas::{Canvas, Field, columns_of};
 use crate::ui::theme::Face;
 
 /// Widest frame.
-const WIDTH: u16 = 58;
+const WIDTH: u16 = 70;
 
 /// Draws the overlay.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, share: &Share) -> ListMetrics {
@@ -26,6 +26,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, share: &Share) -> ListMetrics {
         let way = share.ways[row];
         let name = canvas.right(field, &SafeText::new(way.name()), Face::Dim) + 1;
         let field = field.before(name);
-        canvas.text(field, &truncate(&SafeText::new(way.label()), field.width.into()), Face::Text);
+        canvas.text(
+            field,
+            &truncate(&SafeText::new(way.label(share.is_range)), field.width.into()),
+            Face::Text,
+        );
     })
 }

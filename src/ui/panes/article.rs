@@ -11,6 +11,7 @@ use crate::ui::canvas::{Canvas, Field};
 use crate::ui::format::number;
 use crate::ui::frame::area_of;
 use crate::ui::page::{Page, PageLine, Pages, View, window};
+use crate::ui::pictures;
 use crate::ui::theme::Face;
 
 /// Draws the pane.
@@ -30,7 +31,8 @@ pub fn draw(
         draw_nothing(canvas, body, &article.content);
         return ArticleMetrics::default();
     };
-    let page = pages.set(loaded, article, body.width, canvas.glyphs, moment);
+    let room = canvas.images.filter(|_| article.pictures.are_shown()).map(|images| images.room(body.height));
+    let page = pages.set(loaded, article, body.width, room, canvas.glyphs, moment);
     let view = page.view(article, body.width.into(), body.height.into());
     let mut metrics = ArticleMetrics {
         entry: Some(loaded.entry.row.id),
@@ -45,6 +47,7 @@ pub fn draw(
         ..ArticleMetrics::default()
     };
     draw_body(canvas, body, page, view, &mut metrics);
+    pictures::draw(canvas, body, page, &article.pictures, &mut metrics);
     metrics.targets.extend(canvas.links.iter().map(|link| {
         let area = Area { x: link.x, y: link.y, width: link.width, height: 1 };
         (area, Target::Link(link.url.clone()))

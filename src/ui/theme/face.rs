@@ -145,7 +145,7 @@ impl Face {
         (Self::CodeNumber, "code-number", '9'),
         (Self::CodeName, "code-name", 'N'),
         (Self::CodeAdded, "code-added", 'A'),
-        (Self::CodeRemoved, "code-removed", 'R'),
+        (Self::CodeRemoved, "code-removed", 'M'),
         (Self::Deleted, "deleted", '-'),
         (Self::Removed, "removed", 'R'),
         (Self::Inserted, "inserted", 'I'),

@@ -50,7 +50,7 @@ async fn a_book_is_one_that_a_checker_takes() {
         assert_eq!(package.iter().filter(|(found, _)| found == name).count(), 1, "{name}");
     }
     assert!(text(&files, root).contains("<meta property=\"dcterms:modified\">2026-05-07T12:00:00Z</meta>"));
-    assert!(text(&files, root).contains("<dc:language>en-gb</dc:language>"));
+    assert!(text(&files, root).contains("<dc:language>und</dc:language>"));
 
     let items: Vec<_> = package.iter().filter(|(name, _)| name == "item").map(|(_, item)| item).collect();
     let held: HashSet<&str> = files.iter().map(|file| file.name.as_str()).collect();

@@ -558,7 +558,8 @@ impl Newsroom {
         let mut metrics = None;
         let (ui, model) = (&mut self.ui, &self.model);
         terminal.draw(|frame| metrics = Some(ui.draw(model, &moment(), frame))).expect("a frame");
-        self.model.adopt(metrics.expect("a measure"));
+        let effects = self.model.adopt(metrics.expect("a measure"));
+        self.orders.extend(effects);
         terminal.backend().buffer().clone()
     }
 }

@@ -191,3 +191,23 @@ fn a_program_gets_the_article_and_its_answer_is_told() {
     app.keys("|no-such-program-here<enter>");
     assert!(last_line(&app).starts_with("no-such-program-here could not be started"), "{}", last_line(&app));
 }
+
+#[test]
+fn links_of_the_demo_lead_to_their_outlets_and_track_nobody() {
+    let mut app = TestApp::demo(160, 40);
+    app.keys("/feed:\"Coastline Wire\"<enter>oi");
+    let screen = app.screen();
+    assert!(screen.contains("https://coastlinewire.example/wire/"), "{screen}");
+    assert!(!screen.contains("clicks.example") && !screen.contains("utm_"), "{screen}");
+    app.keys("qf");
+    assert!(app.screen().contains("Full text from coastlinewire.example"), "{}", app.screen());
+
+    app.keys("<esc>/title:\"Skerry Point\" feed:\"The Harbour Post\"<enter>");
+    assert!(app.screen().contains("inspectorate"), "{}", app.screen());
+    app.keys("O1");
+    let opened = last_line(&app);
+    assert!(
+        opened.starts_with("https://northernledger.example/regions/skerry-point-questions ·"),
+        "{opened}"
+    );
+}

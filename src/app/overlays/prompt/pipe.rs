@@ -18,8 +18,8 @@ pub(super) fn advice(presets: &[Pipe], form: PageForm) -> SafeText {
         PageForm::Plain => "plain text",
     };
     let names: Vec<&str> = presets.iter().map(|pipe| pipe.name.as_str()).collect();
-    let yours = if names.is_empty() { String::new() } else { format!("; yours: {}", names.join(", ")) };
-    SafeText::new(&format!("It reads the article as {reads}; !less gets the terminal{yours}"))
+    let yours = if names.is_empty() { String::new() } else { format!("Yours: {} · ", names.join(", ")) };
+    SafeText::new(&format!("{yours}it reads {reads}; !less gets the terminal"))
 }
 
 /// The order to give the article to the program that was typed.
@@ -38,12 +38,10 @@ pub(super) fn order(
 fn read(typed: &str, entry: EntryId, form: PageForm, presets: &[Pipe]) -> Result<PipeOrder, SafeText> {
     let typed = typed.trim();
     let preset = presets.iter().find(|pipe| pipe.name == typed);
-    let (mut argv, form) = match preset {
-        Some(pipe) => (pipe.command.clone(), pipe.form),
-        None => {
-            let words = shlex::split(typed).ok_or_else(|| SafeText::new("A quote is not closed"))?;
-            (words, form)
-        }
+    let (mut argv, form) = if let Some(pipe) = preset {
+        (pipe.command.clone(), pipe.form)
+    } else {
+        (shlex::split(typed).ok_or_else(|| SafeText::new("A quote is not closed"))?, form)
     };
     let needs_terminal = match argv.first_mut() {
         Some(program) if program.starts_with(TERMINAL) => {

@@ -1,0 +1,24 @@
+//! An article as plain words, for programs that read on: pictures with their captions and embedded media
+//! are left out, blocks stand apart. Not the screen's text, which has all of it.
+
+use dom_query::{Document, NodeRef};
+
+use crate::text::Markup;
+use crate::text::html::parse_document;
+use crate::text::render::to_plain;
+
+/// The words of an article.
+#[must_use]
+pub fn plain_text(content: &Markup) -> String {
+    let tree = Document::fragment(content.source());
+    let seen: Vec<NodeRef<'_>> = tree.root().descendants();
+    for node in seen {
+        if ["figure", "img", "picture", "iframe", "video", "audio", "embed", "object"]
+            .iter()
+            .any(|n| node.has_name(n))
+        {
+            node.remove_from_parent();
+        }
+    }
+    to_plain(&parse_document(&Markup::clean(&tree.root().inner_html()), None))
+}
