@@ -27,6 +27,7 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
             (*request, search(services, *request, |moment| services.store.search(query, *limit, moment)))
         }
         Effect::LoadChanges { request, limit } => (*request, load_changes(services, *request, *limit)),
+        Effect::LoadDownloads { request } => (*request, load_downloads(services, *request)),
         Effect::LoadEdits { request, entry } => (*request, load_edits(services, *request, *entry)),
         Effect::LoadTags { request } => (*request, load_tags(services, *request)),
         Effect::LoadRecent { request, limit } => (*request, load_recent(services, *request, *limit)),
@@ -100,6 +101,10 @@ fn search(
 fn load_changes(services: &Services, request: RequestId, limit: usize) -> Result<Event, SafeText> {
     let changes = services.store.changes(limit).map_err(said)?;
     Ok(Event::ChangesLoaded { request, changes })
+}
+
+fn load_downloads(services: &Services, request: RequestId) -> Result<Event, SafeText> {
+    Ok(Event::DownloadsLoaded { request, downloads: services.store.downloads().map_err(said)? })
 }
 
 fn load_edits(services: &Services, request: RequestId, entry: EntryId) -> Result<Event, SafeText> {

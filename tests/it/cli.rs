@@ -4,6 +4,7 @@
 mod analyze;
 mod config;
 mod demo;
+mod download;
 mod lists;
 mod marks;
 mod programs;

@@ -3,6 +3,7 @@
 
 mod books;
 mod demo;
+mod download;
 mod links;
 mod offline;
 mod pictures;
