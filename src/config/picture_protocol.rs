@@ -41,13 +41,18 @@ impl Environment {
             ColourDepth::Indexed | ColourDepth::True => {}
         }
         // What stands between us and the terminal drops or garbles what it does not know.
-        Some(if self.is_tmux || self.is_multiplexed { PictureProtocol::HalfBlocks } else { self.own_protocol() })
+        Some(if self.is_tmux || self.is_multiplexed {
+            PictureProtocol::HalfBlocks
+        } else {
+            self.own_protocol()
+        })
     }
 
     fn own_protocol(&self) -> PictureProtocol {
         let term = self.term.as_deref().unwrap_or_default();
         let program = self.terminal_program.as_deref().unwrap_or_default();
-        if term == "xterm-kitty" || term == "xterm-ghostty" || program == "ghostty" || self.is_plainly_kitty() {
+        if term == "xterm-kitty" || term == "xterm-ghostty" || program == "ghostty" || self.is_plainly_kitty()
+        {
             PictureProtocol::Kitty
         } else if ITERM2.contains(&program)
             || term == "wezterm"
@@ -94,7 +99,8 @@ mod tests {
     #[test]
     fn the_environment_tells_how_pictures_are_drawn() {
         use PictureProtocol::{HalfBlocks, Iterm2, Kitty, Sixel};
-        let program = |name: &str| Environment { terminal_program: Some(name.to_owned()), ..with("xterm-256color") };
+        let program =
+            |name: &str| Environment { terminal_program: Some(name.to_owned()), ..with("xterm-256color") };
         let konsole = |version| Environment { konsole_version: Some(version), ..with("xterm-256color") };
         let iterm_over_ssh = Environment { lc_terminal: Some("iTerm2".to_owned()), ..with("xterm-256color") };
         for (environment, expected) in [
@@ -113,7 +119,10 @@ mod tests {
             (iterm_over_ssh.clone(), Iterm2),
             (Environment { is_in_kitty: true, ..with("xterm-256color") }, Kitty),
             (Environment { is_in_kitty: true, is_xterm: true, ..with("xterm-256color") }, HalfBlocks),
-            (Environment { is_in_kitty: true, vte_version: Some(7600), ..with("xterm-256color") }, HalfBlocks),
+            (
+                Environment { is_in_kitty: true, vte_version: Some(7600), ..with("xterm-256color") },
+                HalfBlocks,
+            ),
             (Environment { is_tmux: true, ..with("xterm-kitty") }, HalfBlocks),
             (Environment { is_tmux: true, ..iterm_over_ssh }, HalfBlocks),
             (Environment { is_multiplexed: true, ..with("foot") }, HalfBlocks),

@@ -16,8 +16,8 @@ use super::conditional;
 use super::limits::{self, Budget, Deadline};
 use super::politeness::{Gate, Place};
 use super::{
-    Accept, Answer, Content, Document, Error, Exchange, MAX_BODY, Method, Options, Real, RedirectFault, Reply, Request,
-    Transport, decode, guard, redirect,
+    Accept, Answer, Content, Document, Error, Exchange, MAX_BODY, Method, Options, Real, RedirectFault,
+    Reply, Request, Transport, decode, guard, redirect,
 };
 use crate::domain::{Clock, Reach, Timestamp, WebUrl};
 

@@ -170,7 +170,8 @@ impl Screen for TerminalScreen {
         #[cfg(unix)]
         {
             let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
-            let cell = |pixels: u16, cells: u16| pixels.checked_div(cells).filter(|side| *side > 1).map(u32::from);
+            let cell =
+                |pixels: u16, cells: u16| pixels.checked_div(cells).filter(|side| *side > 1).map(u32::from);
             let (width, height) = (cell(size.ws_xpixel, size.ws_col)?, cell(size.ws_ypixel, size.ws_row)?);
             Some(PixelSize { width, height })
         }

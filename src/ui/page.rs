@@ -15,9 +15,7 @@ use crate::domain::{Completeness, EntryId, LoadedEntry, Moment, Picture, Related
 use crate::text::SafeText;
 use crate::text::document::{Block, Document, Inline};
 use crate::text::width::{width as columns, wrap_title};
-use crate::text::wrap::{
-    Layout, Ornaments, PictureLine, PictureRoom, TextLine, line_of_anchor, to_lines,
-};
+use crate::text::wrap::{Layout, Ornaments, PictureLine, PictureRoom, TextLine, line_of_anchor, to_lines};
 use notice::{Notice, notice};
 
 /// Words that a person reads in a minute.

@@ -4,8 +4,7 @@ use super::*;
 
 const AS_IT_IS: Fit<'_> = &|width, height| (width, height);
 
-const FORMATS: [ImageFormat; 4] =
-    [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP];
+const FORMATS: [ImageFormat; 4] = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP];
 
 fn file(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
     let colour = |x| if x < width / 2 { Rgb([200, 0, 0]) } else { Rgb([0, 0, 200]) };

@@ -19,15 +19,18 @@ fn collect<'d>(blocks: &'d [Block], figures: &mut Vec<&'d Figure>) {
         match block {
             Block::Figure(figure) => figures.push(figure),
             Block::Quote(blocks) => collect(blocks, figures),
-            Block::List(list) => list.items.iter().for_each(|item| collect(item, figures)),
-            Block::Definitions(definitions) => {
-                definitions.iter().for_each(|definition| collect(&definition.meaning, figures));
+            Block::List(list) => {
+                for item in &list.items {
+                    collect(item, figures);
+                }
             }
-            Block::Paragraph(_)
-            | Block::Heading(..)
-            | Block::Code { .. }
-            | Block::Table(_)
-            | Block::Rule => {}
+            Block::Definitions(definitions) => {
+                for definition in definitions {
+                    collect(&definition.meaning, figures);
+                }
+            }
+            Block::Paragraph(_) | Block::Heading(..) | Block::Code { .. } | Block::Table(_) | Block::Rule => {
+            }
         }
     }
 }

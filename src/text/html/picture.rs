@@ -136,8 +136,11 @@ fn candidates(set: &str) -> Vec<(&str, u32)> {
         let end = rest.find(|c: char| c.is_ascii_whitespace()).unwrap_or(rest.len());
         let (address, after) = rest.split_at(end);
         let bare = address.trim_end_matches(',');
-        let (descriptor, next) =
-            if bare.len() < address.len() { ("", after) } else { after.split_once(',').unwrap_or((after, "")) };
+        let (descriptor, next) = if bare.len() < address.len() {
+            ("", after)
+        } else {
+            after.split_once(',').unwrap_or((after, ""))
+        };
         found.push((bare, pixels(descriptor.trim())));
         rest = next.trim_start_matches([' ', '\t', '\n', '\r', ',']);
     }

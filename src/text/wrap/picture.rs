@@ -43,7 +43,8 @@ impl PictureRoom {
     pub fn kept_for(&self, declared: Option<PixelSize>, width: usize) -> (u16, u16) {
         let width = (width as u64).max(1);
         let most_rows = u64::from(self.most_rows.max(1));
-        let [cell_width, cell_height] = [self.cell.width, self.cell.height].map(|side| u64::from(side).max(1));
+        let [cell_width, cell_height] =
+            [self.cell.width, self.cell.height].map(|side| u64::from(side).max(1));
         let columns = declared.map_or(width, |size| u64::from(size.width).div_ceil(cell_width).min(width));
         let shape = declared.unwrap_or(USUAL);
         let [shape_width, shape_height] = [shape.width, shape.height].map(|side| u64::from(side).max(1));

@@ -67,7 +67,8 @@ fn colour([red, green, blue]: [u8; 3], depth: ColourDepth) -> Color {
 /// The nearest of the 240 colours that look the same everywhere.
 fn indexed(colour: [u8; 3]) -> Color {
     const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
-    let nearest = |value: u8| (0_u8..6).min_by_key(|step| STEPS[usize::from(*step)].abs_diff(value)).unwrap_or(0);
+    let nearest =
+        |value: u8| (0_u8..6).min_by_key(|step| STEPS[usize::from(*step)].abs_diff(value)).unwrap_or(0);
     let [red, green, blue] = colour.map(nearest);
     let of_cube = [red, green, blue].map(|step| STEPS[usize::from(step)]);
     let mean = colour.map(u16::from).iter().sum::<u16>() / 3;
@@ -131,8 +132,9 @@ mod tests {
             let mut buffer = Buffer::empty(Rect::new(0, 0, 3, 8));
             picture.draw(Rect::new(1, 2, 2, 3), top, &mut buffer);
             let rows = 0..8_u16;
-            let signs: Vec<Option<Color>> =
-                rows.map(|y| Some(&buffer[(1, y)]).filter(|cell| cell.symbol() == UPPER).map(|cell| cell.fg)).collect();
+            let signs: Vec<Option<Color>> = rows
+                .map(|y| Some(&buffer[(1, y)]).filter(|cell| cell.symbol() == UPPER).map(|cell| cell.fg))
+                .collect();
             signs.iter().enumerate().filter_map(|(y, fg)| Some((y, (*fg)?))).collect::<Vec<_>>()
         };
         let expected = |first: usize, dots: &[u8]| {

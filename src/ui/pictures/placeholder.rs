@@ -51,7 +51,9 @@ fn draw_frame(canvas: &mut Canvas<'_>, field: Field, row: u16, rows: u16) {
     let glyphs = canvas.glyphs;
     let (left, between, right) = match row {
         0 => (glyphs.border_top_left, glyphs.border_across, glyphs.border_top_right),
-        row if row + 1 == rows => (glyphs.border_bottom_left, glyphs.border_across, glyphs.border_bottom_right),
+        row if row + 1 == rows => {
+            (glyphs.border_bottom_left, glyphs.border_across, glyphs.border_bottom_right)
+        }
         _ => (glyphs.border_down, " ", glyphs.border_down),
     };
     canvas.own(field, left, Face::Ornament);
@@ -77,7 +79,8 @@ fn told(canvas: &Canvas<'_>, absence: Absence<'_>) -> SafeText {
     match absence {
         Absence::Unopened => SafeText::new("image · comes when the article is opened"),
         Absence::Unasked => {
-            let keys = canvas.keymap.and_then(|map| map.keys_for(Context::Article, Command::LoadImages).next());
+            let keys =
+                canvas.keymap.and_then(|map| map.keys_for(Context::Article, Command::LoadImages).next());
             let keys = keys.map(|keys| format!(" or {}", KeyChord::print_sequence(keys))).unwrap_or_default();
             SafeText::new(&format!("image · a click{keys} shows it"))
         }
