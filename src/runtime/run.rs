@@ -276,8 +276,9 @@ impl Reader {
         let Made { picture, room, result } = made;
         let outcome = match result {
             Ok(encoded) => {
+                let size = encoded.size();
                 self.ui.images().put(picture, room, encoded);
-                PictureOutcome::Ready
+                PictureOutcome::Ready(size)
             }
             Err(reason) => PictureOutcome::Failed(reason),
         };

@@ -12,7 +12,7 @@ mod picture;
 mod script;
 mod table;
 
-pub use picture::{PictureLine, PictureRoom};
+pub use picture::{PAGE_PIXELS, PictureLine, PictureRoom};
 
 use super::SafeText;
 use super::document::Document;

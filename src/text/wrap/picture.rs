@@ -5,6 +5,9 @@ use crate::text::document::PixelSize;
 
 /// A shape that most pictures of the news have, for those that declare none.
 const USUAL: PixelSize = PixelSize { width: 16, height: 9 };
+/// Pixels of a page across a column of text, whatever pixels the terminal has: a picture takes as much of
+/// the text as on the page.
+pub const PAGE_PIXELS: u32 = 8;
 /// A frame with words in it needs so many lines.
 const LEAST_ROWS: u64 = 3;
 /// Narrower than this a picture shows nothing.
@@ -15,7 +18,7 @@ const LEAST_COLUMNS: u64 = 4;
 pub struct PictureRoom {
     /// Lines at most.
     pub most_rows: u16,
-    /// The pixels of a cell.
+    /// The pixels of a cell, of which the shape counts.
     pub cell: PixelSize,
 }
 
@@ -38,14 +41,14 @@ pub struct PictureLine {
 
 impl PictureRoom {
     /// Columns and lines for a picture in a column of text: never wider than it, never taller than allowed,
-    /// never larger than its own pixels.
+    /// never larger than on the page.
     #[must_use]
     pub fn kept_for(&self, declared: Option<PixelSize>, width: usize) -> (u16, u16) {
         let width = (width as u64).max(1);
         let most_rows = u64::from(self.most_rows.max(1));
         let [cell_width, cell_height] =
             [self.cell.width, self.cell.height].map(|side| u64::from(side).max(1));
-        let columns = declared.map_or(width, |size| u64::from(size.width).div_ceil(cell_width).min(width));
+        let columns = declared.map_or(width, |size| u64::from(size.width.div_ceil(PAGE_PIXELS)).min(width));
         let shape = declared.unwrap_or(USUAL);
         let [shape_width, shape_height] = [shape.width, shape.height].map(|side| u64::from(side).max(1));
         let rows = (columns * cell_width * shape_height).div_ceil(shape_width * cell_height);
