@@ -70,8 +70,7 @@ pub fn decode(bytes: &[u8], fit: Fit<'_>) -> Result<Bitmap, Error> {
     let own = (image.width(), image.height());
     let (width, height) = fit(own.0, own.1);
     let image = shrunk(image, width.max(1), height.max(1));
-    let pixels =
-        if image.color().has_alpha() { on_ground(&image.into_rgba8()) } else { image.into_rgb8() };
+    let pixels = if image.color().has_alpha() { on_ground(&image.into_rgba8()) } else { image.into_rgb8() };
     Ok(Bitmap { pixels, own })
 }
 

@@ -35,7 +35,8 @@ fn change_each(blocks: &mut [Block], change: &mut dyn FnMut(&mut Figure)) {
                     change_each(&mut definition.meaning, change);
                 }
             }
-            Block::Paragraph(_) | Block::Heading(..) | Block::Code { .. } | Block::Table(_) | Block::Rule => {}
+            Block::Paragraph(_) | Block::Heading(..) | Block::Code { .. } | Block::Table(_) | Block::Rule => {
+            }
         }
     }
 }

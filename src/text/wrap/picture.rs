@@ -62,6 +62,33 @@ impl PictureRoom {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Markup;
+    use crate::text::html::parse_document;
+    use crate::text::wrap::{Layout, to_lines};
+
+    const ROOM: PictureRoom = PictureRoom { most_rows: 5, cell: PixelSize { width: 8, height: 16 } };
+
+    #[test]
+    fn every_picture_has_its_lines_wherever_it_stands() {
+        let image = |name: &str| format!("<img alt={name} src=/{name}.jpg width=160 height=160>");
+        let html = format!(
+            "{}<ul><li>one</li><li>two{}</li></ul><img alt=words><blockquote><p>said</p>{}</blockquote><p>end</p>",
+            image("a"),
+            image("b"),
+            image("c"),
+        );
+        let document = parse_document(&Markup::clean(&html), Some("https://a.example/"));
+        let names: Vec<&str> = document.figures().iter().map(|figure| figure.alt.as_str()).collect();
+        assert_eq!(names, ["a", "b", "words", "c"]);
+        let lines = to_lines(&document, &Layout { width: 40, pictures: Some(ROOM), ..Layout::default() });
+        let kept = lines.iter().filter_map(|line| line.picture);
+        let kept: Vec<(usize, u16, u16)> = kept.map(|line| (line.figure, line.row, line.indent)).collect();
+        let of = |figure, indent| (0..5).map(move |row| (figure, row, indent));
+        assert_eq!(kept, of(0, 0).chain(of(1, 2)).chain(of(3, 2)).collect::<Vec<_>>());
+        let words = to_lines(&document, &Layout { width: 40, ..Layout::default() });
+        assert!(lines.windows(2).all(|two| two[0].anchor <= two[1].anchor), "places go on");
+        assert_eq!(lines.last().map(|line| line.anchor), words.last().map(|line| line.anchor));
+    }
 
     #[test]
     fn a_picture_keeps_its_shape_and_stays_in_its_column() {
