@@ -15,7 +15,7 @@ mod script;
 mod table;
 
 pub use letters::{paragraph_at, same_place};
-pub use picture::{PictureLine, PictureRoom};
+pub use picture::{PAGE_PIXELS, PictureLine, PictureRoom};
 
 use super::SafeText;
 use super::document::{CodeParts, CodeRole, Document};

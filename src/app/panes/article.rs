@@ -160,6 +160,9 @@ impl Article {
         let content = match entry {
             Some(mut entry) => {
                 self.pictures.on_shown(entry.entry.row.id);
+                if !is_same {
+                    self.pictures.complete(&mut entry.document);
+                }
                 if self.full_texts.own.contains(&entry.entry.row.id) {
                     entry.swap_texts();
                 }
