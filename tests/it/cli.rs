@@ -3,6 +3,7 @@
 
 mod config;
 mod demo;
+mod extract;
 mod lists;
 mod marks;
 mod programs;

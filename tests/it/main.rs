@@ -3,6 +3,7 @@
 mod architecture;
 mod cli;
 mod config;
+mod extract;
 mod feed;
 #[cfg(feature = "tui")]
 mod generated;
