@@ -173,6 +173,7 @@ fn said(error: store::Error) -> SafeText {
 mod tests {
     use super::*;
     use crate::text::Markup;
+    use crate::text::html::parse_document;
 
     #[test]
     fn a_text_without_images_begins_with_the_one_that_came_with_it() {
@@ -181,6 +182,7 @@ mod tests {
             media_type: Some(SafeText::new(kind)),
             length: None,
             title: Some(SafeText::new("A ferry")),
+            duration: None,
         };
         let files =
             [file("https://a.example/a.mp3", "audio/mpeg"), file("https://a.example/b.jpg", "image/jpeg")];
