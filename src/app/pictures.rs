@@ -228,7 +228,7 @@ mod tests {
         let id = Picture::of(&known).expect("a picture").id;
         pictures.on_loaded(id, ROOM, PictureOutcome::Ready(SIZE));
         let quoted = Block::Quote(vec![Block::Figure(known)]);
-        let mut document = Document { blocks: vec![quoted, Block::Figure(other)], links: Vec::new() };
+        let mut document = Document { blocks: vec![quoted, Block::Figure(other)], ..Document::default() };
         pictures.complete(&mut document);
         let sizes: Vec<_> = document.figures().iter().map(|figure| figure.size).collect();
         assert_eq!(sizes, [Some(SIZE), None]);
