@@ -182,6 +182,7 @@ mod tests {
             length: None,
             duration: None,
             title: Some(SafeText::new("A ferry")),
+            duration: None,
         };
         let files =
             [file("https://a.example/a.mp3", "audio/mpeg"), file("https://a.example/b.jpg", "image/jpeg")];
