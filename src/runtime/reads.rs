@@ -144,8 +144,7 @@ fn load_entry(services: &Services, request: RequestId, id: EntryId) -> Result<Ev
 
 /// A text without images begins with the one that came with it.
 fn lead_with_picture(document: &mut Document, enclosures: &[Enclosure]) {
-    let is_image = |kind: &SafeText| kind.as_str().starts_with("image/");
-    let attached = enclosures.iter().find(|file| file.media_type.as_ref().is_some_and(is_image));
+    let attached = enclosures.iter().find(|file| file.is_image());
     let Some(attached) = attached.filter(|_| document.figures().is_empty()) else { return };
     let url = WebUrl::parse(attached.url.as_str()).map(|url| SafeText::new(url.as_str()));
     if url.is_some() {
@@ -181,6 +180,7 @@ mod tests {
             url: SafeText::new(url),
             media_type: Some(SafeText::new(kind)),
             length: None,
+            duration: None,
             title: Some(SafeText::new("A ferry")),
             duration: None,
         };

@@ -27,7 +27,7 @@ use std::io::Read;
 use std::path::Path;
 
 use tidings::analysis::{Telling, first_sentences, key_sentences};
-use tidings::domain::{Completeness, EntryId, FeedId, EntryPlace, Timestamp, WebUrl};
+use tidings::domain::{Completeness, EntryId, EntryPlace, FeedId, Timestamp, WebUrl};
 use tidings::extract;
 use tidings::text::SafeText;
 use tidings::text::html::parse_document;
