@@ -53,7 +53,7 @@ pub use save::{save_book, save_page, write_file};
 pub use starter::{
     ManySubscribed, default_edition, google_news_editions, google_news_pack, offer, subscribe_many,
 };
-pub use stories::{group_stories, top_stories};
+pub use stories::{count_top_stories, coverage, group_stories, listed_top_stories, top_stories};
 pub use subscribe::{AddedFeed, SubscribeOptions, subscribe};
 pub use transfer::{ImportReport, LARGEST_LIST, export_opml, import, plan_import, read_list};
 pub use versions::edits;
@@ -192,7 +192,16 @@ impl Services {
         };
         let net = net.with_clock(Arc::clone(&clock));
         let site_rules = Arc::default();
-        Ok(Self { store, net, clock, settings: Arc::new(settings), paths, network, site_rules, stories: Arc::default() })
+        Ok(Self {
+            store,
+            net,
+            clock,
+            settings: Arc::new(settings),
+            paths,
+            network,
+            site_rules,
+            stories: Arc::default(),
+        })
     }
 
     /// The rules for single sites, the person's own merged over those of tidings.

@@ -52,6 +52,19 @@ pub struct Listing {
     pub read: ReadShown,
     /// Whether days stand above their entries.
     pub grouping: Grouping,
+    /// Whether a story is one block.
+    pub stories: StoriesShown,
+}
+
+/// Whether the entries of a story stand as one block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StoriesShown {
+    /// They do.
+    #[default]
+    Folded,
+    /// Every entry by itself.
+    Single,
 }
 
 /// The order of a list.

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod changes;
+mod coverage;
 mod find;
 mod health;
 mod help;
@@ -52,6 +53,7 @@ pub fn draw(
         Overlay::Search(search) => search::draw(canvas, areas, search, &model.main),
         Overlay::Find(find) => find::draw(canvas, areas, find, &model.main, &drawn.article),
         Overlay::Palette(palette) => palette::draw(canvas, areas.panes, palette, keymap),
+        Overlay::Coverage(coverage) => coverage::draw(canvas, areas.panes, coverage, moment),
         Overlay::Changes(changes) => changes::draw(canvas, areas.panes, changes, moment),
         Overlay::Subscribe(subscribe) => subscribe::draw(canvas, areas.panes, subscribe, &model.main, moment),
         Overlay::Settings(settings) => settings::draw(canvas, areas.panes, settings, &model.main),

@@ -9,6 +9,7 @@ mod marks;
 mod programs;
 mod refresh;
 mod server;
+mod stories;
 mod transfer;
 mod usage;
 

@@ -8,6 +8,7 @@ mod offline;
 mod pictures;
 mod preview;
 mod refresh;
+mod stories;
 mod subscribe;
 mod welcome;
 

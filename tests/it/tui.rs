@@ -4,6 +4,7 @@ mod article;
 mod catalogue;
 mod changes;
 mod code;
+mod coverage;
 mod demo;
 mod enclosures;
 mod entries;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::grouping::{self, Batch, Groupable, GroupingState, Place, StoryNews};
 use super::{StoryFacts, rules};
-use crate::domain::{Change, EntryId, Story, StoryId, Telling, Timestamp};
+use crate::domain::{Change, EntryId, EntryRow, Story, StoryId, Telling, Timestamp};
 use crate::store::{Result, Store};
 
 impl Store {
@@ -38,6 +38,16 @@ impl Store {
     /// made of.
     pub fn stories_since(&self, since: Timestamp, limit: usize) -> Result<Vec<StoryFacts>> {
         self.shared().readers.with(|conn| super::told_since(conn, since, limit))
+    }
+
+    /// How many stories several outlets told since an instant.
+    pub fn count_stories_since(&self, since: Timestamp) -> Result<u64> {
+        self.shared().readers.with(|conn| super::count_since(conn, since))
+    }
+
+    /// Rows of entries, in the order given; those that are gone are left out.
+    pub fn rows(&self, entries: &[EntryId]) -> Result<Vec<EntryRow>> {
+        self.shared().readers.with(|conn| crate::store::rows::load(conn, entries))
     }
 
     /// How many entries wait to be grouped.
