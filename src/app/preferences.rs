@@ -10,6 +10,7 @@ use super::bookmarks::Bookmarks;
 use super::line::History;
 use super::places::Places;
 use super::source::Source;
+use crate::domain::SmartFeed;
 
 /// Columns that a line between panes can be moved.
 const FARTHEST: i16 = 100;
@@ -60,11 +61,29 @@ pub struct Listing {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum StoriesShown {
-    /// They do.
+    /// Where entries of many feeds stand together, they do.
     #[default]
+    AsUsual,
+    /// They do.
     Folded,
     /// Every entry by itself.
     Single,
+}
+
+impl Listing {
+    /// Whether the entries of a story stand as one block in the list of `source`.
+    #[must_use]
+    pub fn folds_stories(self, source: Source) -> bool {
+        match self.stories {
+            StoriesShown::Folded => true,
+            StoriesShown::Single => false,
+            StoriesShown::AsUsual => match source {
+                Source::Smart(smart) => smart != SmartFeed::Starred,
+                Source::Category(_) => true,
+                Source::Own(_) | Source::Feed(_) | Source::Search => false,
+            },
+        }
+    }
 }
 
 /// The order of a list.

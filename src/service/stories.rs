@@ -76,7 +76,7 @@ async fn group(
     batch: GroupingBatch,
     cancel: &CancellationToken,
 ) -> Result<(Option<WorkingSet>, usize), Error> {
-    let GroupingBatch { begun: mut before, left, .. } = batch;
+    let GroupingBatch { mut stored, mut begun, left } = batch;
     let mut changed = 0;
     let mut parts = left.chunks(PART).peekable();
     while let Some(part) = parts.next() {
@@ -93,9 +93,9 @@ async fn group(
         set = next;
         changed += groups.len();
         let done = part.last().copied().unwrap_or_default();
-        let news = StoryNews { before, done, is_last: parts.peek().is_none(), groups };
+        let news = StoryNews { stored, begun, done, is_last: parts.peek().is_none(), groups };
         match store.record_stories(news).await? {
-            Some(after) => (before, set.state) = (after, after),
+            Some(after) => (stored, begun, set.state) = (after, after, after),
             None => return Ok((None, changed)),
         }
     }

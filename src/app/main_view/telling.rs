@@ -80,9 +80,10 @@ impl Main {
             return Effects::new();
         }
         let mut listing = desk.preferences.listing(source);
-        let (stories, told) = match listing.stories {
-            StoriesShown::Folded => (StoriesShown::Single, "Every entry stands by itself"),
-            StoriesShown::Single => (StoriesShown::Folded, "A story stands as one block"),
+        let (stories, told) = if listing.folds_stories(source) {
+            (StoriesShown::Single, "Every entry stands by itself")
+        } else {
+            (StoriesShown::Folded, "A story stands as one block")
         };
         listing.stories = stories;
         desk.preferences.set_listing(source, listing);

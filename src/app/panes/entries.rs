@@ -15,7 +15,7 @@ use jiff::SignedDuration;
 use crate::app::cursor::ListCursor;
 use crate::app::effect::{Effect, Effects, Marking, PageRequest};
 use crate::app::loadable::Loadable;
-use crate::app::preferences::{Grouping, Listing, Order, ReadShown, StoriesShown};
+use crate::app::preferences::{Grouping, Listing, Order, ReadShown};
 use crate::app::request::Requests;
 use crate::app::source::Source;
 use crate::domain::{EntryId, EntryRow, Found, RequestId, SmartFeed, Story, Timestamp};
@@ -117,7 +117,7 @@ impl Entries {
             query,
             order,
             grouping: if is_top { Grouping::None } else { listing.grouping },
-            folds_stories: is_top || listing.stories == StoriesShown::Folded,
+            folds_stories: is_top || listing.folds_stories(source),
             entry: place.map(|(entry, _)| entry),
         };
         let limit = place.map_or(FIRST_PAGE, |(_, row)| (row + FIRST_PAGE).clamp(FIRST_PAGE, MOST_RENEWED));

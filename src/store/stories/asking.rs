@@ -50,9 +50,9 @@ impl Store {
         self.shared().readers.with(|conn| crate::store::rows::load(conn, entries))
     }
 
-    /// How many entries wait to be grouped.
-    pub fn count_ungrouped(&self) -> Result<u64> {
-        self.shared().readers.with(grouping::count_waiting)
+    /// How many entries wait to be grouped, counted up to `cap`.
+    pub fn count_ungrouped(&self, cap: u64) -> Result<u64> {
+        self.shared().readers.with(|conn| grouping::count_waiting(conn, cap))
     }
 
     /// The entries that wait to be grouped, in the order in which that is done.

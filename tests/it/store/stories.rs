@@ -27,7 +27,7 @@ async fn group(store: &Store, groups: &[&[EntryId]]) -> bool {
     let batch = store.story_batch().unwrap();
     let groups = groups.iter().map(|group| group.iter().map(|entry| (*entry, None)).collect()).collect();
     let done = batch.left.last().copied().unwrap_or_default();
-    let news = StoryNews { before: batch.begun, done, is_last: true, groups };
+    let news = StoryNews { stored: batch.stored, begun: batch.begun, done, is_last: true, groups };
     store.record_stories(news).await.unwrap().is_some()
 }
 
@@ -51,7 +51,7 @@ async fn a_group_is_a_story_with_its_outlets_and_times() {
     assert_eq!(store.story_members(all[5]).unwrap(), [all[5]], "alone");
     assert_eq!(count(&store, &format!("story:{}", story.id)), 5);
     assert_eq!((count(&store, "outlets>1"), count(&store, "outlets<2"), count(&store, "story:x")), (5, 1, 0));
-    assert_eq!(store.count_ungrouped().unwrap(), 0);
+    assert_eq!(store.count_ungrouped(9).unwrap(), 0);
 }
 
 #[tokio::test]
@@ -79,7 +79,8 @@ async fn who_groups_what_another_has_grouped_writes_nothing() {
     let slow = store.story_batch().unwrap();
     assert!(group(&store, &[&all[..2]]).await);
     let news = StoryNews {
-        before: slow.begun,
+        stored: slow.stored,
+        begun: slow.begun,
         done: *slow.left.last().unwrap(),
         is_last: true,
         groups: vec![vec![(all[2], None), (all[3], None)]],
@@ -94,15 +95,39 @@ async fn a_batch_that_was_stopped_goes_on_where_it_was() {
     let feed = subscribe(&store, "https://a.example/feed").await;
     fill(&store, feed, 4).await;
     let batch = store.story_batch().unwrap();
-    let news = StoryNews { before: batch.begun, done: batch.left[1], is_last: false, groups: Vec::new() };
+    let news = StoryNews {
+        stored: batch.stored,
+        begun: batch.begun,
+        done: batch.left[1],
+        is_last: false,
+        groups: Vec::new(),
+    };
     store.record_stories(news).await.unwrap().expect("written");
     fill(&store, feed, 6).await;
     let left = store.story_batch().unwrap();
     assert_eq!(left.left, batch.left[2..], "what came meanwhile is of the next batch");
     let done = *left.left.last().unwrap();
-    let news = StoryNews { before: left.begun, done, is_last: true, groups: Vec::new() };
+    let news = StoryNews { stored: left.stored, begun: left.begun, done, is_last: true, groups: Vec::new() };
     store.record_stories(news).await.unwrap().expect("written");
     assert_eq!(store.story_batch().unwrap().left.len(), 2);
+}
+
+#[tokio::test]
+async fn a_batch_whose_rest_left_with_its_feed_ends() {
+    let store = Store::in_memory().unwrap();
+    let feed = subscribe(&store, "https://a.example/feed").await;
+    fill(&store, feed, 2).await;
+    let batch = store.story_batch().unwrap();
+    let news =
+        StoryNews { stored: batch.stored, begun: batch.begun, done: batch.left[0], ..StoryNews::default() };
+    store.record_stories(news).await.unwrap().expect("written");
+    store.unsubscribe(vec![feed], at(10)).await.unwrap();
+    let other = subscribe(&store, "https://b.example/feed").await;
+    fill(&store, other, 2).await;
+    let all = ids(&store);
+    assert!(group(&store, &[&all]).await);
+    assert!(story(&store, all[0]).is_some());
+    assert!(store.story_batch().unwrap().left.is_empty());
 }
 
 #[tokio::test]

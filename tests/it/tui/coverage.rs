@@ -121,6 +121,22 @@ fn a_new_telling_does_not_move_the_block() {
 }
 
 #[test]
+fn the_selected_entry_stands_for_the_story_that_it_turns_out_to_be_of() {
+    let mut library = storm();
+    for id in [1, 2, 4] {
+        library.entry(id).row.story = None;
+    }
+    let mut room = Newsroom::new(library);
+    room.keys("jjj");
+    for id in [1, 2, 4] {
+        room.library.entry(id).row.story = Some(StoryId(7));
+    }
+    room.event(Event::StoriesGrouped { changed: 1 });
+    assert_eq!(room.selected(), "Entry 4");
+    assert_eq!(titles(&room), ["Entry 3", "Entry 4", "Entry 5"]);
+}
+
+#[test]
 fn the_coverage_of_an_entry_that_is_alone_is_none() {
     let mut room = Newsroom::new(Library::of(2));
     room.keys("c");

@@ -36,10 +36,12 @@ impl Stories {
         self.known.get(&row.story?)
     }
 
-    /// How many other outlets tell the story of a row; none beside a row that stands beneath another one.
+    /// How many other outlets tell the story of a row, or how many other entries where one outlet tells it
+    /// alone; none beside a row that stands beneath another one.
     pub fn others(&self, row: &EntryRow) -> Option<u32> {
-        let others = self.of(row)?.outlets.checked_sub(1).filter(|others| *others > 0)?;
-        (!self.is_beneath(row)).then_some(others)
+        let story = self.of(row).filter(|_| !self.is_beneath(row))?;
+        let told = if story.outlets > 1 { story.outlets } else { story.entries };
+        told.checked_sub(1).filter(|others| *others > 0)
     }
 
     /// True for a telling that stands beneath the one that stands for its story.
@@ -162,6 +164,14 @@ impl List {
     pub(super) fn let_stand(&mut self, row: &EntryRow) {
         if let Some(story) = row.story {
             self.stories.heads.insert(story, row.id);
+        }
+    }
+
+    /// The same if nothing stands for the story yet: what is selected must not vanish when it turns out to
+    /// be of one.
+    pub(super) fn let_stand_first(&mut self, row: &EntryRow) {
+        if let Some(story) = row.story {
+            self.stories.heads.entry(story).or_insert(row.id);
         }
     }
 }

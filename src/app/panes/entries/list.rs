@@ -152,6 +152,9 @@ impl List {
         rows.sort_by_key(place);
         // What is known beyond the part that was read again keeps its own end.
         self.more = if reach.is_some() && rows.last().map(place) > reach { self.more } else { more };
+        if let Some(row) = rows.iter().find(|row| Some(row.id) == selected) {
+            self.let_stand_first(row);
+        }
         self.put_all(rows);
         self.keep_place(selected, first);
         arrived

@@ -57,17 +57,19 @@ impl Entries {
     ) -> Option<Effects> {
         let TopStories { rows, ranked, as_of } = top;
         let stories = ranked.iter().map(|ranked| ranked.story.clone()).collect();
-        if self.ends_renewal(request) {
+        let is_renewal = self.ends_renewal(request);
+        if !is_renewal && !self.list.awaits(request) {
+            return None;
+        }
+        if is_renewal && !self.rows().is_empty() {
             let pending = self.pending();
             if let Some(list) = self.list.shown_mut() {
                 list.stories.learn(stories);
                 list.merge(rows, false, &pending);
             }
-        } else if self.list.awaits(request) {
+        } else {
             self.as_of = as_of;
             self.begin_list(rows, stories, false, Arrangement::Top(ranked));
-        } else {
-            return None;
         }
         Some(self.look_again(requests))
     }
