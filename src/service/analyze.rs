@@ -1,7 +1,7 @@
 //! The analysis of an entry's story: its tellings and their texts from the store, earlier stories by the index,
 //! and the digest of them. Reads only; what is missing is fetched by `fetch_story` when somebody asks for it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Error, Reporter, Services, fulltext};
 use crate::analysis::{self, Earlier, Telling};
@@ -16,6 +16,8 @@ const MOST_TELLINGS: usize = 40;
 const HITS: usize = 30;
 /// A name in more entries than this leads nowhere in particular.
 const FREQUENT: u64 = 60;
+/// A name in so few entries connects two of them by itself; of others two are needed.
+const RARE: u64 = 8;
 
 /// The analysis of the story that an entry belongs to; blocks while it reads.
 pub fn analyze(services: &Services, entry: EntryId) -> Result<Analysis, Error> {
@@ -129,6 +131,7 @@ fn earlier(services: &Services, tellings: &[Telling]) -> Result<Vec<Earlier>, Er
     let moment = services.clock.moment();
     let mut found: HashMap<EntryId, Earlier> = HashMap::new();
     let mut stories = HashMap::new();
+    let mut connected: HashSet<EntryId> = HashSet::new();
     for name in analysis::telling_names(tellings) {
         let query = Query::from(Term::text(Field::Any, name.as_str()));
         let page = services.store.search(&query, HITS, &moment)?;
@@ -149,9 +152,13 @@ fn earlier(services: &Services, tellings: &[Telling]) -> Result<Vec<Earlier>, Er
                 shared: Vec::new(),
             });
             earlier.shared.push(name.clone());
+            if page.total.n <= RARE || earlier.shared.len() > 1 {
+                connected.insert(row.id);
+            }
         }
     }
     let mut found: Vec<Earlier> = found.into_values().collect();
+    found.retain(|one| connected.contains(&one.place.entry));
     found
         .sort_by_key(|one| (std::cmp::Reverse(one.shared.len()), std::cmp::Reverse(one.at), one.place.entry));
     let mut seen = Vec::new();

@@ -180,3 +180,35 @@ fn earlier_stories_can_be_opened() {
         ["Apr 1|Cracks found · Isle Courier · names Skerry Point|[]"]
     );
 }
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_odd(
+            texts in proptest::collection::vec("[\\PC\n]{0,200}", 1..4),
+            titles in proptest::collection::vec("\\PC{0,60}", 4),
+        ) {
+            let story: Vec<Telling> = (1..).zip(texts.iter().zip(&titles)).map(|(n, (text, title))| {
+                let html = format!("<p>{}</p>", Markup::from_plain(text).source());
+                telling(n, ["A", "B", "C"][n as usize % 3], title, &html)
+            }).collect();
+            let analysis = digest(&story, &[], &moment());
+            for paragraph in analysis.sections.iter().flat_map(|section| &section.paragraphs) {
+                prop_assert!(paragraph.citations.iter().all(|n| (1..=story.len()).contains(n)));
+                prop_assert!(paragraph.voice == Voice::Tidings || !paragraph.citations.is_empty());
+            }
+        }
+
+        #[test]
+        fn figures_and_quotations_in_any_order_do_no_harm(
+            text in "([0-9]{1,4}[.,:% -]?|\\$|€|“|”|\"|said |million |May |Brandt |per cent |,|\\. ){0,60}"
+        ) {
+            let html = format!("<p>{}</p>", Markup::from_plain(&text).source());
+            let story = [telling(1, "A", "T", &html), telling(2, "B", "T", &html)];
+            prop_assert!(!digest(&story, &[], &moment()).sections.is_empty());
+        }
+    }
+}
