@@ -96,7 +96,7 @@ impl Main {
             Command::Find => self.find(desk),
             Command::WhatChanged => self.what_changed(desk),
             Command::Analysis => self.open_analysis(desk),
-            Command::Brief => self.open_brief(desk),
+            Command::Brief => Self::open_brief(desk),
             Command::Subscribe
             | Command::Unsubscribe
             | Command::FeedSettings

@@ -14,10 +14,12 @@ use crate::text::{Document, SafeText};
 const MOST_TELLINGS: usize = 40;
 /// Hits of a name that are looked at.
 const HITS: usize = 30;
-/// A name in more entries than this leads nowhere in particular.
+/// A name in more other entries than this leads nowhere in particular; in a small archive in more than one of
+/// so many.
 const FREQUENT: u64 = 60;
-/// A name in so few entries connects two of them by itself; of others two are needed.
-const RARE: u64 = 8;
+const ONE_IN: u64 = 30;
+/// A name in so few other entries connects two of them by itself; of others two are needed.
+const RARE: u64 = 3;
 
 /// The analysis of the story that an entry belongs to; blocks while it reads.
 pub fn analyze(services: &Services, entry: EntryId) -> Result<Analysis, Error> {
@@ -135,12 +137,15 @@ fn earlier(services: &Services, tellings: &[Telling]) -> Result<Vec<Earlier>, Er
     for name in analysis::telling_names(tellings) {
         let query = Query::from(Term::text(Field::Any, name.as_str()));
         let page = services.store.search(&query, HITS, &moment)?;
-        if page.total.capped || page.total.n > FREQUENT {
+        let is_own = |id: EntryId| tellings.iter().any(|telling| telling.place.entry == id);
+        let own = page.hits.iter().filter(|hit| is_own(hit.row.id)).count() as u64;
+        let others = page.total.n.saturating_sub(own);
+        if page.total.capped || others > FREQUENT.min((page.index.total / ONE_IN).max(RARE)) {
             continue;
         }
         for hit in page.hits {
             let row = hit.row;
-            if row.at >= first || tellings.iter().any(|telling| telling.place.entry == row.id) {
+            if row.at >= first || is_own(row.id) {
                 continue;
             }
             stories.insert(row.id, row.story);
@@ -152,7 +157,7 @@ fn earlier(services: &Services, tellings: &[Telling]) -> Result<Vec<Earlier>, Er
                 shared: Vec::new(),
             });
             earlier.shared.push(name.clone());
-            if page.total.n <= RARE || earlier.shared.len() > 1 {
+            if others <= RARE || earlier.shared.len() > 1 {
                 connected.insert(row.id);
             }
         }

@@ -34,6 +34,12 @@ pub fn brief(services: &Services, since: Timestamp, limit: usize) -> Result<Brie
     stories.truncate(limit);
     for story in &mut stories {
         story.point = key_point(services, &story.tellings)?;
+        // The headline above a sentence is that of its article.
+        let told = story.point.as_ref().and_then(|point| rows.iter().find(|row| row.id == point.entry));
+        if let Some(row) = told {
+            story.place = EntryPlace { entry: row.id, feed: row.feed };
+            story.title = row.title.clone();
+        }
     }
     let groups = by_category(services, stories)?;
     Ok(Brief { since, until, entries: rows.len(), is_capped, stories: count, groups })

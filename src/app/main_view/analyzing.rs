@@ -21,7 +21,7 @@ impl Main {
     }
 
     /// Opens what happened since the person last looked.
-    pub(super) fn open_brief(&mut self, desk: &mut Desk<'_>) -> Obeyed {
+    pub(super) fn open_brief(desk: &mut Desk<'_>) -> Obeyed {
         let (brief, effects) = Brief::open(desk);
         Obeyed { effects, overlay: Some(Overlay::Brief(Box::new(brief))) }
     }

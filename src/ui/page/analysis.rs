@@ -37,17 +37,14 @@ pub fn lines(
         return lines;
     };
     lines.extend(head(analysis, width));
-    let hint = match why_empty(loaded, analysis) {
-        Some((why, hint)) => {
-            lines.extend(wrapped(&SafeText::new(why), width, Face::Dim));
-            hint
-        }
-        None => {
-            lines.push(PageLine::default());
-            lines.extend(body(analysis, width, glyphs));
-            lines.extend(coverage(loaded, analysis, width, moment));
-            Some(("a whole analysis", Target::Analysis))
-        }
+    let hint = if let Some((why, hint)) = why_empty(loaded, analysis) {
+        lines.extend(wrapped(&SafeText::new(why), width, Face::Dim));
+        hint
+    } else {
+        lines.push(PageLine::default());
+        lines.extend(body(analysis, width, glyphs));
+        lines.extend(coverage(loaded, analysis, width, moment));
+        Some(("a whole analysis", Target::Analysis))
     };
     if let Some((hint, target)) = hint {
         let hint = PageLine {
