@@ -31,16 +31,17 @@ pub fn agreement(story: &Story<'_>) -> Option<Section> {
     };
     let mut distinct = distinct(&figures);
     distinct.retain(|(figure, _)| !differs(figure));
-    let (named, given) = match story.outlets() {
+    let (of_names, of_figures) = match story.outlets() {
         2 => ("Named by both", "Figures of both"),
         _ => ("Named by most", "Figures of most"),
     };
     let by_most = |tellings: &BTreeSet<usize>| story.outlets_of(tellings) >= most;
     let shared = names.iter().filter(|name| by_most(&name.tellings)).take(SHARED);
     let mut paragraphs: Vec<Paragraph> =
-        shared.map(|name| paragraph(named, &name.text, Voice::Source, &name.tellings)).collect();
+        shared.map(|name| paragraph(of_names, &name.text, Voice::Source, &name.tellings)).collect();
     let shared = distinct.iter().filter(|(_, tellings)| by_most(tellings)).take(SHARED);
-    paragraphs.extend(shared.map(|(one, tellings)| paragraph(given, &one.text, Voice::Source, tellings)));
+    paragraphs
+        .extend(shared.map(|(one, tellings)| paragraph(of_figures, &one.text, Voice::Source, tellings)));
     for difference in &differences {
         let label = format!("Figures differ ({})", difference.about.join(" "));
         let values = difference.figures.iter();

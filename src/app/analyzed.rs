@@ -14,6 +14,8 @@ pub struct Analyzed {
     making: Option<(RequestId, Wanted)>,
     made: Option<(Wanted, Box<Analysis>)>,
     failed: Option<(Wanted, SafeText)>,
+    /// The line to come back to, below which the page is too short until the analysis stands in it.
+    pub returns_to: Option<usize>,
 }
 
 /// An entry with as much of its text as decides what its analysis says.

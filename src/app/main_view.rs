@@ -245,6 +245,7 @@ impl Main {
     pub fn scroll(&mut self, motion: Motion, metrics: &ViewMetrics) {
         let height = metrics.article.height.max(2);
         let metrics = &metrics.article;
+        self.article.analyzed.returns_to = None;
         match motion {
             Motion::Steps(n) => self.article.scroll(n, metrics),
             Motion::HalfPages(n) => self.article.scroll(n * signed(height / 2), metrics),

@@ -4,6 +4,7 @@
 use super::{Main, Obeyed};
 use crate::app::effect::Effects;
 use crate::app::overlays::{Analysis, Brief, Overlay};
+use crate::app::panes::article::Aim;
 use crate::app::room::Desk;
 use crate::app::status::Tone;
 use crate::domain::{EntryId, RequestId};
@@ -43,6 +44,11 @@ impl Main {
             return Effects::new();
         };
         self.article.version += 1;
+        // Whoever came back to a line that was not there yet, and has not moved, comes to it now.
+        let line = self.article.analyzed.returns_to.take().filter(|line| *line > self.article.top);
+        if let Some(line) = line.filter(|_| self.article.aim.is_none()) {
+            self.article.aim = Some(Aim::Line(line));
+        }
         effects
     }
 

@@ -90,6 +90,7 @@ impl Main {
     /// A text was read: in another entry than before the person comes back to where they were in it.
     pub fn on_text(&mut self, is_other: bool, desk: &mut Desk<'_>) -> Effects {
         if is_other {
+            self.article.analyzed.returns_to = Some(self.article.top).filter(|top| *top > 0);
             self.come_back(desk);
         }
         let mut effects = self.article.ask_of_code(desk.requests);
