@@ -14,6 +14,7 @@ mod bookmarks;
 mod category_path;
 mod cursor;
 mod dispatch;
+mod downloading;
 mod effect;
 mod focus;
 pub mod fuzzy;
@@ -41,8 +42,8 @@ mod update;
 
 pub use cursor::ListCursor;
 pub use effect::{
-    BookOf, ChangeOrder, Effect, Effects, FeedSetting, Marking, PageRequest, PipeOrder, RefreshScope,
-    SaveOrder, SmartQueries,
+    BookOf, ChangeOrder, DownloadOrder, Effect, Effects, FeedSetting, Marking, PageRequest, PipeOrder,
+    RefreshScope, SaveOrder, SmartQueries,
 };
 pub use focus::Focus;
 pub use line::Line;

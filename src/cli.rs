@@ -12,6 +12,7 @@ mod config;
 mod db;
 mod demo;
 mod doctor;
+mod download;
 mod entry;
 mod extract;
 mod generate;
@@ -173,6 +174,7 @@ async fn dispatch(command: Command, context: &Context, output: &mut Output) -> a
         Command::Remove(args) => subscribe::remove(&args, services, output).await,
         Command::Feeds(args) => subscribe::feeds(&args, services, output),
         Command::Refresh(args) => refresh::refresh(args, services, output).await,
+        Command::Download(args) => download::download(args, services, output).await,
         Command::List(args) => list::list(&args, services, output),
         Command::Count(args) => list::count(&args, services, output),
         Command::Search(args) => list::search(&args, services, output),

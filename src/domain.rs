@@ -5,6 +5,7 @@ pub mod analysis;
 pub mod brief;
 pub mod category;
 pub mod change;
+pub mod download;
 pub mod entry;
 pub mod event;
 pub mod feed;
@@ -28,6 +29,7 @@ pub use analysis::{Analysis, Basis, EntryPlace, Paragraph, Provenance, Section, 
 pub use brief::{Brief, BriefGroup, BriefStory, KeyPoint};
 pub use category::Category;
 pub use change::{Change, ChangeKind};
+pub use download::{DownloadProgress, Downloads, FailedDownload};
 pub use entry::{Completeness, Enclosure, Entry, EntryRow, FullText, Related};
 pub use event::{Event, Found, FoundEntry, LoadedEntry};
 pub use feed::{Counts, Feed, FeedActivity, FeedState, FullTextMode, Health, Reach, SmartFeed, Subscription};

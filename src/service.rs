@@ -8,6 +8,7 @@ mod book;
 mod brief;
 pub mod clock;
 pub mod demo;
+mod download;
 mod fulltext;
 mod incoming;
 pub mod inspect;
@@ -44,6 +45,7 @@ pub use analyze::{FetchedStory, analyze, fetch_story};
 pub use article::site_rules;
 pub use book::{MOST_CHAPTERS, make as make_book};
 pub use brief::brief;
+pub use download::{DownloadReport, DownloadScope, MOST_DOWNLOADED, download};
 pub use fulltext::{fetch_again, fetch_full_text};
 pub use preview::preview;
 pub use refresh::{FeedError, RefreshReport, RefreshRequest, RefreshScope, Reporter, refresh};
@@ -192,7 +194,16 @@ impl Services {
         };
         let net = net.with_clock(Arc::clone(&clock));
         let site_rules = Arc::default();
-        Ok(Self { store, net, clock, settings: Arc::new(settings), paths, network, site_rules, stories: Arc::default() })
+        Ok(Self {
+            store,
+            net,
+            clock,
+            settings: Arc::new(settings),
+            paths,
+            network,
+            site_rules,
+            stories: Arc::default(),
+        })
     }
 
     /// The rules for single sites, the person's own merged over those of tidings.

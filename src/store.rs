@@ -15,6 +15,7 @@ mod columns;
 mod compile;
 mod connection;
 mod desk;
+mod downloads;
 mod edits;
 mod entries;
 mod error;

@@ -1,6 +1,7 @@
 //! What the person does: keys to commands, commands and text to the overlay on top and then to the
 //! panes.
 
+use super::downloading::stop_download;
 use super::effect::{Effect, Effects};
 use super::focus::Focus;
 use super::message::Input;
@@ -117,6 +118,10 @@ fn obey(model: &mut Model, command: Command, argument: Option<String>, ctx: &Ctx
         Command::Back if model.focus == Focus::Sources && model.status.refresh.is_some() => {
             return vec![Effect::CancelRefresh];
         }
+        Command::Back if model.focus == Focus::Sources && model.status.download.is_some() => {
+            return stop_download(model);
+        }
+        Command::StopDownload => return stop_download(model),
         Command::Back if model.main.article.full_texts.fetching.is_some() => {
             in_view(model, ctx, |main, desk| main.stop_fetching(desk).unwrap_or_default())
         }

@@ -213,6 +213,16 @@ pub enum Effect {
     Refresh(RefreshScope),
     /// Stop fetching.
     CancelRefresh,
+    /// Fetch texts ahead; told by `DownloadProgressed`, `DownloadFinished` and `DownloadFailed`. A newer order
+    /// replaces this one and goes on with what it leaves.
+    Download(DownloadOrder),
+    /// Stop that; the rest waits.
+    CancelDownload,
+    /// Read how far the last download is; answered by `DownloadsLoaded`.
+    LoadDownloads {
+        /// Ties the answer to it.
+        request: RequestId,
+    },
     /// Wait for the next feed that is due; answered by `FeedsDue`.
     AwaitNextDue,
     /// Open an address in the browser; answered by `ProgramStarted`.
@@ -439,6 +449,17 @@ pub enum FeedSetting {
     Interval(Option<Duration>),
     /// When the whole article is fetched.
     FullText(Option<FullTextMode>),
+}
+
+/// Which texts to fetch ahead.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DownloadOrder {
+    /// What waits from before, and what failed.
+    Retry,
+    /// These entries, and what waits.
+    Entries(Vec<EntryId>),
+    /// What a query finds, and what waits.
+    Query(Query),
 }
 
 /// Which feeds to fetch.

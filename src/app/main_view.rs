@@ -3,6 +3,7 @@
 
 mod analyzing;
 mod arranging;
+mod downloading;
 mod full_text;
 mod going;
 mod marking;
@@ -18,7 +19,7 @@ use super::effect::{Effect, Effects, RefreshScope};
 use super::focus::Focus;
 use super::metrics::ViewMetrics;
 use super::moving::{Motion, moved, signed};
-use super::overlays::{Health, Jump, Overlay, Sheet, Themes};
+use super::overlays::{Downloads, Health, Jump, Overlay, Sheet, Themes};
 use super::panes::{Article, Entries, Sources};
 use super::preferences::{Divider, Grouping, Listing, Order, ReadShown};
 use super::room::Desk;
@@ -97,6 +98,7 @@ impl Main {
             Command::WhatChanged => self.what_changed(desk),
             Command::Analysis => self.open_analysis(desk),
             Command::Brief => Self::open_brief(desk),
+            Command::Downloads => over(Overlay::Downloads, Downloads::open(desk.requests)),
             Command::Subscribe
             | Command::Unsubscribe
             | Command::FeedSettings
@@ -127,6 +129,7 @@ impl Main {
             Command::ToggleFullText => self.toggle_full_text(desk),
             Command::FullTextHabit => self.make_habit(desk),
             Command::FetchAgain => self.fetch_again(desk),
+            Command::Download => self.download(desk),
             Command::LoadImages => self.ask_pictures(desk),
             Command::ToggleImages => self.toggle_pictures(desk),
             Command::OpenOriginal => self.open_original(desk),

@@ -6,6 +6,7 @@ pub mod analysis;
 pub mod brief;
 pub mod catalogue;
 pub mod changes;
+pub mod downloads;
 pub mod find;
 pub mod health;
 pub mod help;
@@ -26,6 +27,7 @@ pub use analysis::Analysis;
 pub use brief::Brief;
 pub use catalogue::Catalogue;
 pub use changes::Changes;
+pub use downloads::Downloads;
 pub use find::Find;
 pub use health::Health;
 pub use help::Help;
@@ -83,6 +85,8 @@ pub enum Overlay {
     Analysis(Analysis),
     /// What happened since the person last looked.
     Brief(Box<Brief>),
+    /// The last download.
+    Downloads(Downloads),
     /// What a person without feeds sees first.
     Welcome(Welcome),
     /// The starter catalogue.
@@ -169,6 +173,7 @@ impl Overlay {
             Self::Versions(versions) => versions,
             Self::Analysis(analysis) => analysis,
             Self::Brief(brief) => &mut **brief,
+            Self::Downloads(downloads) => downloads,
             Self::Welcome(welcome) => welcome,
             Self::Catalogue(catalogue) => catalogue,
             Self::Import(import) => import,
@@ -195,6 +200,7 @@ impl Overlay {
             Self::Versions(versions) => versions.context(),
             Self::Analysis(analysis) => analysis.context(),
             Self::Brief(brief) => brief.context(),
+            Self::Downloads(downloads) => downloads.context(),
             Self::Welcome(welcome) => welcome.context(),
             Self::Catalogue(catalogue) => catalogue.context(),
             Self::Import(import) => import.context(),

@@ -3,7 +3,6 @@
 
 use std::collections::HashSet;
 
-use super::dispatch;
 use super::effect::{ChangeOrder, Effect, Effects, RefreshScope};
 use super::main_view::{FIRST_SOURCE, Main, NextFetch};
 use super::message::Message;
@@ -12,6 +11,7 @@ use super::overlays::{Overlay, Welcome};
 use super::room::{Desk, Room};
 use super::source::Source;
 use super::status::{Brought, Tone, UNDOES};
+use super::{dispatch, downloading};
 use crate::domain::{EntryId, Event, FeedId, RequestId};
 use crate::text::SafeText;
 
@@ -25,7 +25,10 @@ pub fn settle_in(model: &mut Model, ctx: &Ctx<'_>) -> Effects {
     if model.main.sources.has_no_feeds() {
         return Effects::new();
     }
-    if ctx.settings.refresh.on_start { refresh_due(model) } else { vec![Effect::AwaitNextDue] }
+    let mut effects =
+        if ctx.settings.refresh.on_start { refresh_due(model) } else { vec![Effect::AwaitNextDue] };
+    effects.push(downloading::look_for_rest(model));
+    effects
 }
 
 /// Takes in one message.
@@ -65,6 +68,10 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         Event::DamageFound { reason } => done(|| model.status.say(Tone::Failure, reason)),
         Event::NetworkLost { since } => done(|| model.status.offline = Some(since)),
         Event::NetworkFound => done(|| model.status.offline = None),
+        Event::DownloadProgressed(_)
+        | Event::DownloadFinished { .. }
+        | Event::DownloadFailed { .. }
+        | Event::DownloadsLoaded { .. } => done(|| downloading::on_event(&mut model.status, event)),
         Event::FeedsDue => refresh_due(model),
         Event::FeedRefreshed { feed, new, changed } => on_feed(model, ctx, feed, new, changed),
         Event::FeedFailed { feed, reason } => done(|| model.main.sources.set_trouble(feed, Some(&reason))),
@@ -141,10 +148,10 @@ fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         }),
         Event::EntryLoaded { request, entry } => in_view(model, ctx, |main, desk| {
             let row = entry.as_ref().map(|loaded| loaded.entry.row.clone());
-            let Some(is_other) = main.article.on_loaded(request, entry, &desk.metrics.article) else {
+            let Some(news) = main.article.on_loaded(request, entry, &desk.metrics.article) else {
                 return Effects::new();
             };
-            let mut effects = main.on_text(is_other, desk);
+            let mut effects = main.on_entry(news, desk);
             if main.entries.missing().is_some() {
                 effects
                     .extend(row.into_iter().flat_map(|row| main.entries.insert_selected(row, desk.requests)));

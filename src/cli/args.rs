@@ -62,6 +62,8 @@ pub enum Command {
     Feeds(Feeds),
     /// Fetch feeds now
     Refresh(Refresh),
+    /// Fetch the whole articles of entries ahead, for where there is no network; goes on where it stopped
+    Download(Download),
     /// List entries, newest first
     List(List),
     /// Print how many entries match
@@ -259,6 +261,16 @@ pub enum ArticleFormat {
     Html,
     /// JSON
     Json,
+}
+
+/// `tidings download`.
+#[derive(Clone, Debug, Args)]
+pub struct Download {
+    /// Which entries; otherwise what waits from before, or what is unread
+    pub query: Option<String>,
+    /// Print what came of it as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `tidings search`.

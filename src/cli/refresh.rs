@@ -101,7 +101,7 @@ async fn fetch_and_watch(
 }
 
 /// Resolves at Ctrl-C.
-async fn interrupt() {
+pub(super) async fn interrupt() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }

@@ -70,6 +70,12 @@ pub enum Command {
     OpenComments,
     /// The article from its page again, although it is held.
     FetchAgain,
+    /// Texts of what is selected or listed, fetched ahead.
+    Download,
+    /// The last download, and what could not be had.
+    Downloads,
+    /// Fetch no more texts ahead; the rest waits.
+    StopDownload,
     /// What its publisher changed in an article.
     WhatChanged,
     /// The change before the one that is shown.
@@ -486,6 +492,23 @@ pub const COMMANDS: &[CommandSpec] = &[
     row(C::Unsubscribe, "unsubscribe", S::Feeds, PANES_AND_MENUS, &["D"], "Unsubscribe from the feed"),
     row(C::FeedSettings, "settings", S::Feeds, PANES_AND_MENUS, &["E"], "Settings of the feed or category"),
     row(C::NewCategory, "new-category", S::Feeds, PANES, &[], "Make a category"),
+    row(
+        C::Download,
+        "download",
+        S::Feeds,
+        PANES,
+        &[],
+        "Fetch all texts listed here, to read without a network",
+    ),
+    row(
+        C::Downloads,
+        "downloads",
+        S::Feeds,
+        PANES,
+        &[],
+        "The last download, and which texts could not be had",
+    ),
+    row(C::StopDownload, "stop-download", S::Feeds, PANES, &[], "Stop downloading; the rest waits"),
     row(C::Catalogue, "catalogue", S::Feeds, PANES, &[], "Choose from the starter catalogue"),
     row(C::Import, "import", S::Feeds, PANES, &[], "Take over the subscriptions of another reader"),
     row(C::Choose, "choose", S::Feeds, MENU, &["space"], "Choose this, or no longer"),
@@ -575,7 +598,9 @@ pub fn markdown_table() -> String {
     // Keys of a line are those of every shell and stand in a sentence there.
     let shown = COMMANDS.iter().filter(|spec| !spec.keys.is_empty() && spec.section != S::Typing);
     let rows = shown.map(|spec| {
-        let keys: Vec<String> = spec.keys.iter().map(|key| format!("`{key}`")).collect();
+        // A stroke would end the cell, in code as well.
+        let keys: Vec<String> =
+            spec.keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
         format!("| {} | {} |\n", keys.join(" "), spec.doc)
     });
     std::iter::once("| key | does |\n|---|---|\n".to_owned()).chain(rows).collect()

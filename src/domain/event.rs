@@ -7,6 +7,7 @@ use super::analysis::Analysis;
 use super::brief::Brief;
 use super::category::Category;
 use super::change::Change;
+use super::download::{DownloadProgress, Downloads};
 use super::entry::{Entry, EntryRow};
 use super::feed::{Feed, FeedActivity};
 use super::ids::{EntryId, FeedId, RequestId};
@@ -308,6 +309,27 @@ pub enum Event {
     FullTextFetched {
         /// The entry.
         entry: EntryId,
+    },
+    /// A download got on.
+    DownloadProgressed(DownloadProgress),
+    /// A download ended; what it says of the network was told before.
+    DownloadFinished {
+        /// How far it came.
+        progress: DownloadProgress,
+        /// Entries that were asked for and left out, because there were too many.
+        left_out: u64,
+    },
+    /// A download could not be made at all.
+    DownloadFailed {
+        /// Cause and remedy.
+        reason: SafeText,
+    },
+    /// The last download was read.
+    DownloadsLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// How far it is, and what could not be had.
+        downloads: Downloads,
     },
     /// What was changed in an entry was read.
     EditsLoaded {

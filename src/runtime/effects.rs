@@ -10,6 +10,7 @@ use tokio::task::spawn_blocking;
 use tokio_util::sync::CancellationToken;
 
 use super::debounce;
+use super::downloads;
 use super::editor::Editor;
 use super::first_run;
 use super::images::{ImageLoader, Made, Wanted};
@@ -21,7 +22,7 @@ use super::screen_orders::ScreenOrder;
 use super::surroundings::Surroundings;
 use super::tasks::{TaskKey, Tasks};
 use super::writes::Writes;
-use crate::app::{Effect, PipeOrder, RefreshScope, SaveOrder};
+use crate::app::{DownloadOrder, Effect, PipeOrder, RefreshScope, SaveOrder};
 use crate::domain::{EntryId, Event, Progress, RequestId, WebUrl};
 use crate::service::{self, Network, RefreshRequest, Reporter, Services};
 use crate::system::{self, Opening};
@@ -145,6 +146,9 @@ impl EffectRunner {
             Effect::Preview { request, address } => self.preview(request, address),
             Effect::CancelPreview => self.tasks.cancel(TaskKey::Preview),
             Effect::FetchFullText { entry } => self.fetch_full_text(entry),
+            Effect::Download(order) => self.download(order),
+            Effect::CancelDownload => self.tasks.cancel(TaskKey::Download),
+            Effect::LoadDownloads { request } => self.read(TaskKey::Downloads, request, effect),
             Effect::FetchAgain { entry } => self.fetch_again(entry),
             Effect::FetchStory { entry } => self.fetch_story(entry),
             Effect::CancelFullText => self.tasks.cancel(TaskKey::FullText),
@@ -291,6 +295,11 @@ impl EffectRunner {
             };
             drop(events.send(event).await);
         });
+    }
+
+    fn download(&mut self, order: DownloadOrder) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        self.tasks.start(TaskKey::Download, |stopped| downloads::download(services, order, events, stopped));
     }
 
     fn fetch_again(&mut self, entry: EntryId) {

@@ -27,6 +27,7 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
             (*request, search(services, *request, |moment| services.store.search(query, *limit, moment)))
         }
         Effect::LoadChanges { request, limit } => (*request, load_changes(services, *request, *limit)),
+        Effect::LoadDownloads { request } => (*request, load_downloads(services, *request)),
         Effect::LoadEdits { request, entry } => (*request, load_edits(services, *request, *entry)),
         Effect::LoadTags { request } => (*request, load_tags(services, *request)),
         Effect::LoadRecent { request, limit } => (*request, load_recent(services, *request, *limit)),
@@ -102,6 +103,10 @@ fn load_changes(services: &Services, request: RequestId, limit: usize) -> Result
     Ok(Event::ChangesLoaded { request, changes })
 }
 
+fn load_downloads(services: &Services, request: RequestId) -> Result<Event, SafeText> {
+    Ok(Event::DownloadsLoaded { request, downloads: services.store.downloads().map_err(said)? })
+}
+
 fn load_edits(services: &Services, request: RequestId, entry: EntryId) -> Result<Event, SafeText> {
     let edits = service::edits(services, entry).map_err(|error| SafeText::new(&error.to_string()))?;
     Ok(Event::EditsLoaded { request, edits })
@@ -162,4 +167,34 @@ fn brief(services: &Services, request: RequestId, since: Timestamp) -> Result<Ev
 #[allow(clippy::needless_pass_by_value, reason = "stands in `map_err`")]
 fn said(error: store::Error) -> SafeText {
     SafeText::new(&error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Markup;
+    use crate::text::html::parse_document;
+
+    #[test]
+    fn a_text_without_images_begins_with_the_one_that_came_with_it() {
+        let file = |url: &str, kind: &str| Enclosure {
+            url: SafeText::new(url),
+            media_type: Some(SafeText::new(kind)),
+            length: None,
+            title: Some(SafeText::new("A ferry")),
+            duration: None,
+        };
+        let files =
+            [file("https://a.example/a.mp3", "audio/mpeg"), file("https://a.example/b.jpg", "image/jpeg")];
+        let led = |html: &str, files: &[Enclosure]| {
+            let mut document = parse_document(&Markup::clean(html), Some("https://a.example/"));
+            lead_with_picture(&mut document, files);
+            let figures = document.figures();
+            figures.iter().filter_map(|figure| Some(figure.url.as_ref()?.to_string())).collect::<Vec<_>>()
+        };
+        assert_eq!(led("<p>text</p>", &files), ["https://a.example/b.jpg"]);
+        assert_eq!(led("<p>text</p><img src=/own.jpg>", &files), ["https://a.example/own.jpg"]);
+        assert!(led("<p>text</p>", &files[..1]).is_empty());
+        assert!(led("<p>text</p>", &[file("javascript:x", "image/png")]).is_empty());
+    }
 }

@@ -30,6 +30,10 @@ pub enum TaskKey {
     Changes,
     /// Comparing the versions of an entry.
     Edits,
+    /// Fetching texts ahead.
+    Download,
+    /// Reading how far that is.
+    Downloads,
     /// Reading the tags.
     Tags,
     /// Reading the starter catalogue.

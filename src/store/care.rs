@@ -136,6 +136,7 @@ pub(super) fn mend(conn: &Connection) -> Result<Vec<SafeText>> {
         ("note", "id", "notes"),
         ("entry_alias", "entry_id", "identities"),
         ("version", "entry_id", "former texts"),
+        ("download", "entry_id", "downloads"),
     ] {
         let removed = conn.execute(
             &format!(

@@ -64,6 +64,11 @@ const VERSIONS: &[Hint] = &[
     (&[Command::LaterVersion], "after"),
     (&[Command::Leave], "close"),
 ];
+const DOWNLOADS: &[Hint] = &[
+    (&[Command::Down, Command::Up], "move"),
+    (&[Command::Refresh], "try again"),
+    (&[Command::Leave], "close"),
+];
 const MENU: &[Hint] =
     &[(&[Command::Down, Command::Up], "move"), (&[Command::Open], "choose"), (&[Command::Leave], "close")];
 const WELCOME: &[Hint] = &[
@@ -160,6 +165,7 @@ fn hints(model: &Model, context: Context, article: &ArticleMetrics) -> Vec<Hint>
         (Some(Overlay::Health(_)), _) => HEALTH,
         (Some(Overlay::Analysis(_)), _) => ANALYSIS,
         (Some(Overlay::Brief(_)), _) => BRIEF,
+        (Some(Overlay::Downloads(_)), _) => DOWNLOADS,
         (Some(Overlay::Versions(versions)), _) if versions.edit().is_some_and(|(_, of)| of > 1) => VERSIONS,
         (Some(Overlay::Prompt(prompt)), _) => return while_typing(prompt.completion().is_some()),
         (_, Context::Sources) => SOURCES,

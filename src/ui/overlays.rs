@@ -4,6 +4,7 @@ mod analysis;
 mod brief;
 mod catalogue;
 mod changes;
+mod downloads;
 mod find;
 mod health;
 mod help;
@@ -61,6 +62,7 @@ pub fn draw(
         Overlay::Themes(themes) => themes::draw(canvas, areas.panes, themes),
         Overlay::Share(share) => share::draw(canvas, areas.panes, share),
         Overlay::Health(health) => health::draw(canvas, areas.panes, health, moment),
+        Overlay::Downloads(downloads) => downloads::draw(canvas, areas.panes, downloads),
         Overlay::Versions(versions) => versions::draw(canvas, areas.panes, versions, moment),
         Overlay::Analysis(analysis) => analysis::draw(canvas, areas.panes, analysis, &model.main, moment),
         Overlay::Brief(brief) => brief::draw(canvas, areas.panes, brief, moment),

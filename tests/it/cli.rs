@@ -4,6 +4,8 @@
 mod analyze;
 mod config;
 mod demo;
+mod download;
+mod extract;
 mod lists;
 mod marks;
 mod programs;

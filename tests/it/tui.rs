@@ -7,6 +7,7 @@ mod catalogue;
 mod changes;
 mod code;
 mod demo;
+mod downloads;
 mod enclosures;
 mod entries;
 mod find;

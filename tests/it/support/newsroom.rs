@@ -17,10 +17,10 @@ use tidings::app::{
 use tidings::command::{KeyChord, Keymap};
 use tidings::config::{DEFAULT_CONFIG, Settings};
 use tidings::domain::{
-    Analysis, Category, CategoryId, Change, Completeness, Counts, Edit, Entry, EntryId, EntryPlace, EntryRow,
-    Event, Feed, FeedActivity, FeedId, Found, FoundEntry, FoundList, Health, ImportPlan, LoadedEntry, Moment,
-    Offer, OwnSmartFeed, Preview, Related, RequestId, SmartFeedCount, SmartFeedId, Subscription, Timestamp,
-    WebUrl,
+    Analysis, Category, CategoryId, Change, Completeness, Counts, Downloads, Edit, Entry, EntryId,
+    EntryPlace, EntryRow, Event, Feed, FeedActivity, FeedId, Found, FoundEntry, FoundList, Health,
+    ImportPlan, LoadedEntry, Moment, Offer, OwnSmartFeed, Preview, Related, RequestId, SmartFeedCount,
+    SmartFeedId, Subscription, Timestamp, WebUrl,
 };
 use tidings::query::Query;
 use tidings::text::html::parse_document;
@@ -39,6 +39,8 @@ pub struct Library {
     pub changes: Vec<Change>,
     /// What was changed in any entry.
     pub edits: Vec<Edit>,
+    /// The last download.
+    pub downloads: Downloads,
     pub tags: Vec<SafeText>,
     /// The starter catalogue.
     pub offer: Offer,
@@ -492,6 +494,9 @@ impl Newsroom {
             }
             Effect::LoadChanges { request, .. } => {
                 Event::ChangesLoaded { request: *request, changes: self.library.changes.clone() }
+            }
+            Effect::LoadDownloads { request } => {
+                Event::DownloadsLoaded { request: *request, downloads: self.library.downloads.clone() }
             }
             Effect::LoadEdits { request, .. } => {
                 Event::EditsLoaded { request: *request, edits: self.library.edits.clone() }
