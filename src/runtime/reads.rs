@@ -5,13 +5,12 @@ use std::time::Instant;
 
 use crate::app::{Effect, Order, PageRequest, SmartQueries};
 use crate::domain::{
-    Enclosure, EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount,
-    Timestamp, WebUrl,
+    EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount, Timestamp,
+    lead_with_picture,
 };
 use crate::service::{self, Services};
 use crate::store::{self, Cursor, Listing, SearchPage, Sort};
 use crate::text::SafeText;
-use crate::text::document::{Block, Document, Figure};
 use crate::text::highlight::parts_of;
 
 /// Stories of a brief: what a person looks through.
@@ -140,18 +139,6 @@ fn load_entry(services: &Services, request: RequestId, id: EntryId) -> Result<Ev
         Box::new(LoadedEntry { entry, document, other, is_swapped: false })
     });
     Ok(Event::EntryLoaded { request, entry })
-}
-
-/// A text without images begins with the one that came with it.
-fn lead_with_picture(document: &mut Document, enclosures: &[Enclosure]) {
-    let is_image = |kind: &SafeText| kind.as_str().starts_with("image/");
-    let attached = enclosures.iter().find(|file| file.media_type.as_ref().is_some_and(is_image));
-    let Some(attached) = attached.filter(|_| document.figures().is_empty()) else { return };
-    let url = WebUrl::parse(attached.url.as_str()).map(|url| SafeText::new(url.as_str()));
-    if url.is_some() {
-        let alt = attached.title.clone().unwrap_or_default();
-        document.blocks.insert(0, Block::Figure(Figure { url, alt, ..Figure::default() }));
-    }
 }
 
 fn analyze(services: &Services, request: RequestId, entry: EntryId) -> Result<Event, SafeText> {
