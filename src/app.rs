@@ -20,6 +20,7 @@ mod focus;
 pub mod fuzzy;
 mod line;
 mod loadable;
+mod looked;
 mod main_view;
 mod message;
 mod metrics;

@@ -26,6 +26,7 @@ mod refresh;
 mod select;
 mod show;
 mod status;
+mod stories;
 mod subscribe;
 mod table;
 mod transfer;
@@ -177,6 +178,7 @@ async fn dispatch(command: Command, context: &Context, output: &mut Output) -> a
         Command::List(args) => list::list(&args, services, output),
         Command::Count(args) => list::count(&args, services, output),
         Command::Search(args) => list::search(&args, services, output),
+        Command::Stories(args) => stories::stories(&args, services, output).await,
         Command::Show(args) => show::show(&args, context, output).await,
         Command::Analyze(args) => analyze::analyze(&args, context, output),
         Command::Brief(args) => brief::brief(&args, services, output),

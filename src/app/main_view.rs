@@ -1,6 +1,7 @@
 //! The main view: what a command or a fact means for its three panes together. Moving in one pane
 //! changes what the next one shows; marking an entry changes counts beside its row.
 
+mod analyzing;
 mod arranging;
 mod downloading;
 mod full_text;
@@ -46,6 +47,8 @@ pub struct Main {
     pub restore: Option<(Source, Option<EntryId>, usize)>,
     /// What is fetched when the refresh that is running has ended: another would stop it.
     pub next_fetch: NextFetch,
+    /// The page over the panes goes: the person went to an entry from a prompt on it.
+    pub leave_page: bool,
     /// The entry that becomes an opened one as soon as it is listed.
     opening: Option<EntryId>,
     /// The source that was listed last because it is selected.
@@ -93,6 +96,8 @@ impl Main {
             }
             Command::Find => self.find(desk),
             Command::WhatChanged => self.what_changed(desk),
+            Command::Analysis => self.open_analysis(desk),
+            Command::Brief => self.open_brief(desk),
             Command::Downloads => over(Overlay::Downloads, Downloads::open(desk.requests)),
             Command::Subscribe
             | Command::Unsubscribe

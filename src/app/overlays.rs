@@ -2,6 +2,8 @@
 //! handles them, passes them on, or closes. Each is a file of its own here, in `ui::overlays` and in
 //! the tests of screens.
 
+pub mod analysis;
+pub mod brief;
 pub mod catalogue;
 pub mod changes;
 pub mod downloads;
@@ -21,6 +23,8 @@ pub mod themes;
 pub mod versions;
 pub mod welcome;
 
+pub use analysis::Analysis;
+pub use brief::Brief;
 pub use catalogue::Catalogue;
 pub use changes::Changes;
 pub use downloads::Downloads;
@@ -77,6 +81,10 @@ pub enum Overlay {
     Health(Health),
     /// What was changed in an article.
     Versions(Versions),
+    /// What the coverage of a story says.
+    Analysis(Analysis),
+    /// What happened since the person last looked.
+    Brief(Box<Brief>),
     /// The last download.
     Downloads(Downloads),
     /// What a person without feeds sees first.
@@ -163,6 +171,8 @@ impl Overlay {
             Self::Share(share) => share,
             Self::Health(health) => health,
             Self::Versions(versions) => versions,
+            Self::Analysis(analysis) => analysis,
+            Self::Brief(brief) => &mut **brief,
             Self::Downloads(downloads) => downloads,
             Self::Welcome(welcome) => welcome,
             Self::Catalogue(catalogue) => catalogue,
@@ -188,6 +198,8 @@ impl Overlay {
             Self::Share(share) => share.context(),
             Self::Health(health) => health.context(),
             Self::Versions(versions) => versions.context(),
+            Self::Analysis(analysis) => analysis.context(),
+            Self::Brief(brief) => brief.context(),
             Self::Downloads(downloads) => downloads.context(),
             Self::Welcome(welcome) => welcome.context(),
             Self::Catalogue(catalogue) => catalogue.context(),
@@ -198,7 +210,7 @@ impl Overlay {
     /// True if it takes the whole place of the panes.
     #[must_use]
     pub fn is_page(&self) -> bool {
-        matches!(self, Self::Welcome(_) | Self::Catalogue(_))
+        matches!(self, Self::Welcome(_) | Self::Catalogue(_) | Self::Analysis(_) | Self::Brief(_))
     }
 
     /// True if the panes stay as they are behind it: it is drawn into one of them, or they show what is

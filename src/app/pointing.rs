@@ -10,7 +10,6 @@ use super::metrics::Target;
 use super::model::{Ctx, Model};
 use super::moving::Motion;
 use super::overlays::Overlay;
-use super::panes::article::Aim;
 use super::preferences::Divider;
 use super::update::{in_room, in_view};
 use crate::command::{Command, Context, Edit};
@@ -117,11 +116,12 @@ fn on_article(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
         Some(Target::Back) => on_command(model, Command::Left, ctx),
         Some(Target::Original) => on_command(model, Command::OpenOriginal, ctx),
         Some(Target::FullText) => on_command(model, Command::ToggleFullText, ctx),
+        Some(Target::Analysis) => on_command(model, Command::Analysis, ctx),
         Some(Target::Picture(picture)) => in_view(model, ctx, |main, desk| main.click_picture(picture, desk)),
         Some(Target::Link(url)) => vec![Effect::OpenInBrowser(url)],
         Some(Target::File(kind, url)) => vec![Effect::OpenFile(kind, url)],
         Some(Target::Place(place)) => {
-            model.main.article.aim = Some(Aim::Place(place));
+            model.main.article.go_to_place(place);
             Effects::new()
         }
         None => in_view(model, ctx, Main::on_opened),

@@ -102,6 +102,9 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         Event::PictureLoaded { picture, room, outcome } => {
             done(|| model.main.article.pictures.on_loaded(picture, room, outcome))
         }
+        Event::StoryFetched { entry, fetched, failed } => {
+            in_view(model, ctx, |main, desk| main.on_story(entry, (fetched, failed), desk))
+        }
         Event::EntryDwelled { entry } => on_dwelled(model, ctx, entry),
         Event::ThemeSet { name, keeps, mistake } => on_theme(model, ctx, name.filter(|_| keeps), mistake),
         answer => on_answer(model, answer, ctx),
@@ -145,10 +148,10 @@ fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         }),
         Event::EntryLoaded { request, entry } => in_view(model, ctx, |main, desk| {
             let row = entry.as_ref().map(|loaded| loaded.entry.row.clone());
-            let Some(is_other) = main.article.on_loaded(request, entry, &desk.metrics.article) else {
+            let Some(news) = main.article.on_loaded(request, entry, &desk.metrics.article) else {
                 return Effects::new();
             };
-            let mut effects = main.on_text(is_other, desk);
+            let mut effects = main.on_entry(news, desk);
             if main.entries.missing().is_some() {
                 effects
                     .extend(row.into_iter().flat_map(|row| main.entries.insert_selected(row, desk.requests)));
@@ -156,6 +159,9 @@ fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
             }
             effects
         }),
+        Event::AnalysisMade { request, analysis } => {
+            in_view(model, ctx, |main, desk| main.on_analysis(request, analysis, desk))
+        }
         Event::CodeRead { request, parts } => done(|| model.main.article.on_code(request, parts)),
         Event::LoadFailed { request, reason } => done(|| on_load_failed(model, request, &reason)),
         _ => Effects::new(),
@@ -338,6 +344,9 @@ fn on_theme(model: &mut Model, ctx: &Ctx<'_>, chosen: Option<String>, mistake: O
 
 fn on_load_failed(model: &mut Model, request: RequestId, reason: &SafeText) {
     let main = &mut model.main;
+    if main.article.analyzed.on_failed(request, reason) {
+        main.article.version += 1;
+    }
     let _ = main.entries.on_failed(request, reason) || main.article.on_failed(request, reason);
     model.status.say(Tone::Failure, reason.clone());
 }

@@ -68,6 +68,8 @@ pub enum Command {
     List(List),
     /// Print how many entries match
     Count(Count),
+    /// Print the stories that several entries tell, by rank
+    Stories(Stories),
     /// Print one article
     Show(Show),
     /// Search titles and texts, best first
@@ -189,6 +191,17 @@ pub struct List {
     /// In which order
     #[arg(long, value_enum, default_value_t = Order::Newest)]
     pub sort: Order,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `tidings stories`.
+#[derive(Clone, Debug, Args)]
+pub struct Stories {
+    /// How far back: 90m, 24h, 7d, 2w
+    #[arg(long, value_name = "TIME", default_value = "24h", value_parser = span_of)]
+    pub since: jiff::SignedDuration,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

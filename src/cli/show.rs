@@ -36,7 +36,7 @@ pub(super) async fn show(
     }
     let document = entry.document();
     let resolved = match &entry.full_text {
-        Some(full) => Some(full.url.clone()),
+        Some(full) => Some(full.url.cleaned()),
         None => service::known_address(services, &entry)?.filter(|url| Some(url) != entry.row.url.as_ref()),
     };
     let moment = services.clock.moment();

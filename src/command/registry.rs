@@ -598,7 +598,9 @@ pub fn markdown_table() -> String {
     // Keys of a line are those of every shell and stand in a sentence there.
     let shown = COMMANDS.iter().filter(|spec| !spec.keys.is_empty() && spec.section != S::Typing);
     let rows = shown.map(|spec| {
-        let keys: Vec<String> = spec.keys.iter().map(|key| format!("`{key}`")).collect();
+        // A stroke would end the cell, in code as well.
+        let keys: Vec<String> =
+            spec.keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
         format!("| {} | {} |\n", keys.join(" "), spec.doc)
     });
     std::iter::once("| key | does |\n|---|---|\n".to_owned()).chain(rows).collect()

@@ -93,7 +93,7 @@ impl Needle {
                     } else if is_text {
                         for c in grapheme.chars() {
                             folded(c, self.keeps_case, |letter| {
-                                letters.push(Letter { letter, line, from, to, gap });
+                                letters.push(Letter { folded: letter, line, from, to, gap });
                                 gap = Gap::None;
                             });
                         }
@@ -103,7 +103,7 @@ impl Needle {
             }
             if !has_text {
                 // Nothing goes on over an empty line: it ends a paragraph.
-                letters.push(Letter { letter: '\n', line, from: 0, to: 0, gap: Gap::LineEnd });
+                letters.push(Letter { folded: '\n', line, from: 0, to: 0, gap: Gap::LineEnd });
             }
         }
         letters
@@ -116,7 +116,7 @@ impl Needle {
             if number > 0 && wanted.letter != '-' && is_parting_hyphen(letters, at) {
                 at += 1;
             }
-            let found = letters.get(at).filter(|found| found.letter == wanted.letter)?;
+            let found = letters.get(at).filter(|found| found.folded == wanted.letter)?;
             if number > 0 && !fits(letters[at - 1], *found, wanted.is_apart) {
                 return None;
             }
@@ -128,7 +128,7 @@ impl Needle {
 
 #[derive(Clone, Copy, Debug)]
 struct Letter {
-    letter: char,
+    folded: char,
     line: usize,
     from: usize,
     to: usize,
@@ -151,15 +151,15 @@ fn fits(before: Letter, found: Letter, is_apart: bool) -> bool {
         Gap::Space => is_apart,
         Gap::LineEnd if is_apart => true,
         // Two words of a script with spaces are never one because a line ends between them.
-        Gap::LineEnd => ![before.letter, found.letter].iter().all(|c| words::is_spaced(*c)),
+        Gap::LineEnd => ![before.folded, found.folded].iter().all(|c| words::is_spaced(*c)),
     }
 }
 
 /// A hyphen that may be there only because the line ends behind it.
 fn is_parting_hyphen(letters: &[Letter], at: usize) -> bool {
     let next =
-        letters.get(at + 1).is_some_and(|next| next.gap == Gap::LineEnd && next.letter.is_alphabetic());
-    next && at > 0 && letters[at].letter == '-' && letters[at].gap == Gap::None
+        letters.get(at + 1).is_some_and(|next| next.gap == Gap::LineEnd && next.folded.is_alphabetic());
+    next && at > 0 && letters[at].folded == '-' && letters[at].gap == Gap::None
 }
 
 fn marks(letters: &[Letter]) -> Vec<Mark> {

@@ -18,6 +18,7 @@ mod plain;
 mod scan;
 mod strip;
 mod table;
+mod tex;
 mod tracker;
 mod walk;
 

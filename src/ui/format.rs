@@ -68,18 +68,16 @@ pub fn clock_of(at: Timestamp, moment: &Moment) -> String {
 
 /// A size in bytes as people say it: `512 bytes`, `14 KB`, `24.3 MB`.
 pub fn size(bytes: u64) -> String {
-    const STEP: u64 = 1_000;
-    let (unit, name) = match bytes {
-        0..STEP => return format!("{bytes} bytes"),
-        ..1_000_000 => (STEP, "KB"),
-        ..1_000_000_000 => (STEP.pow(2), "MB"),
-        _ => (STEP.pow(3), "GB"),
+    let tenths = |unit: u64| (bytes.saturating_add(unit / 20)) / (unit / 10);
+    let (tenths, name) = match bytes {
+        0..1_000 => return format!("{bytes} bytes"),
+        1_000..1_000_000 => return format!("{} KB", (bytes + 500) / 1_000),
+        1_000_000..1_000_000_000 => (tenths(1_000_000), "MB"),
+        1_000_000_000.. => (tenths(1_000_000_000), "GB"),
     };
-    let tenths = bytes.saturating_add(unit / 20) / (unit / 10);
-    if tenths < 100 && unit > STEP || (unit > STEP && tenths % 10 > 0 && tenths < 1_000) {
-        format!("{}.{} {name}", tenths / 10, tenths % 10)
-    } else {
-        format!("{} {name}", (tenths + 5) / 10)
+    match (tenths / 10, tenths % 10) {
+        (whole, 0) => format!("{whole} {name}"),
+        (whole, tenth) => format!("{whole}.{tenth} {name}"),
     }
 }
 
@@ -103,6 +101,16 @@ pub fn moment_of(at: Timestamp, moment: &Moment) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sizes_and_times_are_as_people_say_them() {
+        let sizes = [512, 1_499, 14_324, 999_400, 24_300_000, 2_000_000, 1_260_000_000, u64::MAX].map(size);
+        assert_eq!(
+            sizes,
+            ["512 bytes", "1 KB", "14 KB", "999 KB", "24.3 MB", "2 MB", "1.3 GB", "18446744073.7 GB"]
+        );
+        assert_eq!([12, 1_880, 3_723].map(playing_time), ["0:12", "31:20", "1:02:03"]);
+    }
 
     fn moment() -> Moment {
         Moment { now: "2026-05-07T12:00:00Z".parse().expect("an instant"), zone: TimeZone::UTC }

@@ -7,7 +7,9 @@ use std::path::Path;
 use jiff::SignedDuration;
 use tidings::analysis::{Telling, digest};
 use tidings::domain::analysis::Extent;
-use tidings::domain::{Analysis, Completeness, EntryId, FeedId, Moment, EntryPlace, SectionKey, Timestamp, Voice};
+use tidings::domain::{
+    Analysis, Completeness, EntryId, EntryPlace, FeedId, Moment, SectionKey, Timestamp, Voice,
+};
 use tidings::text::html::parse_document;
 use tidings::text::render::to_plain;
 use tidings::text::{Markup, SafeText};

@@ -5,6 +5,7 @@ mod analyze;
 mod config;
 mod demo;
 mod download;
+mod extract;
 mod lists;
 mod marks;
 mod programs;

@@ -4,6 +4,7 @@ mod analysis;
 mod architecture;
 mod cli;
 mod config;
+mod extract;
 mod feed;
 #[cfg(feature = "tui")]
 mod generated;

@@ -1,6 +1,8 @@
 //! The reader: what keys do, and how it looks then.
 
+mod analysis;
 mod article;
+mod brief;
 mod catalogue;
 mod changes;
 mod code;

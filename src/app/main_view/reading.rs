@@ -7,7 +7,7 @@ use crate::app::focus::Focus;
 use crate::app::main_view::Obeyed;
 use crate::app::metrics::ArticleMetrics;
 use crate::app::overlays::{Find, Overlay};
-use crate::app::panes::article::{Aim, Finding};
+use crate::app::panes::article::{Aim, Finding, News};
 use crate::app::preferences::Preferences;
 use crate::app::room::Desk;
 use crate::app::status::Tone;
@@ -39,7 +39,10 @@ impl Main {
         let Some(finding) = self.article.finding.as_mut().filter(|_| desk.focus.is_reading()) else {
             return false;
         };
-        let Some(step) = finding.step(forward) else { return false };
+        let Some(step) = finding.step(forward) else {
+            desk.status.say(Tone::Plain, finding.told());
+            return true;
+        };
         let around = match (step.is_around, forward) {
             (false, _) => "",
             (true, true) => " · on from the start",
@@ -87,12 +90,16 @@ impl Main {
         vec![Effect::keep(desk.preferences)]
     }
 
-    /// A text was read: in another entry than before the person comes back to where they were in it.
-    pub fn on_text(&mut self, is_other: bool, desk: &mut Desk<'_>) -> Effects {
-        if is_other {
-            self.come_back(desk);
+    /// An entry was read: in another one than before the person comes back to where they were in it.
+    pub fn on_entry(&mut self, news: News, desk: &mut Desk<'_>) -> Effects {
+        match news {
+            News::Nothing => return Effects::new(),
+            News::OtherText => {}
+            News::OtherEntry => self.come_back(desk),
         }
-        self.article.ask_of_code(desk.requests)
+        let mut effects = self.article.ask_of_code(desk.requests);
+        effects.extend(self.analyse_shown(desk));
+        effects
     }
 
     fn come_back(&mut self, desk: &Desk<'_>) {

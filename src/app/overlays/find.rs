@@ -35,7 +35,8 @@ impl Find {
         if self.line.text().trim().is_empty() {
             return give_up(room);
         }
-        if finding.total > 0 { Outcome::closed() } else { Outcome::handled() }
+        // Whoever types faster than frames come need not wait for them.
+        if finding.total > 0 || !finding.is_counted { Outcome::closed() } else { Outcome::handled() }
     }
 }
 

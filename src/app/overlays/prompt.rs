@@ -7,7 +7,7 @@ use super::{Layer, Outcome};
 use crate::app::category_path::{category_at, path_of};
 use crate::app::effect::{ChangeOrder, Effect, Effects, Marking};
 use crate::app::line::Line;
-use crate::app::panes::article::{Aim, Numbered};
+use crate::app::panes::article::Numbered;
 use crate::app::room::Room;
 use crate::command::{Command, Context, Edit};
 use crate::config::Pipe;
@@ -176,8 +176,13 @@ fn go_to_link(links: &[Numbered], typed: &str, room: &mut Room<'_, '_>) -> Resul
     match chosen {
         Some(Numbered::Page(url)) => Ok(vec![Effect::OpenInBrowser(url)]),
         Some(Numbered::File(kind, url)) => Ok(vec![Effect::OpenFile(kind, url)]),
+        Some(Numbered::Entry(place)) => {
+            // What lies under the prompt is a page about another entry.
+            room.main.leave_page = true;
+            Ok(room.main.go_to_entry(place.entry, place.feed, 0, room.desk))
+        }
         Some(Numbered::Place(place)) => {
-            room.main.article.aim = Some(Aim::Place(place));
+            room.main.article.go_to_place(place);
             Ok(Effects::new())
         }
         Some(Numbered::Closed) => Err(SafeText::new(&format!("{} is no address of the web", typed.trim()))),

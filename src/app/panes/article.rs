@@ -6,6 +6,7 @@ mod numbered;
 
 use std::collections::{HashMap, HashSet};
 
+use crate::app::analyzed::Analyzed;
 use crate::app::effect::{Effect, Effects};
 use crate::app::loadable::Loadable;
 use crate::app::metrics::ArticleMetrics;
@@ -32,6 +33,8 @@ pub struct Article {
     pub full_texts: FullTexts,
     /// The place that comes onto the screen with the next frame.
     pub aim: Option<Aim>,
+    /// The place of the text to which a link was followed: it is marked until the person moves on.
+    pub landed: Option<usize>,
     /// What is found in the text.
     pub finding: Option<Finding>,
     /// Tables and code that are wider than the pane keep their width.
@@ -43,6 +46,8 @@ pub struct Article {
     code_request: Option<RequestId>,
     /// Pictures of the texts.
     pub pictures: Pictures,
+    /// What the coverage says.
+    pub analyzed: Analyzed,
     wanted: Option<EntryId>,
     restore: usize,
 }
@@ -63,6 +68,17 @@ pub enum Aim {
         /// The line.
         from: usize,
     },
+}
+
+/// What is new about an entry that was read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    /// Nothing of its text.
+    Nothing,
+    /// The text is another one.
+    OtherText,
+    /// It is another entry than before.
+    OtherEntry,
 }
 
 /// What became of fetching whole articles, as long as the reader runs.
@@ -124,26 +140,29 @@ impl Article {
         vec![Effect::LoadEntry { request, entry }]
     }
 
-    /// The entry was read; `None` if this answer was not waited for, else whether it is another entry than
-    /// before. `metrics` tell where the person is in the text that was there.
+    /// The entry was read; `None` if this answer was not waited for, else what is new. `metrics` tell where
+    /// the person is in the text that was there.
     pub fn on_loaded(
         &mut self,
         request: RequestId,
         entry: Option<Box<LoadedEntry>>,
         metrics: &ArticleMetrics,
-    ) -> Option<bool> {
+    ) -> Option<News> {
         if !self.content.awaits(request) {
             return None;
         }
         let is_same = self.entry().is_some() && self.entry() == entry.as_ref().map(|e| e.entry.row.id);
         if !is_same {
             self.top = std::mem::take(&mut self.restore);
-            (self.aim, self.finding, self.shift) = (None, None, 0);
+            (self.aim, self.finding, self.shift, self.landed) = (None, None, 0, None);
         }
         self.version += 1;
         let content = match entry {
             Some(mut entry) => {
                 self.pictures.on_shown(entry.entry.row.id);
+                if !is_same {
+                    self.pictures.complete(&mut entry.document);
+                }
                 if self.full_texts.own.contains(&entry.entry.row.id) {
                     entry.swap_texts();
                 }
@@ -152,22 +171,16 @@ impl Article {
             None => Loadable::Failed(SafeText::new("This entry is no longer there.")),
         };
         let before = std::mem::replace(&mut self.content, content);
-        if is_same {
-            self.stay_in_text(before.shown().map(|loaded| &**loaded), metrics);
+        let (before, now) = (before.shown().filter(|_| is_same), self.content.shown());
+        let (Some(before), Some(now)) = (before, now) else { return Some(News::OtherEntry) };
+        if before.document == now.document {
+            return Some(News::Nothing);
         }
-        Some(!is_same)
-    }
-
-    /// After the text has changed: the same words on top, if they are there.
-    fn stay_in_text(&mut self, before: Option<&LoadedEntry>, metrics: &ArticleMetrics) {
-        let (Some(before), Some(now)) = (before, self.content.shown()) else { return };
-        if before.document == now.document || metrics.entry != Some(now.entry.row.id) {
-            return;
-        }
-        let place = |anchor| same_place(&before.document, &now.document, anchor);
-        if let Some(anchor) = metrics.anchor.and_then(place) {
-            self.aim = Some(Aim::Anchor(anchor));
-        }
+        // The same words on top, if they are there.
+        let anchor = metrics.anchor.filter(|_| metrics.entry == Some(now.entry.row.id));
+        let place = anchor.and_then(|anchor| same_place(&before.document, &now.document, anchor));
+        self.aim = place.map(Aim::Anchor);
+        Some(News::OtherText)
     }
 
     /// Asks what the words of the text's code are, which takes its time.
@@ -246,7 +259,7 @@ impl Article {
         self.version += 1;
         // Words that are not in the other text leave nothing but its beginning.
         self.top = 0;
-        (self.aim, self.finding, self.shift) = (aim, None, 0);
+        (self.aim, self.finding, self.shift, self.landed) = (aim, None, 0, None);
         Some(!is_swapped)
     }
 
@@ -276,16 +289,21 @@ impl Article {
         (self.top, self.shift) = (metrics.top, metrics.shift);
         self.aim = None;
         if let Some(finding) = &mut self.finding {
-            (finding.current, finding.total) = (metrics.hit, metrics.hits);
+            (finding.current, finding.total, finding.is_counted) = (metrics.hit, metrics.hits, true);
         }
     }
 
     /// Scrolls by `lines` within what the last frame measured.
     pub fn scroll(&mut self, lines: isize, metrics: &ArticleMetrics) {
-        self.aim = None;
+        (self.aim, self.landed) = (None, None);
         let top = self.top.saturating_add_signed(lines);
         // Without a measure of this very text `ui` sets the limit when it draws.
         self.top = if self.is_measured(metrics) { top.min(metrics.last_top()) } else { top };
+    }
+
+    /// Goes to a place of the text.
+    pub fn go_to_place(&mut self, place: usize) {
+        (self.aim, self.landed) = (Some(Aim::Place(place)), Some(place));
     }
 
     /// Scrolls to the end.

@@ -85,7 +85,9 @@ fn collect(blocks: &[Block], found: &mut Vec<CodeBlock>) {
             Block::List(list) => list.items.iter().for_each(|item| collect(item, found)),
             Block::Quote(inner) => collect(inner, found),
             Block::Definitions(definitions) => {
-                definitions.iter().for_each(|definition| collect(&definition.meaning, found));
+                for definition in definitions {
+                    collect(&definition.meaning, found);
+                }
             }
             _ => {}
         }

@@ -13,15 +13,49 @@ impl Document {
     }
 }
 
+impl Document {
+    /// Changes each image.
+    pub fn each_figure(&mut self, mut change: impl FnMut(&mut Figure)) {
+        change_each(&mut self.blocks, &mut change);
+    }
+}
+
+fn change_each(blocks: &mut [Block], change: &mut dyn FnMut(&mut Figure)) {
+    for block in blocks {
+        match block {
+            Block::Figure(figure) => change(figure),
+            Block::Quote(blocks) => change_each(blocks, change),
+            Block::List(list) => {
+                for item in &mut list.items {
+                    change_each(item, change);
+                }
+            }
+            Block::Definitions(definitions) => {
+                for definition in definitions {
+                    change_each(&mut definition.meaning, change);
+                }
+            }
+            Block::Paragraph(_) | Block::Heading(..) | Block::Code { .. } | Block::Table(_) | Block::Rule => {
+            }
+        }
+    }
+}
+
 /// By recursion, which `html` limits to 24 levels.
 fn collect<'d>(blocks: &'d [Block], figures: &mut Vec<&'d Figure>) {
     for block in blocks {
         match block {
             Block::Figure(figure) => figures.push(figure),
             Block::Quote(blocks) => collect(blocks, figures),
-            Block::List(list) => list.items.iter().for_each(|item| collect(item, figures)),
+            Block::List(list) => {
+                for item in &list.items {
+                    collect(item, figures);
+                }
+            }
             Block::Definitions(definitions) => {
-                definitions.iter().for_each(|definition| collect(&definition.meaning, figures));
+                for definition in definitions {
+                    collect(&definition.meaning, figures);
+                }
             }
             Block::Paragraph(_) | Block::Heading(..) | Block::Code { .. } | Block::Table(_) | Block::Rule => {
             }

@@ -3,6 +3,7 @@
 
 use syntect::parsing::{SyntaxReference, SyntaxSet};
 
+use crate::text::SafeText;
 use crate::text::document::CodeBlock;
 
 /// Names of pages, and what the grammars know the same or a near language as.
@@ -92,7 +93,7 @@ fn by_first_line<'s>(block: &CodeBlock, set: &'s SyntaxSet) -> Option<&'s Syntax
 }
 
 fn first_line(block: &CodeBlock) -> Option<&str> {
-    block.lines.first().map(|line| line.as_str())
+    block.lines.first().map(SafeText::as_str)
 }
 
 fn is_certain(line: &str) -> bool {

@@ -9,6 +9,7 @@ use dom_query::Element;
 use super::element;
 use super::frame::{Container, Frame, Kind};
 use super::links::Links;
+use super::tex;
 use crate::text::SafeText;
 use crate::text::document::{Block, Document, Figure, LineEnd, Script, Style};
 
@@ -96,7 +97,16 @@ impl Builder {
         self.code.is_some()
     }
 
-    /// Text of the page.
+    /// Text of the page; formulas in it are made readable, unless it is code.
+    pub fn page_text(&mut self, text: &str) {
+        if self.code.is_some() || self.style.code {
+            self.text(text);
+        } else {
+            self.text(&tex::in_text(text));
+        }
+    }
+
+    /// Text as it is.
     pub fn text(&mut self, text: &str) {
         if let Some(code) = &mut self.code {
             code.text.push_str(text);
@@ -195,8 +205,10 @@ impl Builder {
     }
 
     /// An element with a name: what comes next is the place that links to it mean.
-    pub fn named(&mut self, name: &str) {
-        self.links.places().name(name);
+    pub fn named(&mut self, name: Option<&str>) {
+        if let Some(name) = name {
+            self.links.places().name(name);
+        }
     }
 
     /// The way back from a note to where it is referred to, if that is known.

@@ -9,7 +9,7 @@ use dom_query::{Element, NodeRef};
 
 use super::element::{MAX_LABEL, attribute};
 use super::links::Links;
-use super::math::plain_tex;
+use super::tex::readable;
 use super::tracker::is_tracker;
 use crate::text::SafeText;
 use crate::text::document::{Figure, PixelSize};
@@ -57,7 +57,7 @@ pub fn image(element: &Element, others: Option<&str>, links: &Links) -> Image {
     let is_emoji =
         attribute(element, "class").is_some_and(|class| class.contains("emoji") || class.contains("smiley"));
     if attribute(element, "class").is_some_and(is_formula) && !alt.is_empty() {
-        return Image::Sign(plain_tex(alt));
+        return Image::Sign(readable(alt));
     }
     let is_small = sizes.iter().all(|size| size.is_some_and(|size| size <= ICON));
     if is_emoji || is_small {

@@ -88,7 +88,7 @@ fn each_element(tree: &Tree, mut visit: impl FnMut(&dom_query::Element)) {
 }
 
 /// The node behind `node` and all that is in it.
-fn after<'t>(node: NodeRef<'t>) -> Option<NodeRef<'t>> {
+fn after(node: NodeRef<'_>) -> Option<NodeRef<'_>> {
     let mut node = node;
     loop {
         if let Some(sibling) = node.next_sibling() {
@@ -116,16 +116,9 @@ fn decoded(fragment: &str) -> String {
     let mut rest = fragment.as_bytes();
     while let [first, after @ ..] = rest {
         let digits = after.get(..2).filter(|_| *first == b'%').and_then(|two| std::str::from_utf8(two).ok());
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
+        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &after[2..] } else { after };
     }
     String::from_utf8(bytes).unwrap_or_else(|_| fragment.to_owned())
 }

@@ -298,7 +298,7 @@ fn formulas_are_one_line_of_text() {
     ] {
         check(&format!("<p><math>{formula}</math></p>"), &[&format!("p {expected}")]);
     }
-    check("<p>so <math alttext='{\\displaystyle a^{2}}'></math>.", &["p so a^{2}."]);
+    check("<p>so <math alttext='{\\displaystyle a^{2}}'></math>.", &["p so a^2."]);
     check(
         "<p>so <img class='mwe-math-fallback-image-inline' src=/x.svg alt='{\\displaystyle a}'>.",
         &["p so a."],
@@ -387,4 +387,8 @@ fn the_language_of_code_is_found_wherever_pages_name_it() {
 #[test]
 fn formulas_in_scripts_are_read() {
     check("<p>so <script type='math/tex'>a = b</script>.<script>x()</script>", &["p so a = b."]);
+    check(
+        r"<p>so \(a^{2}\), <code>\(a^{2}\)</code><pre>\(a^{2}\)</pre>",
+        &["p so a^2, {c \\(a^{2}\\)}", r#"code None ["\\(a^{2}\\)"]"#],
+    );
 }

@@ -11,6 +11,7 @@ use super::list::ListParts;
 use super::math;
 use super::picture::{Image, image, other_sources};
 use super::places::{self, Inner};
+use super::tex;
 use crate::text::SafeText;
 use crate::text::document::Numbering;
 
@@ -49,7 +50,7 @@ fn enter(node: &NodeRef<'_>, builder: &mut Builder) -> Enter {
     let below = Below::of(node);
     let entered = node.query(|inner| match &inner.data {
         NodeData::Text { contents } => {
-            builder.text(contents);
+            builder.page_text(contents);
             Enter::Skip
         }
         NodeData::Element(element) => {
@@ -61,10 +62,9 @@ fn enter(node: &NodeRef<'_>, builder: &mut Builder) -> Enter {
             if is_skipped(name) || element::is_hidden(element, name) {
                 return Enter::Skip;
             }
-            if let Some(id) = attribute(element, if name == "a" { "name" } else { "id" }) {
-                builder.named(id);
-            }
-            enter_known(element, name, below, builder)
+            builder.named(attribute(element, "id"));
+            builder.named(attribute(element, "name").filter(|_| name == "a"));
+            enter_known(element, name, &below, builder)
         }
         _ => Enter::Skip,
     });
@@ -100,7 +100,7 @@ impl Below {
             "img" => Self { pictures: other_sources(node), ..Self::default() },
             "math" => Self { formula: Some(math::formula(node)), ..Self::default() },
             "script" if node.attr("type").is_some_and(|kind| kind.starts_with("math/tex")) => {
-                Self { formula: Some(math::plain_tex(&node.text())), ..Self::default() }
+                Self { formula: Some(tex::readable(&node.text())), ..Self::default() }
             }
             "ol" if node.has_attr("reversed") => {
                 let items = node.children_it(false).filter(|child| child.has_name("li")).count();
@@ -139,7 +139,7 @@ fn language_around(node: &NodeRef<'_>) -> Option<SafeText> {
 }
 
 /// An element with what is known of its surroundings.
-fn enter_known(element: &Element, name: &str, below: Below, builder: &mut Builder) -> Enter {
+fn enter_known(element: &Element, name: &str, below: &Below, builder: &mut Builder) -> Enter {
     match name {
         "video" | "audio" | "amp-video" | "amp-audio" => {
             builder.media(element, name, below.source.as_deref());
@@ -157,9 +157,9 @@ fn enter_known(element: &Element, name: &str, below: Below, builder: &mut Builde
                 }
                 Enter::Skip
             }
-            _ => enter_element(element, name, &below, builder),
+            _ => enter_element(element, name, below, builder),
         },
-        _ => enter_element(element, name, &below, builder),
+        _ => enter_element(element, name, below, builder),
     }
 }
 
@@ -252,11 +252,10 @@ fn enter_block(element: &Element, name: &str, below: &Below, builder: &mut Build
             builder.media(element, name, None);
             return builder.block();
         }
-        "details" => Container::Definitions,
         "ul" | "menu" | "dir" => Container::List(ListParts::bullets()),
         "ol" => Container::List(numbered_list(element, below.items)),
         "li" => Container::Item(number("value")),
-        "dl" => Container::Definitions,
+        "dl" | "details" => Container::Definitions,
         "dt" => Container::Term,
         "dd" => Container::Meaning,
         "table" => {

@@ -37,19 +37,11 @@ pub fn set(table: &Table, setting: Setting, room: usize) -> Vec<Line> {
     }
     let at = weight(&table.caption);
     let first = lines.len();
-    let columns = columns(table, setting);
-    let breadth = match columns {
-        Some(columns) => match widths(&columns, room) {
-            Some(widths) => {
-                Aligned { setting, columns, widths, room, at, lines: &mut lines }.set(table);
-                Breadth::Narrow
-            }
-            None => set_wide(table, setting, room, (at, columns), &mut lines),
-        },
-        None => {
-            stacked(table, setting, room, at, &mut lines);
-            Breadth::Fitted
-        }
+    let breadth = if let Some(columns) = columns(table, setting) {
+        set_columns(table, setting, room, (at, columns), &mut lines)
+    } else {
+        stacked(table, setting, room, at, &mut lines);
+        Breadth::Fitted
     };
     for line in &mut lines[first..] {
         line.breadth = breadth;
@@ -57,14 +49,18 @@ pub fn set(table: &Table, setting: Setting, room: usize) -> Vec<Line> {
     lines
 }
 
-/// A table whose columns do not fit: as wide as it is, or in rows one below the other.
-fn set_wide(
+/// A table in columns that fit; else as wide as it is, or in rows one below the other.
+fn set_columns(
     table: &Table,
     setting: Setting,
     room: usize,
     (at, columns): (usize, Vec<Column>),
     lines: &mut Vec<Line>,
 ) -> Breadth {
+    if let Some(widths) = widths(&columns, room) {
+        Aligned { setting, columns, widths, room, at, lines }.set(table);
+        return Breadth::Narrow;
+    }
     let widths: Vec<usize> =
         columns.iter().map(|column| column.natural.min(MAX_KEPT).max(column.least)).collect();
     let breadth = Breadth::of(total(&widths), room, setting.layout.wide);

@@ -22,7 +22,7 @@ pub fn draw(
     let mut line = field.after(used + 2);
     if let Some(finding) = &main.article.finding {
         let mut finding = finding.clone();
-        (finding.current, finding.total) = (article.hit, article.hits);
+        (finding.current, finding.total, finding.is_counted) = (article.hit, article.hits, true);
         let told = SafeText::new(&finding.told());
         let is_missing = finding.total == 0;
         if columns_of(told.as_str()) + 12 < line.width {

@@ -68,10 +68,10 @@ impl Page {
             Some(Aim::Line(line)) => view.top = line,
             Some(Aim::Anchor(anchor)) => view.top = self.line_of(anchor),
             Some(Aim::Place(place)) => {
-                view.top = self.places.get(place).map_or(view.top, |anchor| self.line_of(*anchor));
+                view.top = self.line_of_place(place).unwrap_or(view.top);
             }
             Some(Aim::Hit(hit)) => {
-                self.turn_to(hit.min(hits.len().saturating_sub(1)), (width, height), &mut view)
+                self.turn_to(hit.min(hits.len().saturating_sub(1)), (width, height), &mut view);
             }
             Some(Aim::FirstHit { from }) => {
                 view.top = from;
@@ -96,6 +96,11 @@ impl Page {
         if is_wide && (mark.from <= view.shift || mark.to >= view.shift + width) {
             view.shift = mark.from.saturating_sub(width / 3);
         }
+    }
+
+    /// The line at which a place begins.
+    pub fn line_of_place(&self, place: usize) -> Option<usize> {
+        self.places.get(place).map(|anchor| self.line_of(*anchor))
     }
 
     /// The line with the text of an anchor.

@@ -47,6 +47,11 @@ pub fn draw(
         ..ArticleMetrics::default()
     };
     draw_body(canvas, body, page, view, &mut metrics);
+    let landed = article.landed.and_then(|place| page.line_of_place(place));
+    let row = landed.and_then(|line| line.checked_sub(view.top)).and_then(|row| u16::try_from(row).ok());
+    if let Some(field) = row.and_then(|row| Field::in_area(Rect { x: area.x, ..body }, row, 0, 0)) {
+        canvas.own(Field { width: 1, ..field }, canvas.glyphs.bar, Face::BarFocused);
+    }
     pictures::draw(canvas, body, page, &article.pictures, &mut metrics);
     metrics.targets.extend(canvas.links.iter().map(|link| {
         let area = Area { x: link.x, y: link.y, width: link.width, height: 1 };

@@ -89,11 +89,15 @@ fn a_network_that_is_away_is_said_in_one_line() {
     let proxy = format!("http://{}", free.local_addr().expect("an address"));
     drop(free);
     let home = Home::new();
-    let feeds = ["http://a.example/feed", "http://b.example/feed", "http://c.example/feed", "http://d.example/feed"];
+    let feeds =
+        ["http://a.example/feed", "http://b.example/feed", "http://c.example/feed", "http://d.example/feed"];
     home.run(&[&["add", "--no-fetch"], &feeds[..]].concat()).expect_code(0);
     let run = |arguments: &[&str]| Ran::of(home.command(arguments).env("http_proxy", &proxy));
     let ran = run(&["refresh"]).expect_code(3);
-    assert!(ran.stderr.starts_with("offline: no host can be reached") && ran.stderr.lines().count() == 1, "{ran:#?}");
+    assert!(
+        ran.stderr.starts_with("offline: no host can be reached") && ran.stderr.lines().count() == 1,
+        "{ran:#?}"
+    );
     assert_eq!(ran.stdout, "");
     let report = run(&["refresh", "--json"]).expect_code(3).json();
     assert_eq!((&report["offline"], &report["failed"]), (&json!(true), &json!(0)));

@@ -73,7 +73,8 @@ async fn what_is_no_picture_or_too_much_is_refused_and_not_kept() {
     }
     for (path, words) in [("/heavy.png", "larger than 8 MB"), ("/gone.png", "404")] {
         let address = url(&server, path);
-        let refused = pictures::fetch(&house.services, &address, Reach::Private).await.expect_err("a failure");
+        let refused =
+            pictures::fetch(&house.services, &address, Reach::Private).await.expect_err("a failure");
         assert!(refused.to_string().contains(words), "{refused}");
         assert_eq!(pictures::cached(&house.services, &address), None, "{path}");
     }

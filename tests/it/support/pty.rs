@@ -83,14 +83,21 @@ impl Pty {
 
     /// A terminal that tells the pixels of its cells: 10 by 20.
     pub fn with_pixels(command: CommandBuilder, columns: u16, rows: u16) -> Self {
-        Self::on(command, PtySize { pixel_width: columns * 10, pixel_height: rows * 20, ..size(columns, rows) })
+        Self::on(
+            command,
+            PtySize { pixel_width: columns * 10, pixel_height: rows * 20, ..size(columns, rows) },
+        )
     }
 
     fn on(mut command: CommandBuilder, size: PtySize) -> Self {
         let home = tempfile::tempdir().expect("a folder");
-        for (name, folder) in
-            [("HOME", "."), ("XDG_CONFIG_HOME", "c"), ("XDG_DATA_HOME", "d"), ("XDG_STATE_HOME", "s"), ("XDG_CACHE_HOME", "k")]
-        {
+        for (name, folder) in [
+            ("HOME", "."),
+            ("XDG_CONFIG_HOME", "c"),
+            ("XDG_DATA_HOME", "d"),
+            ("XDG_STATE_HOME", "s"),
+            ("XDG_CACHE_HOME", "k"),
+        ] {
             command.env(name, home.path().join(folder));
         }
         for name in SURROUNDINGS {
@@ -108,7 +115,8 @@ impl Pty {
         let child = pair.slave.spawn_command(command).expect("a start");
         drop(pair.slave);
         let seen: Arc<(Mutex<Seen>, Condvar)> = Arc::default();
-        seen.0.lock().expect("no panic").screen = Some(vt100::Parser::new(cells(size.rows), cells(size.cols), 0));
+        seen.0.lock().expect("no panic").screen =
+            Some(vt100::Parser::new(cells(size.rows), cells(size.cols), 0));
         let reader = pair.master.try_clone_reader().expect("a reader");
         let to = seen.clone();
         let reading = Some(std::thread::spawn(move || read_all(reader, &to)));

@@ -3,6 +3,7 @@
 use tidings::app::{Effect, Focus};
 use tidings::domain::Event;
 
+use crate::support::app::TestApp;
 use crate::support::newsroom::{Library, Newsroom, url};
 
 /// The long article of the library, in a small window.
@@ -116,7 +117,12 @@ fn a_note_is_gone_to_and_back_by_the_numbers_of_its_links() {
     let note = room.main().article.top;
     assert!(note > 10 && room.screen().contains("Which pump is not known"), "{}", room.screen());
     assert_eq!(room.orders.iter().filter(|order| matches!(order, Effect::OpenInBrowser(_))).count(), 0);
+    let is_marked = |room: &mut Newsroom, line: &str| room.screen().contains(&format!("▌{line}"));
+    assert!(is_marked(&mut room, "1. Which pump"), "{}", room.screen());
     room.keys("O2");
+    assert!(is_marked(&mut room, "The pump failed"), "{}", room.screen());
+    room.keys("j");
+    assert!(!is_marked(&mut room, "The pump failed"), "{}", room.screen());
     assert!(room.main().article.top < note && room.screen().contains("The pump failed"), "{}", room.screen());
 }
 
@@ -152,4 +158,27 @@ fn the_place_is_that_of_the_words_when_the_text_is_another_one() {
     assert_eq!(first(&mut room), before);
     room.keys("f");
     assert_eq!(first(&mut room), before);
+}
+
+#[test]
+fn the_place_in_an_article_is_kept_over_a_restart_at_another_width() {
+    let first = |app: &TestApp| {
+        let line = app.screen().lines().nth(2).and_then(|line| line.rsplit('│').next().map(str::to_owned));
+        line.expect("a line").trim().to_owned()
+    };
+    let mut app = TestApp::demo(80, 24);
+    app.keys("/queue ninety<enter><enter><pagedown>");
+    let words = first(&app);
+    assert!(words.len() > 10 && app.screen().contains('%'), "{}", app.screen());
+    // Another article is read meanwhile.
+    app.keys("<esc><esc>j<enter>");
+    assert_ne!(first(&app), words);
+    let mut app = app.restart(80, 24);
+    app.keys("/queue ninety<enter><enter>");
+    assert_eq!(first(&app), words);
+    let mut app = app.restart(120, 24);
+    app.keys("/queue ninety<enter><enter>");
+    let start: String = words.chars().take(10).collect();
+    assert!(app.screen().contains(&start), "{start} in\n{}", app.screen());
+    assert!(app.screen().contains('%'), "{}", app.screen());
 }

@@ -12,6 +12,8 @@ pub struct Finding {
     pub current: Option<usize>,
     /// How many there are.
     pub total: usize,
+    /// True once a frame has counted them.
+    pub is_counted: bool,
     /// Where the person was before.
     pub origin: usize,
 }
@@ -35,7 +37,7 @@ impl Finding {
     /// Looks for another text from where the person was before.
     pub fn look_for(&mut self, typed: &str) -> Aim {
         typed.clone_into(&mut self.typed);
-        self.current = None;
+        (self.current, self.is_counted) = (None, false);
         if typed.trim().is_empty() { Aim::Line(self.origin) } else { Aim::FirstHit { from: self.origin } }
     }
 
@@ -57,7 +59,7 @@ impl Finding {
     #[must_use]
     pub fn told(&self) -> String {
         match (self.current, self.total) {
-            _ if self.typed.trim().is_empty() => String::new(),
+            _ if self.typed.trim().is_empty() || !self.is_counted => String::new(),
             (_, 0) => "not in this text".to_owned(),
             (Some(at), total) => format!("{} of {total}", at + 1),
             (None, total) => format!("{total}"),
@@ -71,7 +73,7 @@ mod tests {
 
     #[test]
     fn steps_go_around_and_say_so() {
-        let mut finding = Finding { total: 2, current: Some(0), ..Finding::from(7) };
+        let mut finding = Finding { total: 2, current: Some(0), is_counted: true, ..Finding::from(7) };
         assert_eq!(finding.step(true), Some(Step { hit: 1, is_around: false }));
         assert_eq!(finding.step(true), Some(Step { hit: 0, is_around: true }));
         assert_eq!(finding.step(false), Some(Step { hit: 1, is_around: true }));
