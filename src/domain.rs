@@ -39,7 +39,7 @@ pub use media_kind::MediaKind;
 pub use note::Note;
 pub use pack::{Edition, Offer, Pack, PackFeed, Pick};
 pub use page_form::PageForm;
-pub use picture::{Cells, Picture, PictureId, PictureOutcome, PictureSource};
+pub use picture::{Cells, Picture, PictureId, PictureOutcome, PictureSource, lead_with_picture};
 pub use preview::{FeedContent, FeedPreview, Preview};
 pub use progress::Progress;
 pub use smart_feed::{OwnSmartFeed, SmartFeedCount};

@@ -5,13 +5,12 @@ use std::time::Instant;
 
 use crate::app::{Effect, Order, PageRequest, SmartQueries};
 use crate::domain::{
-    Enclosure, EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount,
-    Timestamp, WebUrl,
+    EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount, Timestamp,
+    lead_with_picture,
 };
 use crate::service::{self, Services};
 use crate::store::{self, Cursor, Listing, SearchPage, Sort};
 use crate::text::SafeText;
-use crate::text::document::{Block, Document, Figure};
 use crate::text::highlight::parts_of;
 
 /// Stories of a brief: what a person looks through.
@@ -159,17 +158,6 @@ fn load_entry(services: &Services, request: RequestId, id: EntryId) -> Result<Ev
     Ok(Event::EntryLoaded { request, entry })
 }
 
-/// A text without images begins with the one that came with it.
-fn lead_with_picture(document: &mut Document, enclosures: &[Enclosure]) {
-    let attached = enclosures.iter().find(|file| file.is_image());
-    let Some(attached) = attached.filter(|_| document.figures().is_empty()) else { return };
-    let url = WebUrl::parse(attached.url.as_str()).map(|url| SafeText::new(url.as_str()));
-    if url.is_some() {
-        let alt = attached.title.clone().unwrap_or_default();
-        document.blocks.insert(0, Block::Figure(Figure { url, alt, ..Figure::default() }));
-    }
-}
-
 fn analyze(services: &Services, request: RequestId, entry: EntryId) -> Result<Event, SafeText> {
     let analysis = service::analyze(services, entry).map_err(|error| SafeText::new(&error.to_string()))?;
     Ok(Event::AnalysisMade { request, analysis: Box::new(analysis) })
@@ -183,35 +171,4 @@ fn brief(services: &Services, request: RequestId, since: Timestamp) -> Result<Ev
 #[allow(clippy::needless_pass_by_value, reason = "stands in `map_err`")]
 fn said(error: store::Error) -> SafeText {
     SafeText::new(&error.to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::Markup;
-    use crate::text::html::parse_document;
-
-    #[test]
-    fn a_text_without_images_begins_with_the_one_that_came_with_it() {
-        let file = |url: &str, kind: &str| Enclosure {
-            url: SafeText::new(url),
-            media_type: Some(SafeText::new(kind)),
-            length: None,
-            duration: None,
-            title: Some(SafeText::new("A ferry")),
-            duration: None,
-        };
-        let files =
-            [file("https://a.example/a.mp3", "audio/mpeg"), file("https://a.example/b.jpg", "image/jpeg")];
-        let led = |html: &str, files: &[Enclosure]| {
-            let mut document = parse_document(&Markup::clean(html), Some("https://a.example/"));
-            lead_with_picture(&mut document, files);
-            let figures = document.figures();
-            figures.iter().filter_map(|figure| Some(figure.url.as_ref()?.to_string())).collect::<Vec<_>>()
-        };
-        assert_eq!(led("<p>text</p>", &files), ["https://a.example/b.jpg"]);
-        assert_eq!(led("<p>text</p><img src=/own.jpg>", &files), ["https://a.example/own.jpg"]);
-        assert!(led("<p>text</p>", &files[..1]).is_empty());
-        assert!(led("<p>text</p>", &[file("javascript:x", "image/png")]).is_empty());
-    }
 }
