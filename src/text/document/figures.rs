@@ -7,24 +7,10 @@ impl Document {
     /// The images, wherever they stand.
     #[must_use]
     pub fn figures(&self) -> Vec<&Figure> {
-        let mut figures = Vec::new();
-        collect(&self.blocks, &mut figures);
-        figures
-    }
-}
-
-/// By recursion, which `html` limits to 24 levels.
-fn collect<'d>(blocks: &'d [Block], figures: &mut Vec<&'d Figure>) {
-    for block in blocks {
-        match block {
-            Block::Figure(figure) => figures.push(figure),
-            Block::Quote(blocks) => collect(blocks, figures),
-            Block::List(list) => list.items.iter().for_each(|item| collect(item, figures)),
-            Block::Definitions(definitions) => {
-                definitions.iter().for_each(|definition| collect(&definition.meaning, figures));
-            }
-            Block::Paragraph(_) | Block::Heading(..) | Block::Code { .. } | Block::Table(_) | Block::Rule => {
-            }
-        }
+        let figures = self.every_block().into_iter().filter_map(|block| match block {
+            Block::Figure(figure) => Some(figure),
+            _ => None,
+        });
+        figures.collect()
     }
 }
