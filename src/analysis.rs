@@ -19,7 +19,7 @@ mod timeline;
 
 pub use digest::digest;
 
-use crate::domain::{Completeness, EntryId, Timestamp, WebUrl};
+use crate::domain::{Completeness, EntryPlace, Timestamp, WebUrl};
 use crate::text::{Document, SafeText};
 
 use centrality::Rarity;
@@ -32,7 +32,7 @@ const SOUGHT: usize = 6;
 #[derive(Clone, Debug)]
 pub struct Telling {
     /// The entry.
-    pub entry: EntryId,
+    pub place: EntryPlace,
     /// The outlet.
     pub publisher: SafeText,
     /// Its headline.
@@ -53,7 +53,7 @@ pub struct Telling {
 #[derive(Clone, Debug)]
 pub struct Earlier {
     /// The entry.
-    pub entry: EntryId,
+    pub place: EntryPlace,
     /// The outlet.
     pub publisher: SafeText,
     /// Its headline.
@@ -70,6 +70,15 @@ pub fn telling_names(tellings: &[Telling]) -> Vec<SafeText> {
     let readings: Vec<Reading<'_>> = tellings.iter().map(Reading::new).collect();
     let names = names::names(&readings).into_iter().filter(|name| name.text.contains(' '));
     names.take(SOUGHT).map(|name| SafeText::new(&name.text)).collect()
+}
+
+/// The sentence that stands for a story, and the telling that has it; none if no text is held.
+#[must_use]
+pub fn key_point(tellings: &[Telling]) -> Option<(SafeText, &Telling)> {
+    let readings: Vec<Reading<'_>> = tellings.iter().map(Reading::new).collect();
+    let places = happened::happened(&readings, &Rarity::new(&readings), 1);
+    let (telling, sentence) = *places.first()?;
+    Some((SafeText::new(&readings[telling].sentences[sentence].text), &tellings[telling]))
 }
 
 /// The sentences of one telling that stand for it, in its words and their order.

@@ -9,15 +9,18 @@
 //! event, in `runtime::reads`.
 
 mod about;
+pub mod analyzed;
 mod bookmarks;
 mod category_path;
 mod cursor;
 mod dispatch;
+mod downloading;
 mod effect;
 mod focus;
 pub mod fuzzy;
 mod line;
 mod loadable;
+mod looked;
 mod main_view;
 mod message;
 mod metrics;
@@ -39,8 +42,8 @@ mod update;
 
 pub use cursor::ListCursor;
 pub use effect::{
-    BookOf, ChangeOrder, Effect, Effects, FeedSetting, Marking, PageRequest, PipeOrder, RefreshScope,
-    SaveOrder, SmartQueries,
+    BookOf, ChangeOrder, DownloadOrder, Effect, Effects, FeedSetting, Marking, PageRequest, PipeOrder,
+    RefreshScope, SaveOrder, SmartQueries,
 };
 pub use focus::Focus;
 pub use line::Line;

@@ -2,8 +2,10 @@
 //! clock. No database, no network, no screen. Used by every module above `text`.
 
 pub mod analysis;
+pub mod brief;
 pub mod category;
 pub mod change;
+pub mod download;
 pub mod entry;
 pub mod event;
 pub mod feed;
@@ -23,9 +25,11 @@ pub mod time;
 pub mod version;
 pub mod web_url;
 
-pub use analysis::{Analysis, Basis, Paragraph, Provenance, Section, SectionKey, Source, Voice};
+pub use analysis::{Analysis, Basis, EntryPlace, Paragraph, Provenance, Section, SectionKey, Source, Voice};
+pub use brief::{Brief, BriefGroup, BriefStory, KeyPoint};
 pub use category::Category;
 pub use change::{Change, ChangeKind};
+pub use download::{DownloadProgress, Downloads, FailedDownload};
 pub use entry::{Completeness, Enclosure, Entry, EntryRow, FullText, Related};
 pub use event::{Event, Found, FoundEntry, LoadedEntry};
 pub use feed::{Counts, Feed, FeedActivity, FeedState, FullTextMode, Health, Reach, SmartFeed, Subscription};
@@ -39,7 +43,7 @@ pub use picture::{Cells, Picture, PictureId, PictureOutcome, PictureSource};
 pub use preview::{FeedContent, FeedPreview, Preview};
 pub use progress::Progress;
 pub use smart_feed::{OwnSmartFeed, SmartFeedCount};
-pub use story::{Story, Telling};
+pub use story::{RankedStory, Story, Telling};
 pub use tag::TagCount;
 pub use time::{Clock, Moment, Timestamp};
 pub use version::{Edit, EditCount, TextOrigin, Version};

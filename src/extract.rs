@@ -14,6 +14,7 @@ mod polish;
 mod prune;
 mod readable;
 mod refuse;
+mod second;
 mod site_rules;
 mod text;
 mod tree;
@@ -114,6 +115,14 @@ pub enum Error {
     /// A page whose text is made by scripts.
     #[error("The page needs JavaScript to show its text. Open the original in a browser.")]
     NeedsScript,
+    /// An article for subscribers.
+    #[error("The site shows this article to its subscribers only. Open the original in a browser.")]
+    SubscribersOnly,
+    /// A page that says that there is none.
+    #[error(
+        "The site answers with an error page: this article is not there any more, or not at this address. Open the original in a browser."
+    )]
+    MissingPage,
     /// A page that checks whether a person is there.
     #[error("The site checks for robots before it shows the article. Open the original in a browser.")]
     RobotCheck,
@@ -149,15 +158,31 @@ pub fn parse_article(html: &str, url: &WebUrl, rules: &SiteRules) -> Result<Arti
     if let Some(rule) = rule {
         by_rule::prepare(&document, rule, &mut metadata);
     }
-    let read = match rule.and_then(|rule| by_rule::read(&document, rule, url, &metadata)) {
-        Some(found) => Ok(found),
-        None => readable::read(document, url, &metadata),
-    };
-    let content = read.as_ref().map(|found| Markup::clean(&found.html)).unwrap_or_default();
-    let found = visible_text(&content);
-    if let Some(reason) = refuse::by_words(html, &found) {
+    let headline = readable::only_headline(&document);
+    let ruled = rule.and_then(|rule| by_rule::read(&document, rule, url, &metadata));
+    let is_ruled = ruled.is_some();
+    let mut read = ruled.map_or_else(|| readable::read(document, url, &metadata, headline.as_ref()), Ok);
+    let mut content = read.as_ref().map(|found| Markup::clean(&found.html)).unwrap_or_default();
+    let mut found = visible_text(&content);
+    let length = found.chars().count();
+    if length < second::DOUBTFUL && !is_ruled && !matches!(read, Err(Error::TooLarge)) {
+        let page = Document::from(&*tame(html, MAX_DEPTH));
+        let facts = read.as_ref().map(|found| &found.facts).ok();
+        let other = second::better_than(length, &page, metadata.body.as_deref(), facts);
+        if let Some(html) = other {
+            content = Markup::clean(&html);
+            found = visible_text(&content);
+            read = Ok(read.unwrap_or_default());
+        }
+    }
+    let title =
+        read.as_ref().ok().and_then(|found| found.title.clone()).or(metadata.title).unwrap_or_default();
+    let titles = [Some(&title), headline.as_ref()];
+    let judged = refuse::Page { html, titles, found: &found, is_paid: metadata.is_paid };
+    if let Some(reason) = refuse::by_words(&judged) {
         return Err(reason);
     }
+    let is_start = refuse::is_start(&judged);
     let read = read?;
     if found.chars().count() < refuse::SHORTEST {
         return Err(Error::NoArticle);
@@ -168,7 +193,7 @@ pub fn parse_article(html: &str, url: &WebUrl, rules: &SiteRules) -> Result<Arti
     }
     Ok(Article {
         content,
-        title: read.title,
+        title: (!title.is_empty()).then_some(title),
         description: metadata.description,
         authors,
         site: metadata.site,
@@ -178,7 +203,7 @@ pub fn parse_article(html: &str, url: &WebUrl, rules: &SiteRules) -> Result<Arti
         lead_image: metadata.lead_image,
         canonical: metadata.canonical,
         standfirst: read.standfirst,
-        is_start: refuse::is_start(&found, html, metadata.is_paid),
+        is_start,
         next_pages,
         single_page,
     })

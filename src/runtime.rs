@@ -6,6 +6,7 @@
 
 mod changes;
 mod debounce;
+mod downloads;
 mod editor;
 mod effects;
 mod first_run;

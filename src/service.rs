@@ -1,11 +1,14 @@
 //! Use cases: what the command line and the reader both call. It knows no screen and prints nothing;
 //! progress and facts go to a [`Reporter`].
 
+mod analyze;
+mod answers;
 mod article;
 mod book;
+mod brief;
 pub mod clock;
 pub mod demo;
-mod digest;
+mod download;
 mod fulltext;
 mod incoming;
 pub mod inspect;
@@ -23,6 +26,7 @@ mod salvage;
 mod save;
 mod schedule;
 mod starter;
+mod stories;
 mod subscribe;
 mod transfer;
 mod versions;
@@ -37,8 +41,11 @@ use crate::net;
 use crate::site;
 use crate::store::{self, Store};
 
+pub use analyze::{FetchedStory, analyze, fetch_story};
 pub use article::site_rules;
 pub use book::{MOST_CHAPTERS, make as make_book};
+pub use brief::brief;
+pub use download::{DownloadReport, DownloadScope, MOST_DOWNLOADED, download};
 pub use fulltext::{fetch_again, fetch_full_text};
 pub use preview::preview;
 pub use refresh::{FeedError, RefreshReport, RefreshRequest, RefreshScope, Reporter, refresh};
@@ -48,6 +55,7 @@ pub use save::{save_book, save_page, write_file};
 pub use starter::{
     ManySubscribed, default_edition, google_news_editions, google_news_pack, offer, subscribe_many,
 };
+pub use stories::{group_stories, top_stories};
 pub use subscribe::{AddedFeed, SubscribeOptions, subscribe};
 pub use transfer::{ImportReport, LARGEST_LIST, export_opml, import, plan_import, read_list};
 pub use versions::edits;
@@ -67,6 +75,8 @@ pub struct Services {
     pub paths: Paths,
     /// Which network [`Services::net`] is on.
     pub network: Network,
+    /// What grouping remembers between refreshes.
+    stories: stories::Memory,
     /// What is known of single sites; read when it is first needed.
     site_rules: Arc<OnceLock<Arc<SiteRules>>>,
 }
@@ -184,7 +194,16 @@ impl Services {
         };
         let net = net.with_clock(Arc::clone(&clock));
         let site_rules = Arc::default();
-        Ok(Self { store, net, clock, settings: Arc::new(settings), paths, network, site_rules })
+        Ok(Self {
+            store,
+            net,
+            clock,
+            settings: Arc::new(settings),
+            paths,
+            network,
+            site_rules,
+            stories: Arc::default(),
+        })
     }
 
     /// The rules for single sites, the person's own merged over those of tidings.

@@ -15,6 +15,7 @@ mod columns;
 mod compile;
 mod connection;
 mod desk;
+mod downloads;
 mod edits;
 mod entries;
 mod error;
@@ -66,6 +67,10 @@ pub use interface::{
     SearchPage, Sort, Subscribed, Target, Validators,
 };
 pub use salvage::Salvaged;
+pub use stories::StoryFacts;
+pub use stories::grouping::{
+    Batch as GroupingBatch, Groupable, GroupingState, Place as GroupingPlace, StoryNews,
+};
 
 /// A cheap handle. Reads run on the caller's thread (call them from `spawn_blocking` in async code);
 /// writes are futures that resolve when the writer thread has committed.
@@ -167,12 +172,6 @@ impl Store {
     /// What is known of a link that names a third party in place of the publisher.
     pub fn known_link(&self, link: &WebUrl) -> Result<Option<KnownLink>> {
         self.shared().readers.with(|conn| links::load(conn, link))
-    }
-
-    /// All tellings of the story that `entry` belongs to, in order of publication; the entry alone if
-    /// it has no story.
-    pub fn story_members(&self, entry: EntryId) -> Result<Vec<EntryId>> {
-        self.shared().readers.with(|conn| stories::members(conn, entry))
     }
 
     /// A compressor for bodies.

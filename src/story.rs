@@ -7,14 +7,16 @@ mod frequency;
 mod language;
 mod near;
 mod postings;
+mod rank;
 mod tokens;
 mod vector;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-pub use cluster::{Clusterer, Group, Item, Member, Rules};
+pub use cluster::{Clusterer, Group, Item, Member, Rules, WINDOW_S};
 pub use frequency::Frequencies;
 pub use near::Sketch;
+pub use rank::{Facts, rank};
 
 /// Content words from which on a headline is about one event.
 const TELLING_WORDS: usize = 4;

@@ -30,16 +30,22 @@ pub fn agreement(story: &Story<'_>) -> Option<Section> {
     let shared = names.iter().filter(|name| story.outlets_of(&name.tellings) >= most).take(SHARED);
     paragraphs.extend(shared.map(|name| story.paragraph(label, &name.text, Voice::Source, &name.tellings)));
     let label = if story.outlets() == 2 { "Figures of both" } else { "Figures of most" };
-    let distinct = distinct(&figures);
+    let mut distinct = distinct(&figures);
     let shared = distinct.iter().filter(|(_, tellings)| story.outlets_of(tellings) >= most).take(SHARED);
     paragraphs
         .extend(shared.map(|(one, tellings)| story.paragraph(label, &one.text, Voice::Source, tellings)));
-    for difference in differing(&figures, &story.readings, &story.rarity) {
+    let differences = differing(&figures, &story.readings, &story.rarity);
+    for difference in &differences {
         let label = format!("Figures differ ({})", difference.about.join(" "));
         let values = difference.figures.iter();
         paragraphs
             .extend(values.map(|(text, tellings)| story.paragraph(&label, text, Voice::Source, tellings)));
     }
+    // What differs was said already.
+    let is_said = |figure: &Figure| {
+        differences.iter().flat_map(|one| &one.figures).any(|(text, _)| *text == figure.text)
+    };
+    distinct.retain(|(figure, _)| !is_said(figure));
     paragraphs.extend(alone(story, &names, &distinct));
     section(SectionKey::Agreement, paragraphs)
 }

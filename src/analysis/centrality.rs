@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::language::Language;
 use super::passages::PassageKind;
 use super::reading::{Reading, Sentence, Terms};
 
@@ -14,7 +15,8 @@ const DEPTH: usize = 40;
 const OF_POSITION: f64 = 1.0;
 const OF_TITLE: f64 = 0.8;
 const OF_CENTRALITY: f64 = 0.5;
-const OF_OTHERS: f64 = 0.5;
+const OF_OTHERS: f64 = 1.2;
+const OF_NEWNESS: f64 = 0.4;
 /// Sentences after which the weight of the position has fallen to a third.
 const FALL: f64 = 3.0;
 /// What a likeness to an earlier sentence counts, where one to a later one counts 1.
@@ -29,6 +31,8 @@ pub struct Candidate {
     pub sentence: usize,
     /// Higher is better.
     pub worth: f64,
+    /// True if it needs the sentence before, asks, or is somebody's words.
+    pub leans: bool,
 }
 
 /// How rare terms are over all sentences of a story.
@@ -61,6 +65,10 @@ impl Rarity {
     /// The likeness of two sets of terms, 0 to 1.
     #[must_use]
     pub fn likeness(&self, one: &Terms, other: &Terms) -> f64 {
+        let (one, other) = if one.len() > other.len() { (other, one) } else { (one, other) };
+        if !one.keys().any(|term| other.contains_key(term)) {
+            return 0.0;
+        }
         let weight = |term: &str, n: f64| n * self.of(term);
         let length = |terms: &Terms| terms.iter().map(|(t, n)| weight(t, *n).powi(2)).sum::<f64>().sqrt();
         let shared: f64 =
@@ -83,7 +91,8 @@ impl Rarity {
 #[must_use]
 pub fn candidates(readings: &[Reading<'_>], rarity: &Rarity) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
-    for (telling, reading) in readings.iter().enumerate() {
+    let language = main_language(readings);
+    for (telling, reading) in readings.iter().enumerate().filter(|(_, one)| Some(one.language) == language) {
         let fit: Vec<(usize, &Sentence)> =
             reading.whole().filter(|(_, sentence)| is_fit(sentence, reading)).take(DEPTH).collect();
         let announced = announced(&fit, rarity);
@@ -91,18 +100,30 @@ pub fn candidates(readings: &[Reading<'_>], rarity: &Rarity) -> Vec<Candidate> {
             let others = support(telling, sentence, readings, rarity);
             #[allow(clippy::cast_precision_loss, reason = "a place among forty")]
             let position = (-(place as f64) / FALL).exp();
-            let worth = OF_POSITION * position
-                + OF_TITLE * rarity.cover(&reading.title, &sentence.terms)
+            let burden = burden(sentence, reading);
+            // A lead that nobody else says is the way into a feature.
+            let lead = if readings.len() > 1 { position * (0.5 + others) } else { position };
+            let worth = OF_POSITION * lead
+                + OF_TITLE * announced_by_titles(telling, sentence, readings, rarity)
                 + OF_CENTRALITY * announced[place]
                 + OF_OTHERS * others
-                - burden(sentence, reading);
-            found.push(Candidate { telling, sentence: *index, worth });
+                + OF_NEWNESS * newness(telling, readings)
+                - burden;
+            found.push(Candidate { telling, sentence: *index, worth, leans: burden > 0.0 });
         }
     }
     found.sort_by(|a, b| {
         b.worth.total_cmp(&a.worth).then(a.telling.cmp(&b.telling)).then(a.sentence.cmp(&b.sentence))
     });
     found
+}
+
+/// The language that most of the tellings with a text are in, of those that are known: a page speaks one.
+#[must_use]
+pub fn main_language(readings: &[Reading<'_>]) -> Option<Language> {
+    let texts = || readings.iter().filter(|one| !one.sentences.is_empty() && one.language.is_known());
+    let count = |language: Language| texts().filter(|one| one.language == language).count();
+    texts().map(|one| one.language).reduce(|best, next| if count(next) > count(best) { next } else { best })
 }
 
 /// True if it can stand alone as a statement about the event.
@@ -154,6 +175,33 @@ fn announced(fit: &[(usize, &Sentence)], rarity: &Rarity) -> Vec<f64> {
     }
     let best = sums.iter().copied().fold(0.0, f64::max);
     if best > 0.0 { sums.iter().map(|sum| (sum / best).max(-1.0)).collect() } else { vec![0.0; fit.len()] }
+}
+
+/// How much of the headlines it says: of its own and of those of the others, each half.
+fn announced_by_titles(
+    telling: usize,
+    sentence: &Sentence,
+    readings: &[Reading<'_>],
+    rarity: &Rarity,
+) -> f64 {
+    let own = rarity.cover(&readings[telling].title, &sentence.terms);
+    let others: Vec<f64> = readings
+        .iter()
+        .enumerate()
+        .filter(|(index, other)| *index != telling && other.language == readings[telling].language)
+        .map(|(_, other)| rarity.cover(&other.title, &sentence.terms))
+        .collect();
+    #[allow(clippy::cast_precision_loss, reason = "a number of tellings")]
+    let count = others.len() as f64;
+    if others.is_empty() { own } else { f64::midpoint(own, others.iter().sum::<f64>() / count) }
+}
+
+/// What is told later is known better: 1 for the newest telling, a third of it two thirds of a day before.
+#[allow(clippy::cast_precision_loss, reason = "seconds of some days")]
+fn newness(telling: usize, readings: &[Reading<'_>]) -> f64 {
+    let newest = readings.iter().map(|reading| reading.telling.at).max();
+    let age = newest.map_or(0, |newest| newest.as_second() - readings[telling].telling.at.as_second());
+    (-(age as f64) / (16.0 * 3600.0)).exp()
 }
 
 /// How much of it the other tellings say too, in the mean.

@@ -43,7 +43,7 @@ pub struct Story<'t> {
 #[must_use]
 pub fn digest(tellings: &[Telling], earlier: &[Earlier], moment: &Moment) -> Analysis {
     let mut ordered: Vec<&Telling> = tellings.iter().collect();
-    ordered.sort_by_key(|telling| (telling.at, telling.entry));
+    ordered.sort_by_key(|telling| (telling.at, telling.place.entry));
     let readings: Vec<Reading<'_>> = ordered.into_iter().map(Reading::new).collect();
     let rarity = Rarity::new(&readings);
     let copies = copies(&readings);
@@ -106,7 +106,7 @@ impl<'t> Story<'t> {
         tellings: impl IntoIterator<Item = &'i usize>,
     ) -> Paragraph {
         let citations = tellings.into_iter().map(|telling| telling + 1).collect();
-        Paragraph { label: SafeText::new(label), text: SafeText::new(text), voice, citations, entry: None }
+        Paragraph { label: SafeText::new(label), text: SafeText::new(text), voice, citations, place: None }
     }
 
     fn what_happened(&self, chosen: &[Place]) -> Section {
@@ -167,7 +167,12 @@ impl<'t> Story<'t> {
             let of_one = chosen.iter().filter(|(telling, _)| *telling == place.0).count();
             let limit = if self.readings.len() == 1 { REASONS } else { REASONS_OF_ONE };
             let says_why = has_phrase(&sentence.text, &reading.language.words().cues);
-            if chosen.len() < REASONS && of_one < limit && sentence.length <= LONGEST_REASON && says_why {
+            if chosen.len() < REASONS
+                && !candidate.leans
+                && of_one < limit
+                && sentence.length <= LONGEST_REASON
+                && says_why
+            {
                 let known = quoted.iter().chain(&chosen);
                 let is_new = |other: &Place| {
                     self.rarity.likeness(&sentence.terms, &self.sentence(*other).terms) < SAME
@@ -248,7 +253,7 @@ impl<'t> Story<'t> {
         both.map(|(reading, copy)| {
             let telling = reading.telling;
             Source {
-                entry: telling.entry,
+                place: telling.place,
                 publisher: telling.publisher.clone(),
                 title: telling.title.clone(),
                 url: telling.url.clone(),
@@ -270,7 +275,7 @@ fn connections(earlier: &[Earlier], moment: &Moment) -> Option<Section> {
             text: SafeText::new(&format!("{} · {} · names {shared}", one.title, one.publisher)),
             voice: Voice::Tidings,
             citations: Vec::new(),
-            entry: Some(one.entry),
+            place: Some(one.place),
         }
     });
     section(SectionKey::Connections, paragraphs.collect())

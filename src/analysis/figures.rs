@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::language::Language;
+use super::names::runs;
 use super::reading::{Reading, Terms, terms};
 
 pub use differing::{differing, is_same_value};
@@ -180,8 +181,12 @@ fn measured(
     if is_percent(&first_lower) {
         return Some((after_first, value, "%".to_owned()));
     }
-    if let Some(unit) = unit_of(&first_lower, language) {
-        return Some((after_first, value, unit));
+    let is_attached = text[end..].starts_with('-');
+    if let Some(unit) = unit_of(&first_lower, is_attached, language) {
+        // `megawatt-hours` are something else than megawatts.
+        let rest = text[after_first..].strip_prefix('-').map_or("", |rest| word_at(rest));
+        let unit = if rest.is_empty() { unit } else { format!("{unit}-{rest}") };
+        return Some((after_first + if rest.is_empty() { 0 } else { rest.len() + 1 }, value, unit));
     }
     is_scaled.then(|| (end, value, String::new()))
 }
@@ -194,11 +199,16 @@ fn attached_scale(text: &str, end: usize, language: Language) -> Option<(f64, us
     Some((*scale, end + word.len()))
 }
 
-/// The word of the list of units that a word is, in one or in many.
-fn unit_of(lower: &str, language: Language) -> Option<String> {
+/// The word of the list of units that a word is; in `14-month` it stands in the singular.
+fn unit_of(lower: &str, is_attached: bool, language: Language) -> Option<String> {
     let units = &language.words().units;
     let many = format!("{lower}s");
-    units.get(lower).or_else(|| units.get(many.as_str())).map(|unit| (*unit).to_owned())
+    let of_many = || units.get(many.as_str()).filter(|_| is_attached || lower.ends_with("watt"));
+    units.get(lower).or_else(of_many).map(|unit| (*unit).to_owned())
+}
+
+fn word_at(text: &str) -> &str {
+    &text[..text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())]
 }
 
 fn is_percent(lower: &str) -> bool {
@@ -267,10 +277,12 @@ fn clause_terms(
         terms(text.get(between.0..between.1).unwrap_or_default(), language)
     };
     context.retain(|term, _| !term.chars().any(|c| c.is_ascii_digit()));
-    for unit in language.words().units.iter().chain(language.words().scales.keys()) {
-        for term in terms(unit, language).keys() {
-            context.remove(term);
-        }
+    let words = language.words();
+    let numbers = words.scales.keys().chain(words.numbers.keys());
+    let names = runs(text, language);
+    let idle = words.units.iter().chain(numbers).copied().chain(names.iter().map(|run| run.text.as_str()));
+    for term in idle.flat_map(|word| terms(word, language).into_keys()) {
+        context.remove(&term);
     }
     context
 }

@@ -7,7 +7,7 @@ use super::reading::Reading;
 /// Sentences that are quoted.
 pub const SENTENCES: usize = 3;
 /// What a likeness to a sentence that is quoted already takes away.
-const OF_REPETITION: f64 = 1.0;
+const OF_REPETITION: f64 = 1.5;
 /// Sentences this alike say the same.
 const SAME: f64 = 0.7;
 /// Sentences this alike are the same one.

@@ -64,11 +64,14 @@ fn merge_short(found: &mut BTreeMap<String, (usize, Name, bool)>) {
         let mut longer =
             keys.iter().filter(|other| other.ends_with(&ending) || other.starts_with(&beginning));
         let (Some(full), None) = (longer.next(), longer.next()) else { continue };
-        if full == key || !found.contains_key(full) {
+        let mentions = |key: &String| found.get(key).map_or(0, |(_, name, _)| name.tellings.len());
+        if mentions(full) == 0 {
             continue;
         }
-        if let Some((order, short, is_certain)) = found.remove(key)
-            && let Some((place, name, was_certain)) = found.get_mut(full)
+        // What hardly anybody says in full is a name with something in front of it.
+        let (kept, gone) = if mentions(full) * 3 >= mentions(key) { (full, key) } else { (key, full) };
+        if let Some((order, short, is_certain)) = found.remove(gone)
+            && let Some((place, name, was_certain)) = found.get_mut(kept)
         {
             name.tellings.extend(short.tellings);
             name.count += short.count;
@@ -136,9 +139,17 @@ fn finish<'t>(
     let start = taken.iter().position(|token| !is_no_name(token)).unwrap_or(taken.len());
     let end = taken.iter().rposition(|token| !is_no_name(token)).map_or(start, |last| last + 1);
     let mut kept = &taken[start.min(end)..end];
+    // `Shares of Heron Orbital` at the beginning of a sentence: only the rest is large for a reason.
+    if let [first, second, rest @ ..] = kept
+        && first.begins
+        && !second.is_large()
+        && rest.iter().any(Token::is_large)
+    {
+        kept = &rest[rest.iter().position(Token::is_large).unwrap_or(0)..];
+    }
     if language.has_large_nouns() {
         // Nouns are large too: one word tells nothing, and the first of three is what the name stands for.
-        if kept.len() < 2 {
+        if kept.len() < 2 || kept.iter().any(|token| is_counted(token, words)) {
             return;
         }
         if kept.len() > 2 && kept[1].is_large() {
@@ -155,10 +166,19 @@ fn finish<'t>(
     found.push(Run { text, start: first.start, is_certain });
 }
 
+/// `Monaten` in `nach vierzehn Monaten Stillstand`.
+fn is_counted(token: &Token<'_>, words: &Words) -> bool {
+    let lower = token.lower();
+    words.units.contains(lower.as_str()) || words.scales.contains_key(lower.as_str())
+}
+
 fn is_no_name(token: &Token<'_>, words: &Words) -> bool {
     let lower = token.lower();
     let bare = lower.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches('.');
-    words.not_names.contains(bare) || words.function.contains(bare) || !bare.chars().any(char::is_alphabetic)
+    words.not_names.contains(bare)
+        || words.function.contains(bare)
+        || words.numbers.contains_key(bare)
+        || !bare.chars().any(char::is_alphabetic)
 }
 
 /// True if nearly every word that could be small is large, as in many headlines.

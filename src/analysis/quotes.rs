@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::centrality::main_language;
 use super::language::Language;
 use super::marks::{inside, quoted};
 use super::names::runs;
@@ -32,8 +33,9 @@ pub struct Quotation {
 #[must_use]
 pub fn quotations(readings: &[Reading<'_>]) -> Vec<Quotation> {
     let mut found: Vec<Quotation> = Vec::new();
+    let language = main_language(readings);
     for (telling, reading) in readings.iter().enumerate() {
-        if !reading.language.is_known() || reading.sentences.is_empty() {
+        if Some(reading.language) != language || reading.sentences.is_empty() {
             continue;
         }
         let passages = passages(&reading.telling.text);
@@ -170,13 +172,21 @@ fn words(text: &str) -> Vec<(usize, &str)> {
     found
 }
 
+fn first_word(text: &str) -> &str {
+    words(text).first().map_or("", |(_, word)| word)
+}
+
 /// The name that stands nearest to the verb; none where a pronoun stands nearer.
 fn speaker(text: &str, verb: usize, language: Language) -> Option<String> {
     // A word in front keeps the first name from looking like the beginning of a sentence.
     let shifted = format!("a {text}");
     let names = runs(&shifted, language);
     let distance = |start: usize| start.saturating_sub(2).abs_diff(verb);
-    let name = names.iter().filter(|run| run.is_certain).min_by_key(|run| distance(run.start))?;
+    // Whoever stands behind `told` is told.
+    let is_told = matches!(first_word(&text[verb..]).to_lowercase().as_str(), "told" | "tells" | "asked");
+    let can_speak = |start: usize| !is_told || start.saturating_sub(2) < verb;
+    let names = names.iter().filter(|run| run.is_certain && can_speak(run.start));
+    let name = names.min_by_key(|run| distance(run.start))?;
     let (from, to) = (verb.min(name.start.saturating_sub(2)), verb.max(name.start.saturating_sub(2)));
     let between = text.get(from..to).unwrap_or_default();
     let has_pronoun = words(between).iter().any(|(_, word)| {

@@ -124,6 +124,25 @@ pub enum Effect {
         /// The code of an article, in its order.
         blocks: Vec<CodeBlock>,
     },
+    /// Make the analysis of an entry's story; answered by `AnalysisMade`.
+    Analyze {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// The entry.
+        entry: EntryId,
+    },
+    /// Fetch the texts of an entry's story; answered by `StoryFetched`. `CancelFullText` stops it.
+    FetchStory {
+        /// The entry.
+        entry: EntryId,
+    },
+    /// Make a brief; answered by `BriefMade`.
+    MakeBrief {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// From when on.
+        since: Timestamp,
+    },
     /// Fetch the whole article of an entry; answered by `FullTextFetched` or `FullTextFailed`. A newer
     /// order replaces this one.
     FetchFullText {
@@ -194,6 +213,16 @@ pub enum Effect {
     Refresh(RefreshScope),
     /// Stop fetching.
     CancelRefresh,
+    /// Fetch texts ahead; told by `DownloadProgressed`, `DownloadFinished` and `DownloadFailed`. A newer order
+    /// replaces this one and goes on with what it leaves.
+    Download(DownloadOrder),
+    /// Stop that; the rest waits.
+    CancelDownload,
+    /// Read how far the last download is; answered by `DownloadsLoaded`.
+    LoadDownloads {
+        /// Ties the answer to it.
+        request: RequestId,
+    },
     /// Wait for the next feed that is due; answered by `FeedsDue`.
     AwaitNextDue,
     /// Open an address in the browser; answered by `ProgramStarted`.
@@ -420,6 +449,17 @@ pub enum FeedSetting {
     Interval(Option<Duration>),
     /// When the whole article is fetched.
     FullText(Option<FullTextMode>),
+}
+
+/// Which texts to fetch ahead.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DownloadOrder {
+    /// What waits from before, and what failed.
+    Retry,
+    /// These entries, and what waits.
+    Entries(Vec<EntryId>),
+    /// What a query finds, and what waits.
+    Query(Query),
 }
 
 /// Which feeds to fetch.

@@ -1,7 +1,9 @@
 //! The main view: what a command or a fact means for its three panes together. Moving in one pane
 //! changes what the next one shows; marking an entry changes counts beside its row.
 
+mod analyzing;
 mod arranging;
+mod downloading;
 mod full_text;
 mod going;
 mod marking;
@@ -17,7 +19,7 @@ use super::effect::{Effect, Effects, RefreshScope};
 use super::focus::Focus;
 use super::metrics::ViewMetrics;
 use super::moving::{Motion, moved, signed};
-use super::overlays::{Health, Jump, Overlay, Sheet, Themes};
+use super::overlays::{Downloads, Health, Jump, Overlay, Sheet, Themes};
 use super::panes::{Article, Entries, Sources};
 use super::preferences::{Divider, Grouping, Listing, Order, ReadShown};
 use super::room::Desk;
@@ -45,6 +47,8 @@ pub struct Main {
     pub restore: Option<(Source, Option<EntryId>, usize)>,
     /// What is fetched when the refresh that is running has ended: another would stop it.
     pub next_fetch: NextFetch,
+    /// The page over the panes goes: the person went to an entry from a prompt on it.
+    pub leave_page: bool,
     /// The entry that becomes an opened one as soon as it is listed.
     opening: Option<EntryId>,
     /// The source that was listed last because it is selected.
@@ -92,6 +96,9 @@ impl Main {
             }
             Command::Find => self.find(desk),
             Command::WhatChanged => self.what_changed(desk),
+            Command::Analysis => self.open_analysis(desk),
+            Command::Brief => self.open_brief(desk),
+            Command::Downloads => over(Overlay::Downloads, Downloads::open(desk.requests)),
             Command::Subscribe
             | Command::Unsubscribe
             | Command::FeedSettings
@@ -122,6 +129,7 @@ impl Main {
             Command::ToggleFullText => self.toggle_full_text(desk),
             Command::FullTextHabit => self.make_habit(desk),
             Command::FetchAgain => self.fetch_again(desk),
+            Command::Download => self.download(desk),
             Command::LoadImages => self.ask_pictures(desk),
             Command::ToggleImages => self.toggle_pictures(desk),
             Command::OpenOriginal => self.open_original(desk),

@@ -90,6 +90,8 @@ pub enum Target {
     FullText,
     /// A picture that is not there.
     Picture(PictureId),
+    /// The whole analysis.
+    Analysis,
     /// A link of the text.
     Link(WebUrl),
     /// A link to a place of the text.

@@ -2,8 +2,11 @@
 //! handles them, passes them on, or closes. Each is a file of its own here, in `ui::overlays` and in
 //! the tests of screens.
 
+pub mod analysis;
+pub mod brief;
 pub mod catalogue;
 pub mod changes;
+pub mod downloads;
 pub mod find;
 pub mod health;
 pub mod help;
@@ -20,8 +23,11 @@ pub mod themes;
 pub mod versions;
 pub mod welcome;
 
+pub use analysis::Analysis;
+pub use brief::Brief;
 pub use catalogue::Catalogue;
 pub use changes::Changes;
+pub use downloads::Downloads;
 pub use find::Find;
 pub use health::Health;
 pub use help::Help;
@@ -75,6 +81,12 @@ pub enum Overlay {
     Health(Health),
     /// What was changed in an article.
     Versions(Versions),
+    /// What the coverage of a story says.
+    Analysis(Analysis),
+    /// What happened since the person last looked.
+    Brief(Box<Brief>),
+    /// The last download.
+    Downloads(Downloads),
     /// What a person without feeds sees first.
     Welcome(Welcome),
     /// The starter catalogue.
@@ -159,6 +171,9 @@ impl Overlay {
             Self::Share(share) => share,
             Self::Health(health) => health,
             Self::Versions(versions) => versions,
+            Self::Analysis(analysis) => analysis,
+            Self::Brief(brief) => &mut **brief,
+            Self::Downloads(downloads) => downloads,
             Self::Welcome(welcome) => welcome,
             Self::Catalogue(catalogue) => catalogue,
             Self::Import(import) => import,
@@ -183,6 +198,9 @@ impl Overlay {
             Self::Share(share) => share.context(),
             Self::Health(health) => health.context(),
             Self::Versions(versions) => versions.context(),
+            Self::Analysis(analysis) => analysis.context(),
+            Self::Brief(brief) => brief.context(),
+            Self::Downloads(downloads) => downloads.context(),
             Self::Welcome(welcome) => welcome.context(),
             Self::Catalogue(catalogue) => catalogue.context(),
             Self::Import(import) => import.context(),
@@ -192,7 +210,7 @@ impl Overlay {
     /// True if it takes the whole place of the panes.
     #[must_use]
     pub fn is_page(&self) -> bool {
-        matches!(self, Self::Welcome(_) | Self::Catalogue(_))
+        matches!(self, Self::Welcome(_) | Self::Catalogue(_) | Self::Analysis(_) | Self::Brief(_))
     }
 
     /// True if the panes stay as they are behind it: it is drawn into one of them, or they show what is

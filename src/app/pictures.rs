@@ -7,6 +7,7 @@ use super::effect::{Effect, Effects};
 use crate::config::Images;
 use crate::domain::{Cells, EntryId, Picture, PictureId, PictureOutcome};
 use crate::text::SafeText;
+use crate::text::document::{Document, PixelSize};
 
 /// Pictures, as long as the reader runs.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub struct Pictures {
     clicked: HashSet<PictureId>,
     loading: HashSet<(PictureId, Cells)>,
     failed: HashMap<PictureId, SafeText>,
+    /// Sizes of those that were loaded.
+    sizes: HashMap<PictureId, PixelSize>,
     /// The entry that was left open last time is shown again.
     resumes: bool,
 }
@@ -38,6 +41,7 @@ impl Default for Pictures {
             clicked: HashSet::new(),
             loading: HashSet::new(),
             failed: HashMap::new(),
+            sizes: HashMap::new(),
             resumes: false,
         }
     }
@@ -139,9 +143,20 @@ impl Pictures {
     /// A picture was loaded, or could not be.
     pub fn on_loaded(&mut self, picture: PictureId, room: Cells, outcome: PictureOutcome) {
         self.loading.remove(&(picture, room));
-        if let PictureOutcome::Failed(reason) = outcome {
-            self.failed.insert(picture, reason);
+        match outcome {
+            PictureOutcome::Ready(size) => drop(self.sizes.insert(picture, size)),
+            PictureOutcome::Failed(reason) => drop(self.failed.insert(picture, reason)),
         }
+    }
+
+    /// Tells a text that is shown anew the sizes that its page did not tell. Not while it is read: it would
+    /// jump.
+    pub fn complete(&self, document: &mut Document) {
+        document.each_figure(|figure| {
+            if figure.size.is_none() && !self.sizes.is_empty() {
+                figure.size = Picture::of(figure).and_then(|picture| self.sizes.get(&picture.id).copied());
+            }
+        });
     }
 
     /// Why a picture of an entry is not there.
@@ -168,8 +183,10 @@ impl Pictures {
 mod tests {
     use super::*;
     use crate::domain::PictureSource;
+    use crate::text::document::{Block, Figure};
 
     const ROOM: Cells = Cells { columns: 40, rows: 10 };
+    const SIZE: PixelSize = PixelSize { width: 320, height: 320 };
     const ENTRY: EntryId = EntryId(1);
 
     fn picture(id: u64) -> Picture {
@@ -194,13 +211,27 @@ mod tests {
         assert_eq!((orders(&mut pictures), orders(&mut pictures)), (2, 0));
         assert_eq!(pictures.absence(ENTRY, PictureId(1)), Absence::Loading);
         pictures.on_loaded(PictureId(1), ROOM, PictureOutcome::Failed(SafeText::new("gone")));
-        pictures.on_loaded(PictureId(2), ROOM, PictureOutcome::Ready);
+        pictures.on_loaded(PictureId(2), ROOM, PictureOutcome::Ready(SIZE));
         assert_eq!(pictures.absence(ENTRY, PictureId(1)), Absence::Failed(&SafeText::new("gone")));
         assert_eq!(orders(&mut pictures), 1, "at another size, but not the one that failed");
         assert_eq!(pictures.leave(), [Effect::CancelPictures]);
         assert_eq!(pictures.leave(), []);
         assert!(pictures.ask(ENTRY));
         assert_eq!(orders(&mut pictures), 2, "once more");
+    }
+
+    #[test]
+    fn a_text_that_is_shown_again_knows_the_sizes_of_its_pictures() {
+        let figure = |url: &str| Figure { url: Some(SafeText::new(url)), ..Figure::default() };
+        let (known, other) = (figure("https://a.example/1.png"), figure("https://a.example/2.png"));
+        let mut pictures = pictures(Images::Auto);
+        let id = Picture::of(&known).expect("a picture").id;
+        pictures.on_loaded(id, ROOM, PictureOutcome::Ready(SIZE));
+        let quoted = Block::Quote(vec![Block::Figure(known)]);
+        let mut document = Document { blocks: vec![quoted, Block::Figure(other)], ..Document::default() };
+        pictures.complete(&mut document);
+        let sizes: Vec<_> = document.figures().iter().map(|figure| figure.size).collect();
+        assert_eq!(sizes, [Some(SIZE), None]);
     }
 
     #[test]

@@ -116,6 +116,7 @@ fn on_article(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
         Some(Target::Back) => on_command(model, Command::Left, ctx),
         Some(Target::Original) => on_command(model, Command::OpenOriginal, ctx),
         Some(Target::FullText) => on_command(model, Command::ToggleFullText, ctx),
+        Some(Target::Analysis) => on_command(model, Command::Analysis, ctx),
         Some(Target::Picture(picture)) => in_view(model, ctx, |main, desk| main.click_picture(picture, desk)),
         Some(Target::Link(url)) => vec![Effect::OpenInBrowser(url)],
         Some(Target::File(kind, url)) => vec![Effect::OpenFile(kind, url)],

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::bookmarks::Bookmarks;
 use super::line::History;
+use super::looked::Looked;
 use super::places::Places;
 use super::source::Source;
 
@@ -40,6 +41,8 @@ pub struct Preferences {
     pub bookmarks: Bookmarks,
     /// Tables and code that are wider than the screen keep their width.
     pub keeps_wide: bool,
+    /// When the person last looked at what happened.
+    pub looked: Looked,
 }
 
 /// How a source is listed.

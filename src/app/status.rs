@@ -1,7 +1,7 @@
 //! The status line: how far a refresh is, and the last thing that was said to the person.
 
 use crate::command::Command;
-use crate::domain::{Progress, Timestamp};
+use crate::domain::{DownloadProgress, Progress, Timestamp};
 use crate::text::SafeText;
 
 /// What keys do about something, by the commands to which they are bound.
@@ -19,6 +19,8 @@ pub struct Status {
     pub refresh: Option<Running>,
     /// Since when the network is away.
     pub offline: Option<Timestamp>,
+    /// The download that is running.
+    pub download: Option<DownloadProgress>,
 }
 
 /// A refresh that is running.
@@ -83,6 +85,11 @@ impl Status {
     /// The person asked for a refresh; `is_of_all` if of everything.
     pub fn refresh_asked(&mut self, is_of_all: bool) {
         self.refresh = Some(Running { asked: true, is_of_all, ..self.refresh.unwrap_or_default() });
+    }
+
+    /// A download was ordered, and how far it is will be told.
+    pub fn download_ordered(&mut self) {
+        self.download.get_or_insert_default();
     }
 
     /// A refresh of so many feeds began.

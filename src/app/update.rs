@@ -3,7 +3,6 @@
 
 use std::collections::HashSet;
 
-use super::dispatch;
 use super::effect::{ChangeOrder, Effect, Effects, RefreshScope};
 use super::main_view::{FIRST_SOURCE, Main, NextFetch};
 use super::message::Message;
@@ -12,6 +11,7 @@ use super::overlays::{Overlay, Welcome};
 use super::room::{Desk, Room};
 use super::source::Source;
 use super::status::{Brought, Tone, UNDOES};
+use super::{dispatch, downloading};
 use crate::domain::{EntryId, Event, FeedId, RequestId};
 use crate::text::SafeText;
 
@@ -25,7 +25,10 @@ pub fn settle_in(model: &mut Model, ctx: &Ctx<'_>) -> Effects {
     if model.main.sources.has_no_feeds() {
         return Effects::new();
     }
-    if ctx.settings.refresh.on_start { refresh_due(model) } else { vec![Effect::AwaitNextDue] }
+    let mut effects =
+        if ctx.settings.refresh.on_start { refresh_due(model) } else { vec![Effect::AwaitNextDue] };
+    effects.push(downloading::look_for_rest(model));
+    effects
 }
 
 /// Takes in one message.
@@ -65,6 +68,10 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         Event::DamageFound { reason } => done(|| model.status.say(Tone::Failure, reason)),
         Event::NetworkLost { since } => done(|| model.status.offline = Some(since)),
         Event::NetworkFound => done(|| model.status.offline = None),
+        Event::DownloadProgressed(_)
+        | Event::DownloadFinished { .. }
+        | Event::DownloadFailed { .. }
+        | Event::DownloadsLoaded { .. } => done(|| downloading::on_event(&mut model.status, event)),
         Event::FeedsDue => refresh_due(model),
         Event::FeedRefreshed { feed, new, changed } => on_feed(model, ctx, feed, new, changed),
         Event::FeedFailed { feed, reason } => done(|| model.main.sources.set_trouble(feed, Some(&reason))),
@@ -94,6 +101,9 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         }),
         Event::PictureLoaded { picture, room, outcome } => {
             done(|| model.main.article.pictures.on_loaded(picture, room, outcome))
+        }
+        Event::StoryFetched { entry, fetched, failed } => {
+            in_view(model, ctx, |main, desk| main.on_story(entry, (fetched, failed), desk))
         }
         Event::EntryDwelled { entry } => on_dwelled(model, ctx, entry),
         Event::ThemeSet { name, keeps, mistake } => on_theme(model, ctx, name.filter(|_| keeps), mistake),
@@ -149,6 +159,9 @@ fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
             }
             effects
         }),
+        Event::AnalysisMade { request, analysis } => {
+            in_view(model, ctx, |main, desk| main.on_analysis(request, analysis, desk))
+        }
         Event::CodeRead { request, parts } => done(|| model.main.article.on_code(request, parts)),
         Event::LoadFailed { request, reason } => done(|| on_load_failed(model, request, &reason)),
         _ => Effects::new(),
@@ -331,6 +344,9 @@ fn on_theme(model: &mut Model, ctx: &Ctx<'_>, chosen: Option<String>, mistake: O
 
 fn on_load_failed(model: &mut Model, request: RequestId, reason: &SafeText) {
     let main = &mut model.main;
+    if main.article.analyzed.on_failed(request, reason) {
+        main.article.version += 1;
+    }
     let _ = main.entries.on_failed(request, reason) || main.article.on_failed(request, reason);
     model.status.say(Tone::Failure, reason.clone());
 }

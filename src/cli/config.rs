@@ -8,6 +8,7 @@ use super::args;
 use super::output::Output;
 use super::status::Status;
 use crate::config::{DEFAULT_CONFIG, Paths, load};
+use crate::service::site_rules;
 
 /// `tidings config`.
 pub(super) fn config(args: &args::Config, paths: &Paths, output: &mut Output) -> anyhow::Result<Status> {
@@ -20,6 +21,10 @@ pub(super) fn config(args: &args::Config, paths: &Paths, output: &mut Output) ->
         let checked = load(paths)?;
         for notice in &checked.notices {
             output.message(&format!("{}:{notice}", file.display()));
+        }
+        let (_, mistakes) = site_rules(&paths.site_rules());
+        for mistake in &mistakes {
+            output.message(&mistake.to_string());
         }
         let state = if file.exists() { "no mistakes" } else { "there is no such file, so the defaults hold" };
         output.line(format!("{}: {state}", file.display()))?;

@@ -3,6 +3,7 @@
 use anyhow::Context as _;
 use serde::Serialize;
 
+use super::analyze::AnalysisObject;
 use super::args::{self, ArticleFormat};
 use super::entry::EntryObject;
 use super::output::Output;
@@ -10,7 +11,7 @@ use super::select::find_entry;
 use super::status::Status;
 use super::{Context, select, versions};
 use crate::config::Glyphs;
-use crate::domain::{Completeness, Entry, Moment, WebUrl};
+use crate::domain::{Analysis, Completeness, Entry, Moment, WebUrl};
 use crate::service::{self, page};
 use crate::text::render::{to_html, to_plain};
 use crate::text::wrap::{Layout, Ornaments, to_lines};
@@ -35,33 +36,37 @@ pub(super) async fn show(
     }
     let document = entry.document();
     let resolved = match &entry.full_text {
-        Some(full) => Some(full.url.clone()),
+        Some(full) => Some(full.url.cleaned()),
         None => service::known_address(services, &entry)?.filter(|url| Some(url) != entry.row.url.as_ref()),
     };
     let moment = services.clock.moment();
     match if args.json { ArticleFormat::Json } else { args.format } {
-        ArticleFormat::Json => output.json(&ArticleObject::new(&entry, &document, resolved.as_ref()))?,
+        ArticleFormat::Json => {
+            let analysis = service::analyze(services, entry.row.id)?;
+            output.json(&ArticleObject::new(&entry, &document, resolved.as_ref(), &analysis))?;
+        }
         ArticleFormat::Html => {
             let held = |address: &str| page::held_picture(services, address);
             output.text(&page::html_page(&entry, &document, &moment, &held))?;
         }
         ArticleFormat::Markdown => output.text(&page::markdown_page(&entry, &document, &moment))?,
         ArticleFormat::Text => {
-            let layout = layout(args, context, output);
+            let layout = layout(args.width, context, output);
             output.text(&text_page(&entry, &document, &moment, &layout))?;
         }
     }
     Ok(Status::Done)
 }
 
-fn layout(args: &args::Show, context: &Context, output: &Output) -> Layout {
+/// How text is set: as wide as asked, else as the terminal or the configuration allows.
+pub(super) fn layout(width: Option<u16>, context: &Context, output: &Output) -> Layout {
     let settings = &context.services.settings;
     let widest = usize::from(settings.article_width);
     let ornaments = match context.environment.decide_glyphs(settings.glyphs) {
         Glyphs::Ascii => Ornaments::Ascii,
         Glyphs::Auto | Glyphs::Unicode => Ornaments::Unicode,
     };
-    let width = args.width.map_or_else(|| output.width().unwrap_or(widest).min(widest), usize::from);
+    let width = width.map_or_else(|| output.width().unwrap_or(widest).min(widest), usize::from);
     Layout { width: width.max(1), ornaments, link_numbers: true, ..Layout::default() }
 }
 
@@ -75,11 +80,16 @@ struct ArticleObject<'e> {
     links: &'e [SafeText],
     truncated: bool,
     resolved_url: Option<&'e WebUrl>,
-    analysis: Option<()>,
+    analysis: AnalysisObject<'e>,
 }
 
 impl<'e> ArticleObject<'e> {
-    fn new(entry: &'e Entry, document: &'e Document, resolved_url: Option<&'e WebUrl>) -> Self {
+    fn new(
+        entry: &'e Entry,
+        document: &'e Document,
+        resolved_url: Option<&'e WebUrl>,
+        analysis: &'e Analysis,
+    ) -> Self {
         let has_text = !document.blocks.is_empty();
         Self {
             entry: EntryObject::new(&entry.row, Some(entry.feed_url.clone())),
@@ -88,7 +98,7 @@ impl<'e> ArticleObject<'e> {
             links: &document.links,
             truncated: entry.row.completeness == Completeness::Snippet,
             resolved_url,
-            analysis: None,
+            analysis: AnalysisObject::new(analysis),
         }
     }
 }

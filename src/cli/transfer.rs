@@ -89,7 +89,8 @@ fn export_book(args: &args::Export, services: &Services, output: &mut Output) ->
     let query = listed_query(&args.query, args.all)?;
     let title = match &args.title {
         Some(title) => SafeText::folded(title, 200),
-        None => SafeText::new(&format!("tidings: {query}")),
+        None if args.query.is_empty() => SafeText::new("The news"),
+        None => SafeText::folded(&args.query.join(" "), 200),
     };
     let mut entries = Vec::new();
     for page in Pages::new(query, Sort::Newest, Some(args.limit), services) {

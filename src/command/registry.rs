@@ -50,6 +50,10 @@ pub enum Command {
     LoadImages,
     /// Images, or their texts.
     ToggleImages,
+    /// What the tellings of the entry's story say.
+    Analysis,
+    /// What happened since the person last looked.
+    Brief,
     /// The original in the browser.
     OpenOriginal,
     /// A link of the article, by its number.
@@ -66,6 +70,12 @@ pub enum Command {
     OpenComments,
     /// The article from its page again, although it is held.
     FetchAgain,
+    /// Texts of what is selected or listed, fetched ahead.
+    Download,
+    /// The last download, and what could not be had.
+    Downloads,
+    /// Fetch no more texts ahead; the rest waits.
+    StopDownload,
     /// What its publisher changed in an article.
     WhatChanged,
     /// The change before the one that is shown.
@@ -304,6 +314,7 @@ const LISTS: &[Context] =
 const PANES: &[Context] = &[Context::Sources, Context::Entries, Context::Article];
 const ENTRY: &[Context] = &[Context::Entries, Context::Article];
 const ARTICLE: &[Context] = &[Context::Article];
+const ENTRY_AND_SHEET: &[Context] = &[Context::Entries, Context::Article, Context::Sheet];
 const LINE: &[Context] = &[Context::Line];
 const MENU: &[Context] = &[Context::Menu];
 const SHEET: &[Context] = &[Context::Sheet];
@@ -384,7 +395,7 @@ pub const COMMANDS: &[CommandSpec] = &[
         C::ToggleFullText,
         "full-text",
         S::Reading,
-        ENTRY,
+        ENTRY_AND_SHEET,
         &["f"],
         "Fetch the whole article; again: the feed's own text",
     ),
@@ -427,7 +438,7 @@ pub const COMMANDS: &[CommandSpec] = &[
         C::OpenLink,
         "open-link",
         S::Reading,
-        ENTRY,
+        ENTRY_AND_SHEET,
         &["O"],
         "Open a link, note or file of the article by its number",
     ),
@@ -442,6 +453,8 @@ pub const COMMANDS: &[CommandSpec] = &[
         &["w"],
         "Wide tables and code: as they are, or made to fit",
     ),
+    row(C::Analysis, "analysis", S::Reading, ENTRY_AND_SHEET, &["a"], "What the coverage says, with sources"),
+    row(C::Brief, "brief", S::Reading, PANES_AND_MENUS, &["b"], "What happened since you last looked"),
     row(C::OpenComments, "open-comments", S::Reading, ENTRY, &["C"], "Open the page of comments"),
     row(C::FullTextHabit, "full-text-habit", S::Reading, ENTRY, &["F"], "Fetch whole articles of this feed"),
     row(C::CopyLink, "copy-link", S::Reading, PANES, &["y"], "Copy the link"),
@@ -473,12 +486,29 @@ pub const COMMANDS: &[CommandSpec] = &[
     row(C::ToggleDays, "days", S::Listing, PANES, &[], "Entries under their days, or in one list"),
     row(C::ToggleCompact, "compact", S::Listing, PANES, &[], "Entries in one line, or in several"),
     row(C::SaveSearch, "save-search", S::Listing, SEARCHED, &["ctrl-s"], "Keep the search as a smart feed"),
-    row(C::Refresh, "refresh", S::Feeds, PANES_AND_MENUS, &["r"], "Refresh the feeds of this source"),
+    row(C::Refresh, "refresh", S::Feeds, LISTS, &["r"], "Refresh the feeds of this source"),
     row(C::RefreshAll, "refresh-all", S::Feeds, PANES_AND_MENUS, &["R"], "Refresh every feed"),
     row(C::Subscribe, "subscribe", S::Feeds, PANES_AND_MENUS, &["+"], "Subscribe to an address"),
     row(C::Unsubscribe, "unsubscribe", S::Feeds, PANES_AND_MENUS, &["D"], "Unsubscribe from the feed"),
     row(C::FeedSettings, "settings", S::Feeds, PANES_AND_MENUS, &["E"], "Settings of the feed or category"),
     row(C::NewCategory, "new-category", S::Feeds, PANES, &[], "Make a category"),
+    row(
+        C::Download,
+        "download",
+        S::Feeds,
+        PANES,
+        &[],
+        "Fetch all texts listed here, to read without a network",
+    ),
+    row(
+        C::Downloads,
+        "downloads",
+        S::Feeds,
+        PANES,
+        &[],
+        "The last download, and which texts could not be had",
+    ),
+    row(C::StopDownload, "stop-download", S::Feeds, PANES, &[], "Stop downloading; the rest waits"),
     row(C::Catalogue, "catalogue", S::Feeds, PANES, &[], "Choose from the starter catalogue"),
     row(C::Import, "import", S::Feeds, PANES, &[], "Take over the subscriptions of another reader"),
     row(C::Choose, "choose", S::Feeds, MENU, &["space"], "Choose this, or no longer"),
@@ -568,7 +598,9 @@ pub fn markdown_table() -> String {
     // Keys of a line are those of every shell and stand in a sentence there.
     let shown = COMMANDS.iter().filter(|spec| !spec.keys.is_empty() && spec.section != S::Typing);
     let rows = shown.map(|spec| {
-        let keys: Vec<String> = spec.keys.iter().map(|key| format!("`{key}`")).collect();
+        // A stroke would end the cell, in code as well.
+        let keys: Vec<String> =
+            spec.keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
         format!("| {} | {} |\n", keys.join(" "), spec.doc)
     });
     std::iter::once("| key | does |\n|---|---|\n".to_owned()).chain(rows).collect()

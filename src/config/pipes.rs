@@ -30,7 +30,7 @@ pub(super) fn read_pipes(reader: &mut Reader<'_>) -> Vec<Pipe> {
         });
         let command = command.and_then(|found| {
             let words = value::words(found.get_ref()).and_then(|words| {
-                let allowed = "a list of words, the program first: [\"mail\", \"-s\", \"news\", \"me\"]";
+                let allowed = "at least one word, the program";
                 if words.is_empty() { Err(allowed.to_owned()) } else { Ok(words) }
             });
             words.map_err(|allowed| checked("command", found, allowed)).ok()

@@ -2,8 +2,12 @@
 //! The offline digest is one. Made by `analysis`, shown by the reader and the command line; nothing here
 //! picks sentences or knows a store.
 
+mod page;
+
+pub use page::Extent;
+
 use super::entry::Completeness;
-use super::ids::EntryId;
+use super::ids::{EntryId, FeedId};
 use super::time::Timestamp;
 use super::web_url::WebUrl;
 use crate::text::SafeText;
@@ -85,7 +89,16 @@ pub struct Paragraph {
     /// Numbers of the sources, from 1, in order.
     pub citations: Vec<usize>,
     /// The entry that it leads to, where that is not a source of the analysis.
-    pub entry: Option<EntryId>,
+    pub place: Option<EntryPlace>,
+}
+
+/// Where an entry is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EntryPlace {
+    /// The entry.
+    pub entry: EntryId,
+    /// The feed that brought it.
+    pub feed: FeedId,
 }
 
 /// Whose words a text is.
@@ -101,7 +114,7 @@ pub enum Voice {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     /// The entry.
-    pub entry: EntryId,
+    pub place: EntryPlace,
     /// The outlet.
     pub publisher: SafeText,
     /// The headline.
@@ -177,8 +190,15 @@ impl Basis {
     pub fn in_words(self) -> String {
         let all = self.all();
         let noun = if all == 1 { "article" } else { "articles" };
-        let mut words = if self.whole == all && all == 1 {
-            format!("1 {noun} read in full")
+        let mut words = if all == 1 {
+            let held = if self.whole == 1 {
+                "read in full"
+            } else if self.parts == 1 {
+                "read in part"
+            } else {
+                "known by its headline"
+            };
+            return format!("1 article {held}");
         } else if self.whole == all {
             format!("all {all} {noun} read in full")
         } else {

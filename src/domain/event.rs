@@ -3,8 +3,11 @@
 
 use std::time::Duration;
 
+use super::analysis::Analysis;
+use super::brief::Brief;
 use super::category::Category;
 use super::change::Change;
+use super::download::{DownloadProgress, Downloads};
 use super::entry::{Entry, EntryRow};
 use super::feed::{Feed, FeedActivity};
 use super::ids::{EntryId, FeedId, RequestId};
@@ -270,10 +273,63 @@ pub enum Event {
         /// The parts of its lines.
         parts: CodeParts,
     },
+    /// The analysis of an entry's story was made.
+    AnalysisMade {
+        /// Ties it to its request.
+        request: RequestId,
+        /// The analysis.
+        analysis: Box<Analysis>,
+    },
+    /// The texts of a story are being fetched.
+    StoryFetching {
+        /// The entry whose story it is.
+        entry: EntryId,
+        /// Texts that were tried.
+        done: usize,
+        /// Texts that are wanted.
+        of: usize,
+    },
+    /// The texts of a story were fetched.
+    StoryFetched {
+        /// The entry whose story it is.
+        entry: EntryId,
+        /// Texts that are held now.
+        fetched: usize,
+        /// Texts that could not be had.
+        failed: usize,
+    },
+    /// A brief was made.
+    BriefMade {
+        /// Ties it to its request.
+        request: RequestId,
+        /// The brief.
+        brief: Box<Brief>,
+    },
     /// The whole article of an entry is in the store.
     FullTextFetched {
         /// The entry.
         entry: EntryId,
+    },
+    /// A download got on.
+    DownloadProgressed(DownloadProgress),
+    /// A download ended; what it says of the network was told before.
+    DownloadFinished {
+        /// How far it came.
+        progress: DownloadProgress,
+        /// Entries that were asked for and left out, because there were too many.
+        left_out: u64,
+    },
+    /// A download could not be made at all.
+    DownloadFailed {
+        /// Cause and remedy.
+        reason: SafeText,
+    },
+    /// The last download was read.
+    DownloadsLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// How far it is, and what could not be had.
+        downloads: Downloads,
     },
     /// What was changed in an entry was read.
     EditsLoaded {

@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::web_url::WebUrl;
 use crate::text::SafeText;
-use crate::text::document::Figure;
+use crate::text::document::{Figure, PixelSize};
 
 /// Stands for a picture: the same address or the same bytes have the same one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,10 +43,8 @@ pub struct Cells {
 /// What became of loading a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PictureOutcome {
-    /// It can be drawn.
-    Ready,
-    /// It is not held, and fetching was not asked for.
-    NotHeld,
+    /// It can be drawn; its own size.
+    Ready(PixelSize),
     /// It cannot be shown; the reason in words.
     Failed(SafeText),
 }

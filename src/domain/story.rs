@@ -23,6 +23,19 @@ pub struct Story {
     pub entries: u32,
 }
 
+/// A story in its place among the top stories.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RankedStory {
+    /// The story.
+    pub story: Story,
+    /// Its entries, oldest first.
+    pub entries: Vec<EntryId>,
+    /// Its place, from 1.
+    pub rank: u32,
+    /// Why it stands there, in words, what counts most first.
+    pub why: Vec<SafeText>,
+}
+
 /// One entry of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Telling {

@@ -5,6 +5,7 @@ use dom_query::{Document, NodeRef};
 
 use super::dates;
 use super::metadata::Metadata;
+use super::polish::Facts;
 use super::readable::{Found, strip_names};
 use super::site_rules::Rule;
 use crate::domain::WebUrl;
@@ -57,7 +58,9 @@ pub fn read(document: &Document, rule: &Rule, url: &WebUrl, metadata: &Metadata)
         html.push_str(&node.inner_html());
         html.push('\n');
     }
-    (!html.is_empty()).then(|| Found { html, title: metadata.title.clone(), byline: None, standfirst: None })
+    let title = metadata.title.clone();
+    let found = Found { html, title, byline: None, standfirst: None, facts: Facts::default() };
+    (!found.html.is_empty()).then_some(found)
 }
 
 fn make_absolute(root: &NodeRef<'_>, url: &WebUrl) {

@@ -66,8 +66,8 @@ fn of_word(word: &str) -> Option<Part> {
         | "rail" | "newsletter" | "newsletters" | "subscribe" | "subscription" | "signup" | "optin"
         | "mailchimp" | "ad" | "ads" | "advert" | "adverts" | "advertisement" | "advertising" | "adsense"
         | "adslot" | "adunit" | "adbox" | "dfp" | "sponsor" | "sponsored" | "sponsors" | "rollover"
-        | "werbung" | "anzeige" | "publicidad" | "publicite" | "pubblicita" | "verwandt" | "cta"
-        | "toolbar" | "tools" | "pagination" | "pager" | "breadcrumb" | "breadcrumbs" | "print"
+        | "werbung" | "anzeige" | "publicidad" | "publicite" | "pubblicita" | "verwandt" | "copyright"
+        | "cta" | "toolbar" | "tools" | "pagination" | "pager" | "breadcrumb" | "breadcrumbs" | "print"
         | "noprint" => Part::Aside,
         "comments" | "disqus" | "commentlist" | "respond" | "livefyre" | "comentarios" | "kommentare"
         | "commentaires" | "commenti" | "reacties" => Part::Comments,
@@ -79,7 +79,8 @@ fn of_word(word: &str) -> Option<Part> {
         }
         "caption" | "captions" | "figcaption" | "credit" | "credits" | "photocredit" | "imagecredit"
         | "imagecaption" | "mediacaption" | "photographer" => Part::Caption,
-        "standfirst" | "dek" | "subheadline" => Part::Standfirst,
+        "standfirst" | "dek" | "subheadline" | "vorspann" | "chapo" | "chapeau" | "entradilla"
+        | "sommario" => Part::Standfirst,
         "gallery" | "galleries" | "slideshow" | "carousel" | "slider" => Part::Gallery,
         _ => return None,
     })

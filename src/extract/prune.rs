@@ -35,19 +35,22 @@ pub fn prune(document: &Document) -> Option<String> {
     });
     let all = Measure::of(&body);
     let plain = all.chars - all.linked;
-    let mut standfirst = None;
-    each_element(&body, &mut |node| visit(node, plain, &mut standfirst));
+    let mut standfirsts = Vec::new();
+    each_element(&body, &mut |node| visit(node, plain, &mut standfirsts));
     each_element(&body, &mut |node| {
         if node.has_name("figure") {
             tidy_figure(node);
         }
         true
     });
-    standfirst
+    // Where there are several they are headings.
+    let [standfirst] = standfirsts.as_slice() else { return None };
+    standfirst.remove_from_parent();
+    Some(standfirst.text().to_string())
 }
 
 /// What one element is; `false` if there is nothing left of it to look into.
-fn visit(node: &NodeRef<'_>, all: usize, standfirst: &mut Option<String>) -> bool {
+fn visit<'t>(node: &NodeRef<'t>, all: usize, standfirsts: &mut Vec<NodeRef<'t>>) -> bool {
     let Some(part) = node.element_ref().and_then(|element| part_of(&element)) else { return true };
     if node.has_name("body") || node.has_name("main") {
         return true;
@@ -60,7 +63,8 @@ fn visit(node: &NodeRef<'_>, all: usize, standfirst: &mut Option<String>) -> boo
         Part::Comments if all - plain > SHORTEST_REST && !has_any(node, &["h1"]) => {}
         Part::Author if is_small && measure.chars < LONGEST_AUTHOR => {}
         Part::Standfirst if is_small && measure.chars < LONGEST_STANDFIRST => {
-            standfirst.get_or_insert_with(|| node.text().to_string());
+            standfirsts.push(*node);
+            return false;
         }
         Part::Note | Part::Unseen
             if measure.chars < LONGEST_NOTE && measure.longest < LONGEST_RUN && is_small => {}

@@ -24,6 +24,7 @@ const MAX_STANDFIRST: usize = 1000;
 const SEPARATORS: [&str; 7] = [" | ", " - ", " – ", " — ", " · ", " » ", " :: "];
 
 /// What was found in a page.
+#[derive(Default)]
 pub struct Found {
     /// The article as HTML, addresses absolute.
     pub html: String,
@@ -33,11 +34,17 @@ pub struct Found {
     pub byline: Option<SafeText>,
     /// A sentence or two between headline and text, which the text is without.
     pub standfirst: Option<SafeText>,
+    /// What the page says of it, to clean another article of the same page.
+    pub facts: Facts,
 }
 
 /// Finds the article in a page.
-pub fn read(document: Document, url: &WebUrl, metadata: &Metadata) -> Result<Found, Error> {
-    let headline = only_headline(&document);
+pub fn read(
+    document: Document,
+    url: &WebUrl,
+    metadata: &Metadata,
+    headline: Option<&SafeText>,
+) -> Result<Found, Error> {
     let standfirst = prune(&document);
     let config = Config {
         max_elements_to_parse: MAX_ELEMENTS,
@@ -49,11 +56,11 @@ pub fn read(document: Document, url: &WebUrl, metadata: &Metadata) -> Result<Fou
         Readability::with_document(document, Some(url.as_str()), Some(config)).map_err(|e| error(&e))?;
     let article = readability.parse().map_err(|e| error(&e))?;
     let title = metadata.title.clone().unwrap_or_else(|| SafeText::folded(&article.title, MAX_TITLE));
-    let title = cut_site(&title, metadata.site.as_ref(), headline.as_ref());
+    let title = cut_site(&title, metadata.site.as_ref(), headline);
     let byline = article.byline.as_deref().map(|byline| SafeText::folded(byline, MAX_BYLINE));
     let facts = Facts {
         titles: headline
-            .iter()
+            .into_iter()
             .chain(Some(&title))
             .map(ToString::to_string)
             .chain(Some(article.title))
@@ -64,12 +71,15 @@ pub fn read(document: Document, url: &WebUrl, metadata: &Metadata) -> Result<Fou
         host: url.host(),
     };
     let content = Document::fragment(&*article.content);
-    let standfirst = polish(&content.root(), &facts).or(standfirst);
-    strip_names(&content.root());
+    // A fragment stands in an element of its own.
+    let root = content.root().first_element_child().unwrap_or_else(|| content.root());
+    let standfirst = polish(&root, &facts).or(standfirst);
+    strip_names(&root);
     Ok(Found {
-        html: content.root().inner_html().to_string(),
+        html: root.inner_html().to_string(),
         title: (!title.is_empty()).then_some(title),
         byline: byline.filter(|byline| !byline.is_empty()),
+        facts,
         standfirst: standfirst.map(|text| SafeText::folded(&text, MAX_STANDFIRST)),
     })
 }
@@ -117,7 +127,7 @@ pub fn strip_names(root: &NodeRef<'_>) {
 }
 
 /// The text of the page's `<h1>`, if it has exactly one.
-fn only_headline(document: &Document) -> Option<SafeText> {
+pub fn only_headline(document: &Document) -> Option<SafeText> {
     let found = document.select("h1");
     let text = SafeText::folded(&found.text(), MAX_TITLE);
     (found.length() == 1 && !text.is_empty()).then_some(text)

@@ -1,16 +1,39 @@
-//! Pages that stand in front of an article: consent, login, robot checks, script shells. Plain signs
-//! only; where a page gave enough text, none of them counts.
+//! Pages that stand in front of an article, or in its place: consent, login, subscription, robot checks,
+//! script shells, errors that are sent as pages. Where a page gave enough text none of the signs counts,
+//! so that articles about such things are articles. Pure; called once the article was looked for.
+
+mod words;
 
 use super::Error;
 use crate::domain::WebUrl;
-use crate::text::Markup;
 use crate::text::html::visible_text;
+use crate::text::{Markup, SafeText};
+use words::{ASKING, CONSENT, FORM, LOGIN, MISSING, PAY, ROBOT, SCRIPT};
 
 /// Fewer characters than these are no article.
 pub const SHORTEST: usize = 140;
-
 /// An article of this length is one, whatever else the page says.
 const LONG_ENOUGH: usize = 1500;
+/// Notices are shorter than this: a text as long that names JavaScript or robots may be about them.
+const LONGEST_NOTICE: usize = 600;
+/// Characters of a page that are looked at.
+const JUDGED: usize = 4000;
+/// Characters at the start of a text that say what it is.
+const START: usize = 160;
+/// So many different phrases of a consent question make one.
+const ASKED: usize = 3;
+
+/// What is judged.
+pub struct Page<'p> {
+    /// The page as it came.
+    pub html: &'p str,
+    /// Its headlines: of the tab and on the page.
+    pub titles: [Option<&'p SafeText>; 2],
+    /// The words of the article that was found.
+    pub found: &'p str,
+    /// The page says that not everybody may read all of it.
+    pub is_paid: bool,
+}
 
 /// Addresses that are consent pages by themselves.
 pub fn by_address(url: &WebUrl) -> Option<Error> {
@@ -19,101 +42,70 @@ pub fn by_address(url: &WebUrl) -> Option<Error> {
     is_consent.then_some(Error::ConsentPage)
 }
 
-/// Judges by the visible words of the page and of what was found in it. Once something was found only
-/// its own words count: a short article on a page with a cookie banner is an article.
-pub fn by_words(html: &str, found: &str) -> Option<Error> {
-    let is_long = |text: &str, limit: usize| text.chars().nth(limit).is_some();
-    if is_long(found, LONG_ENOUGH) {
+/// Why the page is no article, if it is none. Once something was found only its own words count: a short
+/// article on a page with a cookie banner is an article.
+pub fn by_words(page: &Page<'_>) -> Option<Error> {
+    let length = length(page.found);
+    if length >= LONG_ENOUGH {
         return None;
     }
-    let page = &*visible_text(&Markup::clean(html));
-    let has_article = is_long(found, SHORTEST - 1);
-    let judged = if has_article { found } else { page };
-    let start = judged.chars().take(JUDGED).collect::<String>().to_lowercase();
-    let says = |signs: &[&str]| signs.iter().any(|sign| start.contains(sign));
-    if says(ROBOT) {
+    let has_article = length >= SHORTEST;
+    let whole = if has_article { String::new() } else { words_of(page.html) };
+    let judged = if has_article { lower(page.found) } else { lower(&whole) };
+    let titles: Vec<String> = page.titles.iter().flatten().map(|title| lower(title.as_str())).collect();
+    let titles = titles.join("\n");
+    let is_notice = length < LONGEST_NOTICE;
+    let asked = ASKING.iter().filter(|phrase| judged.contains(**phrase)).count();
+    if is_notice && (says(&judged, ROBOT) || says(&titles, ROBOT)) {
         return Some(Error::RobotCheck);
     }
-    let asks = says(CONSENT) || (says(&["cookie"]) && says(ANSWERS));
-    let topics = TOPICS.iter().filter(|topic| start.contains(**topic)).count();
-    // A banner may have been taken along with a short article.
-    if asks && (!has_article || topics > 2) {
+    if says(&judged, CONSENT) || asked >= ASKED || (!has_article && asked > 0 && judged.contains("cookie")) {
         return Some(Error::ConsentPage);
     }
-    if says(SCRIPT) {
+    if is_notice && says(&judged, SCRIPT) {
         return Some(Error::NeedsScript);
     }
-    if !has_article && has_password_field(html) && says(LOGIN) {
+    let start: String = judged.chars().take(START).collect();
+    if is_notice && (says(&titles, MISSING) || says(&start, MISSING)) {
+        return Some(Error::MissingPage);
+    }
+    if is_notice
+        && (says(&judged, LOGIN) || (has_password_field(page.html) && !has_article && says(&judged, FORM)))
+    {
         return Some(Error::LoginWall);
     }
+    if has_article {
+        return None;
+    }
+    if says(&judged, PAY) || page.is_paid {
+        return Some(Error::SubscribersOnly);
+    }
     // A page of scripts without words.
-    let is_shell = !has_article && !is_long(page, SHORTEST) && html.contains("<script");
+    let is_shell = self::length(&whole) <= SHORTEST && page.html.contains("<script");
     is_shell.then_some(Error::NeedsScript)
 }
 
 /// Whether the text is the start of an article that goes on for subscribers only.
-pub fn is_start(found: &str, html: &str, is_paid: bool) -> bool {
-    let _ = html;
-    is_paid && !found.is_empty() && found.len() < LONG_ENOUGH
+pub fn is_start(page: &Page<'_>) -> bool {
+    let length = length(page.found);
+    length < LONG_ENOUGH && (page.is_paid || says(&words_of(page.html).to_lowercase(), PAY))
 }
 
-/// Characters that are looked at.
-const JUDGED: usize = 3000;
+fn length(text: &str) -> usize {
+    text.chars().take(LONG_ENOUGH).count()
+}
 
-const ROBOT: &[&str] = &[
-    "verify you are human",
-    "verifying you are human",
-    "checking your browser before",
-    "are you a robot",
-    "unusual traffic from your",
-    "enable javascript and cookies to continue",
-    "complete the security check",
-];
+fn words_of(html: &str) -> String {
+    visible_text(&Markup::clean(html))
+}
 
-const CONSENT: &[&str] = &[
-    "before you continue to",
-    "bevor sie fortfahren",
-    "bevor sie zu google weitergehen",
-    "avant d'accéder à google",
-    "avant d’accéder à google",
-    "antes de continuar a google",
-    "prima di continuare su google",
-    "we value your privacy",
-    "we and our partners store",
-    "manage your cookie preferences",
-];
+fn lower(text: &str) -> String {
+    text.chars().take(JUDGED).collect::<String>().to_lowercase()
+}
 
-/// The buttons of a cookie question.
-const ANSWERS: &[&str] =
-    &["accept all", "reject all", "alle akzeptieren", "alle ablehnen", "tout accepter", "tout refuser"];
-
-/// What consent pages are about.
-const TOPICS: &[&str] = &[
-    "cookie",
-    "consent",
-    "privacy",
-    "partners",
-    "personal data",
-    "datenschutz",
-    "einwilligung",
-    "vie privée",
-];
-
-const SCRIPT: &[&str] = &[
-    "enable javascript",
-    "javascript is disabled",
-    "javascript is not available",
-    "javascript is required",
-    "javascript ist deaktiviert",
-    "requires javascript",
-    "activate javascript",
-    "activer javascript",
-    "turn on javascript",
-    "javascript aktivieren",
-];
-
-const LOGIN: &[&str] =
-    &["log in", "sign in", "login", "anmelden", "einloggen", "se connecter", "subscribe", "iniciar sesión"];
+fn says(text: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| text.contains(phrase))
+}
 
 fn has_password_field(html: &str) -> bool {
     ["type=\"password\"", "type='password'", "type=password"].iter().any(|field| html.contains(field))

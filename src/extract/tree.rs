@@ -29,11 +29,6 @@ impl Measure {
         });
         measure
     }
-
-    /// Whether nearly all of it is links.
-    pub fn is_links(self) -> bool {
-        self.linked * 10 >= self.chars * 8
-    }
 }
 
 /// Calls `see` with every text below `node` that a person would see, and whether it is in a link.

@@ -20,7 +20,11 @@ const QUICK: u32 = 3;
 
 /// A decoded picture without transparency.
 #[derive(Clone, Debug)]
-pub struct Bitmap(RgbImage);
+pub struct Bitmap {
+    pixels: RgbImage,
+    /// Pixels across and down as its file has them.
+    pub own: (u32, u32),
+}
 
 /// The size that a picture is brought to, by its own.
 pub type Fit<'f> = &'f dyn Fn(u32, u32) -> (u32, u32);
@@ -29,25 +33,25 @@ impl Bitmap {
     /// Pixels across.
     #[must_use]
     pub fn width(&self) -> u32 {
-        self.0.width()
+        self.pixels.width()
     }
 
     /// Pixels down.
     #[must_use]
     pub fn height(&self) -> u32 {
-        self.0.height()
+        self.pixels.height()
     }
 
     /// The colour at a place; black outside.
     #[must_use]
     pub fn pixel(&self, x: u32, y: u32) -> [u8; 3] {
-        self.0.get_pixel_checked(x, y).map_or([0; 3], |pixel| pixel.0)
+        self.pixels.get_pixel_checked(x, y).map_or([0; 3], |pixel| pixel.0)
     }
 
     /// For encoders.
     #[must_use]
     pub fn into_image(self) -> DynamicImage {
-        self.0.into()
+        self.pixels.into()
     }
 }
 
@@ -63,9 +67,11 @@ pub fn decode(bytes: &[u8], fit: Fit<'_>) -> Result<Bitmap, Error> {
         Format::Gif => limited(GifDecoder::new(file)),
         Format::WebP => limited(WebPDecoder::new(file)),
     }?;
-    let (width, height) = fit(image.width(), image.height());
+    let own = (image.width(), image.height());
+    let (width, height) = fit(own.0, own.1);
     let image = shrunk(image, width.max(1), height.max(1));
-    Ok(Bitmap(if image.color().has_alpha() { on_ground(&image.into_rgba8()) } else { image.into_rgb8() }))
+    let pixels = if image.color().has_alpha() { on_ground(&image.into_rgba8()) } else { image.into_rgb8() };
+    Ok(Bitmap { pixels, own })
 }
 
 fn limited<D: ImageDecoder>(decoder: Result<D, ImageError>) -> Result<DynamicImage, Error> {

@@ -10,6 +10,7 @@ use tokio::task::spawn_blocking;
 use tokio_util::sync::CancellationToken;
 
 use super::debounce;
+use super::downloads;
 use super::editor::Editor;
 use super::first_run;
 use super::images::{ImageLoader, Made, Wanted};
@@ -21,7 +22,7 @@ use super::screen_orders::ScreenOrder;
 use super::surroundings::Surroundings;
 use super::tasks::{TaskKey, Tasks};
 use super::writes::Writes;
-use crate::app::{Effect, PipeOrder, RefreshScope, SaveOrder};
+use crate::app::{DownloadOrder, Effect, PipeOrder, RefreshScope, SaveOrder};
 use crate::domain::{EntryId, Event, Progress, RequestId, WebUrl};
 use crate::service::{self, Network, RefreshRequest, Reporter, Services};
 use crate::system::{self, Opening};
@@ -119,6 +120,8 @@ impl EffectRunner {
             }
             Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
             Effect::ReadCode { request, .. } => self.read(TaskKey::Code, request, effect),
+            Effect::Analyze { request, .. } => self.read(TaskKey::Analysis, request, effect),
+            Effect::MakeBrief { request, .. } => self.read(TaskKey::Brief, request, effect),
             Effect::LoadChanges { request, .. } => self.read(TaskKey::Changes, request, effect),
             Effect::LoadEdits { request, .. } => self.read(TaskKey::Edits, request, effect),
             Effect::LoadTags { request } => self.read(TaskKey::Tags, request, effect),
@@ -143,7 +146,11 @@ impl EffectRunner {
             Effect::Preview { request, address } => self.preview(request, address),
             Effect::CancelPreview => self.tasks.cancel(TaskKey::Preview),
             Effect::FetchFullText { entry } => self.fetch_full_text(entry),
+            Effect::Download(order) => self.download(order),
+            Effect::CancelDownload => self.tasks.cancel(TaskKey::Download),
+            Effect::LoadDownloads { request } => self.read(TaskKey::Downloads, request, effect),
             Effect::FetchAgain { entry } => self.fetch_again(entry),
+            Effect::FetchStory { entry } => self.fetch_story(entry),
             Effect::CancelFullText => self.tasks.cancel(TaskKey::FullText),
             Effect::CancelRefresh => self.refresh.cancel(),
             Effect::AwaitNextDue => self.await_next_due(),
@@ -290,6 +297,11 @@ impl EffectRunner {
         });
     }
 
+    fn download(&mut self, order: DownloadOrder) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        self.tasks.start(TaskKey::Download, |stopped| downloads::download(services, order, events, stopped));
+    }
+
     fn fetch_again(&mut self, entry: EntryId) {
         let (services, events) = (self.services.clone(), self.events.clone());
         self.tasks.start(TaskKey::FullText, |replaced| async move {
@@ -299,6 +311,22 @@ impl EffectRunner {
             };
             let event = match fetched {
                 Ok(is_edited) => Event::FullTextRefetched { entry, is_edited },
+                Err(error) => Event::FullTextFailed { entry, reason: SafeText::new(&error.to_string()) },
+            };
+            drop(events.send(event).await);
+        });
+    }
+
+    fn fetch_story(&mut self, entry: EntryId) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        let progress = self.progress.clone();
+        self.tasks.start(TaskKey::FullText, |replaced| async move {
+            let reporter = Reporter { progress, events: Some(events.clone()), cancel: replaced };
+            let event = match service::fetch_story(&services, entry, &reporter).await {
+                Ok(outcome) => {
+                    Event::StoryFetched { entry, fetched: outcome.fetched, failed: outcome.failed }
+                }
+                Err(service::Error::Stopped) => return,
                 Err(error) => Event::FullTextFailed { entry, reason: SafeText::new(&error.to_string()) },
             };
             drop(events.send(event).await);

@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::tasks::{TaskKey, Tasks};
 use crate::domain::{Cells, EntryId, Picture, PictureId, PictureSource};
+use crate::media;
 use crate::service::{self, Services, pictures};
 use crate::text::SafeText;
 use crate::ui::{Encoded, Encoder};
@@ -68,10 +69,11 @@ impl ImageLoader {
                     file(&services, wanted).await.map_err(|error| reason(&error))?
                 };
                 let _turn = decoding.acquire().await;
-                let encoding = spawn_blocking(move || encoder.encode(&file, room));
+                let work = spawn_blocking(move || encoder.encode(&file, room));
                 // The thread may also have come upon a mistake in a decoder.
-                let encoded = encoding.await.unwrap_or(Err(crate::media::Error::Damaged));
-                encoded.map_err(|error| SafeText::new(&error.to_string()))
+                work.await
+                    .unwrap_or(Err(media::Error::Damaged))
+                    .map_err(|error| SafeText::new(&error.to_string()))
             };
             let result = tokio::select! {
                 result = work => result,

@@ -44,9 +44,7 @@ impl Look {
             GlyphSetting::Ascii => Glyphs::ASCII,
             GlyphSetting::Auto | GlyphSetting::Unicode => Glyphs::UNICODE,
         };
-        // A theme without colours is chosen to have none.
         let pictures = environment.picture_protocol(settings.images, settings.glyphs);
-        let pictures = pictures.filter(|_| theme.has_colours());
         Self { keymap, theme, colours, glyphs, pictures, mistakes }
     }
 }

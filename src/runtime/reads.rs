@@ -6,13 +6,16 @@ use std::time::Instant;
 use crate::app::{Effect, Order, PageRequest, SmartQueries};
 use crate::domain::{
     Enclosure, EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount,
-    WebUrl,
+    Timestamp, WebUrl,
 };
 use crate::service::{self, Services};
 use crate::store::{self, Cursor, Listing, SearchPage, Sort};
 use crate::text::SafeText;
 use crate::text::document::{Block, Document, Figure};
 use crate::text::highlight::parts_of;
+
+/// Stories of a brief: what a person looks through.
+const BRIEF: usize = 30;
 
 /// The answer to an order that reads; `None` for any other.
 pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
@@ -24,6 +27,7 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
             (*request, search(services, *request, |moment| services.store.search(query, *limit, moment)))
         }
         Effect::LoadChanges { request, limit } => (*request, load_changes(services, *request, *limit)),
+        Effect::LoadDownloads { request } => (*request, load_downloads(services, *request)),
         Effect::LoadEdits { request, entry } => (*request, load_edits(services, *request, *entry)),
         Effect::LoadTags { request } => (*request, load_tags(services, *request)),
         Effect::LoadRecent { request, limit } => (*request, load_recent(services, *request, *limit)),
@@ -35,6 +39,8 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
             (*request, Ok(Event::CodeRead { request: *request, parts: parts_of(blocks, || false) }))
         }
         Effect::LoadEntry { request, entry } => (*request, load_entry(services, *request, *entry)),
+        Effect::Analyze { request, entry } => (*request, analyze(services, *request, *entry)),
+        Effect::MakeBrief { request, since } => (*request, brief(services, *request, *since)),
         _ => return None,
     };
     Some(event.unwrap_or_else(|reason| Event::LoadFailed { request, reason }))
@@ -97,6 +103,10 @@ fn load_changes(services: &Services, request: RequestId, limit: usize) -> Result
     Ok(Event::ChangesLoaded { request, changes })
 }
 
+fn load_downloads(services: &Services, request: RequestId) -> Result<Event, SafeText> {
+    Ok(Event::DownloadsLoaded { request, downloads: services.store.downloads().map_err(said)? })
+}
+
 fn load_edits(services: &Services, request: RequestId, entry: EntryId) -> Result<Event, SafeText> {
     let edits = service::edits(services, entry).map_err(|error| SafeText::new(&error.to_string()))?;
     Ok(Event::EditsLoaded { request, edits })
@@ -144,7 +154,47 @@ fn lead_with_picture(document: &mut Document, enclosures: &[Enclosure]) {
     }
 }
 
+fn analyze(services: &Services, request: RequestId, entry: EntryId) -> Result<Event, SafeText> {
+    let analysis = service::analyze(services, entry).map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::AnalysisMade { request, analysis: Box::new(analysis) })
+}
+
+fn brief(services: &Services, request: RequestId, since: Timestamp) -> Result<Event, SafeText> {
+    let brief = service::brief(services, since, BRIEF).map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::BriefMade { request, brief: Box::new(brief) })
+}
+
 #[allow(clippy::needless_pass_by_value, reason = "stands in `map_err`")]
 fn said(error: store::Error) -> SafeText {
     SafeText::new(&error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Markup;
+    use crate::text::html::parse_document;
+
+    #[test]
+    fn a_text_without_images_begins_with_the_one_that_came_with_it() {
+        let file = |url: &str, kind: &str| Enclosure {
+            url: SafeText::new(url),
+            media_type: Some(SafeText::new(kind)),
+            length: None,
+            title: Some(SafeText::new("A ferry")),
+            duration: None,
+        };
+        let files =
+            [file("https://a.example/a.mp3", "audio/mpeg"), file("https://a.example/b.jpg", "image/jpeg")];
+        let led = |html: &str, files: &[Enclosure]| {
+            let mut document = parse_document(&Markup::clean(html), Some("https://a.example/"));
+            lead_with_picture(&mut document, files);
+            let figures = document.figures();
+            figures.iter().filter_map(|figure| Some(figure.url.as_ref()?.to_string())).collect::<Vec<_>>()
+        };
+        assert_eq!(led("<p>text</p>", &files), ["https://a.example/b.jpg"]);
+        assert_eq!(led("<p>text</p><img src=/own.jpg>", &files), ["https://a.example/own.jpg"]);
+        assert!(led("<p>text</p>", &files[..1]).is_empty());
+        assert!(led("<p>text</p>", &[file("javascript:x", "image/png")]).is_empty());
+    }
 }

@@ -124,9 +124,10 @@ impl Reader {
         let chosen = model.preferences.theme_over(configured);
         let is_other = chosen != configured && services.paths.theme_names().iter().any(|name| name == chosen);
         let theme = if is_other { load_theme(chosen, &services.paths, look.colours).0 } else { look.theme };
+        let can_be_drawn = look.pictures.is_some() && theme.has_colours();
         let ui = Ui::new(theme, look.glyphs, services.settings.article_width)
             .with_images(Images::new(look.pictures, look.colours));
-        model.main.article.pictures.set_up(services.settings.images, look.pictures.is_some());
+        model.main.article.pictures.set_up(services.settings.images, can_be_drawn);
         let (runner, reports) = EffectRunner::new(services.clone(), surroundings);
         let reader = Self {
             services,
@@ -276,8 +277,9 @@ impl Reader {
         let Made { picture, room, result } = made;
         let outcome = match result {
             Ok(encoded) => {
+                let size = encoded.size();
                 self.ui.images().put(picture, room, encoded);
-                PictureOutcome::Ready
+                PictureOutcome::Ready(size)
             }
             Err(reason) => PictureOutcome::Failed(reason),
         };
@@ -289,6 +291,9 @@ impl Reader {
         let is_there = self.services.paths.theme_names().contains(&name);
         let (theme, mistakes) = load_theme(&name, &self.services.paths, self.colours);
         if is_there || !keeps {
+            // Who chooses a theme without colours wants none.
+            let can_be_drawn = self.ui.images().has_protocol() && theme.has_colours();
+            self.model.main.article.pictures.set_up(self.services.settings.images, can_be_drawn);
             self.ui.set_theme(theme);
         }
         let mistake = mistakes.first().map(|mistake| SafeText::new(mistake));

@@ -22,10 +22,18 @@ pub enum TaskKey {
     Entry,
     /// Finding out what the words of code are.
     Code,
+    /// Making an analysis.
+    Analysis,
+    /// Making a brief.
+    Brief,
     /// Reading the list of changes.
     Changes,
     /// Comparing the versions of an entry.
     Edits,
+    /// Fetching texts ahead.
+    Download,
+    /// Reading how far that is.
+    Downloads,
     /// Reading the tags.
     Tags,
     /// Reading the starter catalogue.

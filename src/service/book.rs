@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::page::{HeldPicture, byline, completeness_line, held_picture};
+use super::page::{HeldPicture, byline, completeness_line, extension, held_picture, media_type};
 use super::{Error, Services};
 use crate::domain::{Entry, EntryId, Moment, WebUrl};
 use crate::text::SafeText;
@@ -27,10 +27,8 @@ pub fn make(services: &Services, title: &SafeText, entries: &[EntryId]) -> Resul
         let Some(entry) = services.store.entry(*id)? else { continue };
         outlets.insert(outlet(&entry));
         book.chapters.push(chapter(&entry, &moment, &mut shelf, &|address| held_picture(services, address)));
-        if book.language.is_none() {
-            book.language = entry.language;
-        }
     }
+    book.language = language(&book.chapters);
     if book.chapters.is_empty() {
         return Err(Error::NothingChosen);
     }
@@ -46,6 +44,15 @@ fn counted(entries: usize, outlets: usize) -> String {
     let entries = if entries == 1 { "1 article".to_owned() } else { format!("{entries} articles") };
     let outlets = if outlets == 1 { "1 outlet".to_owned() } else { format!("{outlets} outlets") };
     format!("{entries} from {outlets}")
+}
+
+/// The language of more than half of the chapters.
+fn language(chapters: &[Chapter]) -> Option<SafeText> {
+    let mut counts: HashMap<&SafeText, usize> = HashMap::new();
+    for language in chapters.iter().filter_map(|chapter| chapter.language.as_ref()) {
+        *counts.entry(language).or_default() += 1;
+    }
+    counts.into_iter().find(|(_, count)| count * 2 > chapters.len()).map(|(language, _)| language.clone())
 }
 
 /// `2026-05-07T12:00:00Z`: whole seconds, as the format wants.
@@ -83,9 +90,9 @@ impl Shelf {
         }
         let room = MOST_PICTURES - self.size;
         let name = held(address).filter(|picture| picture.bytes.len() <= room).map(|picture| {
-            let name = format!("picture-{}.{}", self.pictures.len() + 1, picture.kind.extension());
+            let name = format!("picture-{}.{}", self.pictures.len() + 1, extension(picture.format));
             self.size += picture.bytes.len();
-            let media_type = picture.kind.media_type();
+            let media_type = media_type(picture.format);
             self.pictures.push(Picture { name: name.clone(), media_type, bytes: picture.bytes });
             name
         });

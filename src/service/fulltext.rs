@@ -80,7 +80,10 @@ fn wanted_feeds(services: &Services, all: bool) -> Result<HashSet<FeedId>, Error
 }
 
 /// Fetches articles, one after another; each is true if it was held and is another one now.
-async fn fetch_all(services: &Services, entries: Vec<Entry>) -> Result<Vec<Result<bool, Error>>, Error> {
+pub(super) async fn fetch_all(
+    services: &Services,
+    entries: Vec<Entry>,
+) -> Result<Vec<Result<bool, Error>>, Error> {
     let mut reached = Vec::with_capacity(entries.len());
     for entry in entries {
         let reach = reach_of_feed(services, &entry)?;

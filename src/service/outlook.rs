@@ -13,9 +13,9 @@ use crate::domain::WebUrl;
 use crate::net::{self, Error as NetError, Obstacle};
 
 /// So many hosts that cannot be reached, and none that answers, look as if the network were away.
-const SUSPECT: usize = 3;
+pub(super) const SUSPECT: usize = 3;
 /// So many are enough when nobody else is left to be asked.
-const FEW: usize = 2;
+pub(super) const FEW: usize = 2;
 /// So many are enough whoever is left: dead hosts are the first to fail, and a few may stand in a row.
 const PROOF: usize = 12;
 /// So many more are asked at once while it looks so.

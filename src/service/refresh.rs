@@ -9,7 +9,7 @@ use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::digest::Digester;
+use super::answers::AnswerReader;
 use super::lock::RefreshLock;
 use super::outlook::{Outlook, Passage};
 use super::parsers::Parsers;
@@ -244,7 +244,7 @@ fn fact(done: Done) -> Event {
 /// What all tasks of a refresh share.
 pub(super) struct Worker {
     services: Services,
-    digester: Digester,
+    reader: AnswerReader,
     parsers: Parsers,
     /// Requests that may be answered by 304.
     any: Semaphore,
@@ -260,7 +260,7 @@ impl Worker {
     /// For so many feeds.
     pub(super) fn new(services: &Services, feeds: usize) -> Self {
         let refresh = &services.settings.refresh;
-        let digester = Digester {
+        let reader = AnswerReader {
             bounds: (refresh.min, refresh.max),
             site: services.site_options(),
             store: services.store.clone(),
@@ -269,7 +269,7 @@ impl Worker {
         };
         Self {
             services: services.clone(),
-            digester,
+            reader,
             parsers: Parsers::start(),
             any: Semaphore::new(IN_FLIGHT - WHOLE_IN_FLIGHT),
             whole: Semaphore::new(WHOLE_IN_FLIGHT),
@@ -308,33 +308,33 @@ impl Worker {
         let storing = if is_document(&answer) { self.being_stored.acquire().await.ok() } else { None };
         drop(place);
         passage.land(&plan.url, &answer).await;
-        let stored = self.record(self.digest(plan, answer).await).await;
+        let stored = self.record(self.read(plan, answer).await).await;
         drop(storing);
         stored
     }
 
-    /// Digests an answer and stores what came of it.
+    /// Reads an answer and stores what came of it.
     pub(super) async fn store_answer(
         &self,
         plan: &FetchPlan,
         answer: Result<Answer, net::Error>,
     ) -> Result<Applied, SafeText> {
-        match self.record(self.digest(plan, answer).await).await? {
+        match self.record(self.read(plan, answer).await).await? {
             Stored::Unchanged => Ok(Applied::default()),
             Stored::Updated(applied) => Ok(applied),
         }
     }
 
-    async fn digest(&self, plan: &FetchPlan, answer: Result<Answer, net::Error>) -> FetchRecord {
+    async fn read(&self, plan: &FetchPlan, answer: Result<Answer, net::Error>) -> FetchRecord {
         if !is_document(&answer) {
             // There is nothing to parse: another thread would cost more than the work.
-            return self.digester.digest(plan, answer);
+            return self.reader.read(plan, answer);
         }
-        let digester = self.digester.clone();
+        let reader = self.reader.clone();
         let job_plan = plan.clone();
-        match self.parsers.run(move || digester.digest(&job_plan, answer)).await {
+        match self.parsers.run(move || reader.read(&job_plan, answer)).await {
             Ok(record) => record,
-            Err(_) => self.digester.crashed(plan),
+            Err(_) => self.reader.crashed(plan),
         }
     }
 
@@ -375,7 +375,7 @@ fn verdict(record: &FetchRecord) -> Verdict {
 /// Why a feed is not asked at all: the server's `Retry-After` holds for everybody.
 fn refused(plan: &FetchPlan, worker: &Worker) -> Option<SafeText> {
     let FeedState::Waiting { until } = plan.state else { return None };
-    if until <= worker.digester.now {
+    if until <= worker.reader.now {
         return None;
     }
     let local = until.to_zoned(worker.services.clock.time_zone());

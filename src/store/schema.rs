@@ -17,6 +17,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0004_links.sql"),
     include_str!("migrations/0005_versions.sql"),
     include_str!("migrations/0007_stories.sql"),
+    include_str!("migrations/0006_downloads.sql"),
 ];
 
 /// `PRAGMA application_id` of our files (set by the first step).

@@ -101,7 +101,7 @@ impl Book {
 
     fn package(&self) -> String {
         let mut manifest = String::new();
-        let mut spine = String::from("<itemref idref=\"cover\"/>\n");
+        let mut spine = String::from("<itemref idref=\"cover\"/>\n<itemref idref=\"nav\"/>\n");
         for number in 1..=self.chapters.len() {
             let file = file_of(number);
             let _ = writeln!(
@@ -129,7 +129,7 @@ impl Book {
              <item id=\"style\" href=\"style.css\" media-type=\"text/css\"/>\n\
              <item id=\"cover\" href=\"cover.xhtml\" media-type=\"application/xhtml+xml\"/>\n\
              {manifest}</manifest>\n\
-             <spine>\n{spine}<itemref idref=\"nav\" linear=\"no\"/>\n</spine>\n\
+             <spine>\n{spine}</spine>\n\
              </package>\n",
             escape(&self.identifier),
             escape(self.title.as_str()),

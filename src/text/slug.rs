@@ -1,8 +1,8 @@
 //! Names of files, made from titles: letters, digits and `-` only, so that no title can lead out of a
 //! folder, hide a file or name a device.
 
-/// The words of a title in small letters with `-` between them, in at most `longest` bytes; `article`
-/// where nothing is left.
+/// The words of a title in small letters with `-` between them, in at most `longest` bytes and without
+/// a word that is cut, if there are others; `article` where nothing is left.
 #[must_use]
 pub fn slug(title: &str, longest: usize) -> String {
     let mut out = String::new();
@@ -17,6 +17,11 @@ pub fn slug(title: &str, longest: usize) -> String {
         }
         let separator = usize::from(is_apart && !out.is_empty());
         if out.len() + separator + c.len_utf8() > longest {
+            if separator == 0
+                && let Some(words) = out.rfind('-')
+            {
+                out.truncate(words);
+            }
             break;
         }
         if separator > 0 {
@@ -47,6 +52,8 @@ mod tests {
             assert_eq!(slug(title, 90), expected);
         }
         assert_eq!(slug("日本語", 7), "日本");
+        assert_eq!(slug("Reactor restart approved", 18), "reactor-restart");
+        assert_eq!(slug("Reactor restart approved", 15), "reactor-restart");
     }
 
     proptest! {

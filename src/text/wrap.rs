@@ -14,8 +14,8 @@ mod picture;
 mod script;
 mod table;
 
-pub use letters::same_place;
-pub use picture::{PictureLine, PictureRoom};
+pub use letters::{paragraph_at, same_place};
+pub use picture::{PAGE_PIXELS, PictureLine, PictureRoom};
 
 use super::SafeText;
 use super::document::{CodeParts, CodeRole, Document};

@@ -37,6 +37,7 @@ const ARTICLE: &[Hint] = &[
     (&[Command::OpenOriginal], "original"),
     (&[Command::ToggleStar], "star"),
     (&[Command::ToggleFullText], "full text"),
+    (&[Command::Analysis], "analysis"),
     (&[Command::ToggleRead], "unread"),
     (&[Command::NextUnread], "next unread"),
     (&[Command::Zen], "zen"),
@@ -61,6 +62,11 @@ const VERSIONS: &[Hint] = &[
     (&[Command::Down, Command::Up], "scroll"),
     (&[Command::EarlierVersion], "the change before"),
     (&[Command::LaterVersion], "after"),
+    (&[Command::Leave], "close"),
+];
+const DOWNLOADS: &[Hint] = &[
+    (&[Command::Down, Command::Up], "move"),
+    (&[Command::Refresh], "try again"),
     (&[Command::Leave], "close"),
 ];
 const MENU: &[Hint] =
@@ -126,6 +132,20 @@ const HEALTH: &[Hint] = &[
     (&[Command::FeedSettings], "settings"),
     (&[Command::Unsubscribe], "unsubscribe"),
 ];
+const ANALYSIS: &[Hint] = &[
+    (&[Command::Down, Command::Up], "scroll"),
+    (&[Command::OpenLink], "go to a source"),
+    (&[Command::ToggleFullText], "fetch the texts"),
+    (&[Command::Refresh], "rebuild"),
+    (&[Command::Leave], "back"),
+];
+const BRIEF: &[Hint] = &[
+    (&[Command::Down, Command::Up], "move"),
+    (&[Command::Open], "open"),
+    (&[Command::Left], "further back"),
+    (&[Command::Right], "less far"),
+    (&[Command::Leave], "back"),
+];
 const LOOKING: &[Hint] = &[(&[Command::Back], "stop looking")];
 const CHOOSE: Hint = (&[Command::Edit(Edit::Earlier), Command::Edit(Edit::Later)], "choose");
 const BACK: Hint = (&[Command::Back], "back");
@@ -143,6 +163,9 @@ fn hints(model: &Model, context: Context, article: &ArticleMetrics) -> Vec<Hint>
         (Some(Overlay::Jump(_)), _) => JUMP,
         (Some(Overlay::Themes(_)), _) => THEMES,
         (Some(Overlay::Health(_)), _) => HEALTH,
+        (Some(Overlay::Analysis(_)), _) => ANALYSIS,
+        (Some(Overlay::Brief(_)), _) => BRIEF,
+        (Some(Overlay::Downloads(_)), _) => DOWNLOADS,
         (Some(Overlay::Versions(versions)), _) if versions.edit().is_some_and(|(_, of)| of > 1) => VERSIONS,
         (Some(Overlay::Prompt(prompt)), _) => return while_typing(prompt.completion().is_some()),
         (_, Context::Sources) => SOURCES,

@@ -1,7 +1,10 @@
 //! How overlays look; what they hold is in `app::overlays`, under the same names.
 
+mod analysis;
+mod brief;
 mod catalogue;
 mod changes;
+mod downloads;
 mod find;
 mod health;
 mod help;
@@ -59,7 +62,10 @@ pub fn draw(
         Overlay::Themes(themes) => themes::draw(canvas, areas.panes, themes),
         Overlay::Share(share) => share::draw(canvas, areas.panes, share),
         Overlay::Health(health) => health::draw(canvas, areas.panes, health, moment),
+        Overlay::Downloads(downloads) => downloads::draw(canvas, areas.panes, downloads),
         Overlay::Versions(versions) => versions::draw(canvas, areas.panes, versions, moment),
+        Overlay::Analysis(analysis) => analysis::draw(canvas, areas.panes, analysis, &model.main, moment),
+        Overlay::Brief(brief) => brief::draw(canvas, areas.panes, brief, moment),
         Overlay::Welcome(welcome) => welcome::draw(canvas, areas.panes, welcome),
         Overlay::Catalogue(catalogue) => catalogue::draw(canvas, areas.panes, catalogue, keymap),
         Overlay::Import(import) => import::draw(canvas, areas.panes, import),

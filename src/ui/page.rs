@@ -2,6 +2,7 @@
 //! width, because a frame must not set a long article again.
 
 mod aim;
+mod analysis;
 mod edits;
 mod enclosures;
 mod notice;
@@ -187,6 +188,7 @@ impl Page {
             lines.extend(set.lines.into_iter().map(|line| PageLine::set(line, &targets)));
         }
         lines.extend(enclosures::lines(loaded, width));
+        lines.extend(analysis::lines(loaded, &article.analyzed, width, glyphs, moment));
         lines.extend(foot(loaded, width, glyphs));
         text.total = lines.len();
         let figures = loaded.document.figures().into_iter();

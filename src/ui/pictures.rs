@@ -56,6 +56,12 @@ impl Images {
         Self { protocol, depth: Some(depth), last_number, ..Self::default() }
     }
 
+    /// False where only texts can stand in.
+    #[must_use]
+    pub fn has_protocol(&self) -> bool {
+        self.protocol.is_some()
+    }
+
     /// A frame begins; `cell` are the pixels of a cell as the terminal tells now. Another size makes all
     /// pictures useless.
     pub fn begin_frame(&mut self, cell: Option<PixelSize>) {

@@ -9,7 +9,7 @@ use super::panes::sources::trouble;
 use super::theme::Face;
 use crate::app::{Focus, Model, Notice, Running, Tone};
 use crate::command::KeyChord;
-use crate::domain::Moment;
+use crate::domain::{DownloadProgress, Moment};
 use crate::text::SafeText;
 use crate::text::width::truncate;
 
@@ -37,6 +37,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model, moment: &Moment)
         canvas.text(field, &SafeText::new(&format!("offline · {}", clock_of(since, moment))), Face::Warning);
     } else if let Some(running) = model.status.refresh {
         draw_progress(canvas, field, running);
+    } else if let Some(download) = model.status.download {
+        draw_download(canvas, field, download);
     } else if let Some(reason) = trouble_here(model) {
         let used = canvas.own(field, canvas.glyphs.failed, Face::Failure);
         let field = field.after(used + 1);
@@ -74,6 +76,24 @@ fn draw_progress(canvas: &mut Canvas<'_>, field: Field, running: Running) {
     }
     if progress.failed > 0 {
         say(format!(" · {} failed", count(progress.failed)), Face::Failure);
+    }
+}
+
+/// `↓ Downloading 12 of 40 · 2 without text`
+fn draw_download(canvas: &mut Canvas<'_>, field: Field, download: DownloadProgress) {
+    let used = canvas.own(field, canvas.glyphs.below, Face::Mark);
+    let field = field.after(used + 1);
+    let count = |n: usize| number(n as u64);
+    if download.total == 0 {
+        canvas.own(field, "Downloading", Face::Text);
+        return;
+    }
+    let at = download.done + download.failed;
+    let text = format!("Downloading {} of {}", count(at), count(download.total));
+    let used = canvas.text(field, &SafeText::new(&text), Face::Text);
+    if download.failed > 0 {
+        let text = format!(" · {} without text", count(download.failed));
+        canvas.text(field.after(used), &SafeText::piece(&text), Face::Warning);
     }
 }
 

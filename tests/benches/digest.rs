@@ -27,7 +27,7 @@ use std::io::Read;
 use std::path::Path;
 
 use tidings::analysis::{Telling, first_sentences, key_sentences};
-use tidings::domain::{Completeness, EntryId, Timestamp, WebUrl};
+use tidings::domain::{Completeness, EntryId, EntryPlace, FeedId, Timestamp, WebUrl};
 use tidings::extract;
 use tidings::text::SafeText;
 use tidings::text::html::parse_document;
@@ -55,6 +55,7 @@ fn main() {
         serde_json::from_slice(&fs::read(root.join("ground-truth.json")).unwrap()).unwrap();
     let mut ids: Vec<&String> = truth.as_object().unwrap().keys().collect();
     ids.sort();
+    let rules = extract::SiteRules::built_in();
     let mut judged = Vec::new();
     let (mut described, mut read) = (0, 0);
     for id in ids {
@@ -65,7 +66,7 @@ fn main() {
         let url = WebUrl::parse(truth[id]["url"].as_str().unwrap()).unwrap();
         let Some(description) = description(&html) else { continue };
         described += 1;
-        let Some(telling) = telling(&html, &url) else { continue };
+        let Some(telling) = telling(&html, &url, &rules) else { continue };
         read += 1;
         judged.extend(judge(id, &telling, &description));
     }
@@ -91,10 +92,10 @@ fn description(html: &str) -> Option<String> {
     texts.find(|text| words(text).len() >= 8)
 }
 
-fn telling(html: &str, url: &WebUrl) -> Option<Telling> {
-    let article = extract::parse_article(html, url).ok()?;
+fn telling(html: &str, url: &WebUrl, rules: &extract::SiteRules) -> Option<Telling> {
+    let article = extract::parse_article(html, url, rules).ok()?;
     Some(Telling {
-        entry: EntryId(1),
+        place: EntryPlace { entry: EntryId(1), feed: FeedId(1) },
         publisher: SafeText::new("The page"),
         title: article.title.unwrap_or_default(),
         url: Some(url.clone()),

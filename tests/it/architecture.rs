@@ -52,7 +52,7 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("dom_smoothie", &["extract"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["cli", "runtime", "main"]),
-    ("toml", &["config", "command", "site", "ui"]),
+    ("toml", &["config", "command", "site", "extract", "ui"]),
     ("directories", &["config"]),
     ("open", &["system"]),
     ("whatlang", &["story"]),

@@ -1,8 +1,11 @@
 //! The command line as scripts see it: one process per call, with folders of its own, and a small web
 //! server on this machine where a feed has to be fetched.
 
+mod analyze;
 mod config;
 mod demo;
+mod download;
+mod extract;
 mod lists;
 mod marks;
 mod programs;

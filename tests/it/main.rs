@@ -1,8 +1,10 @@
 //! The integration tests: one binary, so that they link once.
 
+mod analysis;
 mod architecture;
 mod cli;
 mod config;
+mod extract;
 mod feed;
 #[cfg(feature = "tui")]
 mod generated;

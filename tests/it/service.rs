@@ -1,8 +1,10 @@
 //! The use cases over real loopback servers and a real store: refresh, subscribing, transfer, full
 //! text. No process is started; the command line's own tests do that.
 
+mod article;
 mod books;
 mod demo;
+mod download;
 mod links;
 mod offline;
 mod pictures;

@@ -6,6 +6,7 @@ mod activity;
 mod arrivals;
 mod categories;
 mod counts;
+mod downloads;
 mod file;
 mod formats;
 mod identities;

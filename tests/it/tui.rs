@@ -1,10 +1,13 @@
 //! The reader: what keys do, and how it looks then.
 
+mod analysis;
 mod article;
+mod brief;
 mod catalogue;
 mod changes;
 mod code;
 mod demo;
+mod downloads;
 mod enclosures;
 mod entries;
 mod find;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::EntryId;
+use crate::domain::{EntryId, EntryPlace, FeedId};
 use crate::text::Markup;
 use crate::text::html::parse_document;
 
@@ -10,7 +10,7 @@ fn moment() -> Moment {
 fn telling(n: i64, publisher: &str, title: &str, html: &str) -> Telling {
     let completeness = if html.is_empty() { Completeness::Headline } else { Completeness::FullText };
     Telling {
-        entry: EntryId(n),
+        place: EntryPlace { entry: EntryId(n), feed: FeedId(n) },
         publisher: publisher.into(),
         title: title.into(),
         url: None,
@@ -166,7 +166,7 @@ fn a_language_that_is_not_known_gets_its_lead_and_no_guesses() {
 #[test]
 fn earlier_stories_can_be_opened() {
     let earlier = Earlier {
-        entry: EntryId(77),
+        place: EntryPlace { entry: EntryId(77), feed: FeedId(7) },
         publisher: "Isle Courier".into(),
         title: "Cracks found".into(),
         at: "2026-04-01T08:00:00Z".parse().expect("an instant"),
@@ -174,7 +174,7 @@ fn earlier_stories_can_be_opened() {
     };
     let analysis = digest(&story(), &[earlier], &moment());
     let connections = analysis.section(SectionKey::Connections).expect("the section");
-    assert_eq!(connections.paragraphs[0].entry, Some(EntryId(77)));
+    assert_eq!(connections.paragraphs[0].place.map(|place| place.entry), Some(EntryId(77)));
     assert_eq!(
         texts(&analysis, SectionKey::Connections),
         ["Apr 1|Cracks found · Isle Courier · names Skerry Point|[]"]

@@ -9,7 +9,7 @@ use crate::analysis::reading::Reading;
 /// Words that the surroundings of two figures share at least.
 const SHARED: usize = 2;
 /// How alike the surroundings are at least.
-const ALIKE: f64 = 0.35;
+const ALIKE: f64 = 0.5;
 /// A figure that is more than so many times another one counts something else.
 const RATIO: f64 = 2.0;
 

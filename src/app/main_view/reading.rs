@@ -97,7 +97,9 @@ impl Main {
             News::OtherText => {}
             News::OtherEntry => self.come_back(desk),
         }
-        self.article.ask_of_code(desk.requests)
+        let mut effects = self.article.ask_of_code(desk.requests);
+        effects.extend(self.analyse_shown(desk));
+        effects
     }
 
     fn come_back(&mut self, desk: &Desk<'_>) {

@@ -13,9 +13,9 @@ use crate::app::room::Desk;
 use crate::app::status::Tone;
 use crate::command::Command;
 use crate::domain::{EntryRow, LoadedEntry, Moment, PageForm};
-use crate::text::document::{Block, Inline};
+use crate::text::SafeText;
 use crate::text::render::{markdown_link, to_plain};
-use crate::text::{Document, SafeText};
+use crate::text::wrap::paragraph_at;
 
 impl Main {
     /// Opens what a command out of the reader asks first.
@@ -47,7 +47,7 @@ impl Main {
             Way::SaveMarkdown => self.save_pages(PageForm::Markdown, desk),
             Way::SaveHtml => self.save_pages(PageForm::Html, desk),
             Way::SaveBook => self.save_book(desk),
-            copy => match self.copied(copy, &desk.ctx.moment) {
+            copy => match self.copied(copy, desk) {
                 Ok((text, what)) => {
                     let told = SafeText::new(&format!("Copied {what}"));
                     vec![Effect::CopyText { text, told }]
@@ -63,7 +63,7 @@ impl Main {
     }
 
     /// What is copied and what it is called; or why nothing is.
-    fn copied(&self, way: Way, moment: &Moment) -> Result<(String, String), &'static str> {
+    fn copied(&self, way: Way, desk: &Desk<'_>) -> Result<(String, String), &'static str> {
         let rows = self.entries.targets();
         let of_rows = |write: fn(&EntryRow) -> Option<String>, one: &str, many: &str| {
             let lines: Vec<String> = rows.iter().filter_map(write).collect();
@@ -82,7 +82,11 @@ impl Main {
             Way::CopyTitle => of_rows(title_and_link, "title and link", "titles with their links"),
             Way::CopyMarkdown => of_rows(link_in_markdown, "a link in Markdown", "links in Markdown"),
             Way::CopyQuotation => {
-                quotation(shown()?, moment).map(|text| (text, "a quotation with its source".to_owned()))
+                let metrics = &desk.metrics.article;
+                let shown = shown()?;
+                let on_top = metrics.anchor.filter(|_| metrics.entry == Some(shown.entry.row.id));
+                let text = quotation(shown, on_top.unwrap_or_default(), &desk.ctx.moment)?;
+                Ok((text, "a quotation with its source".to_owned()))
             }
             Way::CopyText => {
                 let text = to_plain(&shown()?.document);
@@ -138,25 +142,13 @@ fn link_in_markdown(row: &EntryRow) -> Option<String> {
     Some(markdown_link(row.title.as_str(), &link.to_string()))
 }
 
-/// The first paragraph in quotation marks, and below it whose it is, of when, and where.
-fn quotation(shown: &LoadedEntry, moment: &Moment) -> Result<String, &'static str> {
+/// The paragraph at an anchor in quotation marks, and below it whose it is, of when, and where.
+fn quotation(shown: &LoadedEntry, anchor: usize, moment: &Moment) -> Result<String, &'static str> {
     let row = &shown.entry.row;
-    let paragraph = first_paragraph(&shown.document).ok_or(NO_TEXT)?;
+    let paragraph = paragraph_at(&shown.document, anchor).or_else(|| paragraph_at(&shown.document, 0));
+    let paragraph = paragraph.ok_or(NO_TEXT)?;
     let outlet = row.publisher.as_ref().unwrap_or(&row.feed_title);
     let day = row.at.to_zoned(moment.zone.clone()).strftime("%B %-d, %Y").to_string();
     let link = row.url.as_ref().map_or_else(String::new, |url| format!("\n{url}"));
     Ok(format!("“{paragraph}”\n— {outlet}, “{}”, {day}{link}\n", row.title))
-}
-
-fn first_paragraph(document: &Document) -> Option<String> {
-    document.blocks.iter().find_map(|block| {
-        let Block::Paragraph(inlines) = block else { return None };
-        let words = inlines.iter().map(|inline| match inline {
-            Inline::Text(text, _) => text.as_str(),
-            Inline::Break => " ",
-        });
-        let text = words.collect::<String>();
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        (!text.is_empty()).then_some(text)
-    })
 }

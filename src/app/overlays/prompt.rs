@@ -176,6 +176,11 @@ fn go_to_link(links: &[Numbered], typed: &str, room: &mut Room<'_, '_>) -> Resul
     match chosen {
         Some(Numbered::Page(url)) => Ok(vec![Effect::OpenInBrowser(url)]),
         Some(Numbered::File(kind, url)) => Ok(vec![Effect::OpenFile(kind, url)]),
+        Some(Numbered::Entry(place)) => {
+            // What lies under the prompt is a page about another entry.
+            room.main.leave_page = true;
+            Ok(room.main.go_to_entry(place.entry, place.feed, 0, room.desk))
+        }
         Some(Numbered::Place(place)) => {
             room.main.article.go_to_place(place);
             Ok(Effects::new())

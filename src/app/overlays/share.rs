@@ -34,7 +34,7 @@ pub enum Way {
     CopyTitle,
     /// Copy `[headline](address)`.
     CopyMarkdown,
-    /// Copy the first paragraph with its source.
+    /// Copy the paragraph on top of the screen with its source.
     CopyQuotation,
     /// Copy the words of the article.
     CopyText,
@@ -74,7 +74,7 @@ impl Way {
             Self::CopyLink if is_range => "Their links, one on a line",
             Self::CopyTitle if is_range => "Titles and links",
             Self::CopyMarkdown if is_range => "Links in Markdown, one on a line",
-            Self::CopyQuotation if is_range => "The first paragraph of the one shown, as a quotation",
+            Self::CopyQuotation if is_range => "The paragraph on top of the one shown, as a quotation",
             Self::CopyText if is_range => "The text of the one shown",
             Self::SaveMarkdown if is_range => "Markdown, a file for each",
             Self::SaveHtml if is_range => "HTML, a file for each",
@@ -82,7 +82,7 @@ impl Way {
             Self::CopyLink => "The link",
             Self::CopyTitle => "Title and link",
             Self::CopyMarkdown => "A link in Markdown",
-            Self::CopyQuotation => "The first paragraph, as a quotation",
+            Self::CopyQuotation => "The paragraph on top, as a quotation",
             Self::CopyText => "The text of the article",
             Self::SaveMarkdown => "Markdown",
             Self::SaveHtml => "One HTML file, pictures included",

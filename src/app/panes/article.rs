@@ -6,6 +6,7 @@ mod numbered;
 
 use std::collections::{HashMap, HashSet};
 
+use crate::app::analyzed::Analyzed;
 use crate::app::effect::{Effect, Effects};
 use crate::app::loadable::Loadable;
 use crate::app::metrics::ArticleMetrics;
@@ -45,6 +46,8 @@ pub struct Article {
     code_request: Option<RequestId>,
     /// Pictures of the texts.
     pub pictures: Pictures,
+    /// What the coverage says.
+    pub analyzed: Analyzed,
     wanted: Option<EntryId>,
     restore: usize,
 }
@@ -157,6 +160,9 @@ impl Article {
         let content = match entry {
             Some(mut entry) => {
                 self.pictures.on_shown(entry.entry.row.id);
+                if !is_same {
+                    self.pictures.complete(&mut entry.document);
+                }
                 if self.full_texts.own.contains(&entry.entry.row.id) {
                     entry.swap_texts();
                 }

@@ -13,4 +13,31 @@ impl Document {
         });
         figures.collect()
     }
+
+    /// Changes each image.
+    pub fn each_figure(&mut self, mut change: impl FnMut(&mut Figure)) {
+        change_each(&mut self.blocks, &mut change);
+    }
+}
+
+/// By recursion, which `html` limits to 24 levels.
+fn change_each(blocks: &mut [Block], change: &mut dyn FnMut(&mut Figure)) {
+    for block in blocks {
+        match block {
+            Block::Figure(figure) => change(figure),
+            Block::Quote(blocks) => change_each(blocks, change),
+            Block::List(list) => {
+                for item in &mut list.items {
+                    change_each(item, change);
+                }
+            }
+            Block::Definitions(definitions) => {
+                for definition in definitions {
+                    change_each(&mut definition.meaning, change);
+                }
+            }
+            Block::Paragraph(_) | Block::Heading(..) | Block::Code { .. } | Block::Table(_) | Block::Rule => {
+            }
+        }
+    }
 }

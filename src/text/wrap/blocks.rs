@@ -158,9 +158,7 @@ impl Setter<'_> {
         let number = self.figures;
         self.figures += 1;
         if let Some(pictures) = self.layout.pictures.filter(|_| figure.has_picture()) {
-            self.keep_free(number, figure, pictures);
-            // Its words count whether they are shown or not, so that a place stays the same.
-            self.anchor += weight;
+            self.keep_free(number, figure, weight, pictures);
         } else {
             let lines = inlines::text_lines(&mark, Role::Caption, self.layout, self.room());
             self.emit(lines, weight);
@@ -170,15 +168,19 @@ impl Setter<'_> {
         }
     }
 
-    /// Lines for a picture, which is drawn into them later.
-    fn keep_free(&mut self, number: usize, figure: &Figure, pictures: PictureRoom) {
+    /// Lines for a picture, which is drawn into them later. Its words count whether they are shown or not, so
+    /// that a place in the text, or in the picture, stays the same.
+    fn keep_free(&mut self, number: usize, figure: &Figure, weight: usize, pictures: PictureRoom) {
         let (columns, rows) = pictures.kept_for(figure.size, self.room());
         let indent = u16::try_from(self.margins.columns_at_left()).unwrap_or(u16::MAX);
-        for row in 0..rows {
-            self.emit(vec![Line::default()], 0);
-            if let Some(line) = self.set.lines.last_mut() {
-                line.picture = Some(PictureLine { figure: number, row, rows, columns, indent });
-            }
+        let lines = (0..rows).map(|row| {
+            let at = weight * usize::from(row) / usize::from(rows);
+            Line { at, ..Line::default() }
+        });
+        let first = self.set.lines.len();
+        self.emit(lines.collect(), weight);
+        for (line, row) in self.set.lines[first..].iter_mut().zip(0..) {
+            line.picture = Some(PictureLine { figure: number, row, rows, columns, indent });
         }
     }
 

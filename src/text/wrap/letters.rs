@@ -19,6 +19,25 @@ pub fn same_place(document: &Document, other: &Document, anchor: usize) -> Optio
     })
 }
 
+/// The words of the first paragraph that does not end before an anchor.
+#[must_use]
+pub fn paragraph_at(document: &Document, anchor: usize) -> Option<String> {
+    let mut passed = Vec::new();
+    document.blocks.iter().find_map(|block| {
+        push_blocks(std::slice::from_ref(block), &mut passed);
+        let Block::Paragraph(inlines) = block else { return None };
+        if passed.len() <= anchor {
+            return None;
+        }
+        let texts = inlines.iter().map(|inline| match inline {
+            Inline::Text(text, _) => text.as_str(),
+            Inline::Break => " ",
+        });
+        let words = texts.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+        (!words.is_empty()).then_some(words)
+    })
+}
+
 /// All characters in the order in which they are set, spaces left out: an anchor is an index into them.
 fn of(document: &Document) -> Vec<char> {
     let mut out = Vec::new();
@@ -70,6 +89,17 @@ mod tests {
     use crate::text::Markup;
     use crate::text::html::parse_document;
     use crate::text::wrap::{Layout, to_lines};
+
+    #[test]
+    fn the_paragraph_at_a_place_is_found_by_what_stands_before_it() {
+        let text = document("<h2>ab</h2><p>c d<br>e</p><ul><li>fg</li></ul><p>hi</p><hr>");
+        let found = |anchor| paragraph_at(&text, anchor);
+        for anchor in 0..5 {
+            assert_eq!(found(anchor).as_deref(), Some("c d e"), "{anchor}");
+        }
+        // The mark of the list is no letter of the text.
+        assert_eq!((found(6).as_deref(), found(8).as_deref(), found(9)), (Some("hi"), Some("hi"), None));
+    }
 
     fn document(html: &str) -> Document {
         parse_document(&Markup::clean(html), Some("https://a.example/"))

@@ -33,6 +33,8 @@ pub struct Encoded {
     pub(super) form: Form,
     /// The pixels of a cell that it was made for.
     pub(super) cell: PixelSize,
+    /// Its own size.
+    size: PixelSize,
     bytes: usize,
 }
 
@@ -61,11 +63,12 @@ impl Encoder {
     }
 
     fn form(&self, bitmap: Bitmap) -> Result<Encoded, media::Error> {
-        let (width, height) = (bitmap.width(), bitmap.height());
+        let (width, height, own) = (bitmap.width(), bitmap.height(), bitmap.own);
         if self.protocol == PictureProtocol::HalfBlocks {
             let side = |side: u32| u16::try_from(side).unwrap_or(u16::MAX);
             let dots = HalfBlocks::of(&bitmap, side(width), side(height / 2), self.depth);
-            return Ok(Encoded { bytes: dots.bytes(), form: Form::Dots(dots), cell: self.cell });
+            let bytes = dots.bytes();
+            return Ok(self.encoded(Form::Dots(dots), own, bytes));
         }
         let cells = |pixels: u32, side: u32| u16::try_from(pixels.div_ceil(side.max(1))).unwrap_or(u16::MAX);
         let size = Size::new(cells(width, self.cell.width), cells(height, self.cell.height));
@@ -83,11 +86,21 @@ impl Encoder {
                 Iterm2::new(image, size, false).map(|piece| Form::Piece(Protocol::ITerm2(piece)))
             }
         };
-        Ok(Encoded { form: form.map_err(|_| media::Error::Damaged)?, cell: self.cell, bytes })
+        Ok(self.encoded(form.map_err(|_| media::Error::Damaged)?, own, bytes))
+    }
+
+    fn encoded(&self, form: Form, (width, height): (u32, u32), bytes: usize) -> Encoded {
+        Encoded { form, cell: self.cell, size: PixelSize { width, height }, bytes }
     }
 }
 
 impl Encoded {
+    /// Its own size.
+    #[must_use]
+    pub fn size(&self) -> PixelSize {
+        self.size
+    }
+
     /// Memory that it takes, about.
     pub(super) fn bytes(&self) -> usize {
         self.bytes

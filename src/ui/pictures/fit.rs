@@ -1,8 +1,9 @@
 //! How large a picture becomes in the room that is kept for it: whole, in its own shape, and never
-//! larger than its own pixels.
+//! larger than on a page.
 
 use crate::domain::Cells;
 use crate::text::document::PixelSize;
+use crate::text::wrap::PAGE_PIXELS;
 
 /// A picture's size in cells and in the pixels of the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +17,9 @@ pub struct Fitted {
 /// Fits a picture of `own` pixels into a room.
 pub fn fitted(own: PixelSize, room: Cells, cell: PixelSize) -> Fitted {
     let [cell_width, cell_height] = [cell.width, cell.height].map(|side| u64::from(side).max(1));
-    let [width, height] = [own.width, own.height].map(|side| u64::from(side).max(1));
+    // Terminals of many pixels have many in a cell: a pixel of a page is more than one of theirs.
+    let on_page = |side: u32| (u64::from(side) * cell_width).div_ceil(u64::from(PAGE_PIXELS)).max(1);
+    let (width, height) = (on_page(own.width), on_page(own.height));
     let most_width = u64::from(room.columns.max(1)) * cell_width;
     let most_height = u64::from(room.rows.max(1)) * cell_height;
     let (width, height) = if width <= most_width && height <= most_height {
@@ -49,7 +52,7 @@ mod tests {
         assert_eq!(fit(800, 400), (40, 10, 400, 200));
         assert_eq!(fit(8000, 2000), (40, 5, 400, 100));
         assert_eq!(fit(200, 800), (5, 10, 50, 200));
-        assert_eq!(fit(64, 64), (7, 4, 64, 64), "not stretched");
+        assert_eq!(fit(64, 64), (8, 4, 80, 80), "not larger than on a page");
         assert_eq!(fit(40_000, 1), (40, 1, 400, 1));
         assert_eq!(fit(1, 40_000), (1, 10, 1, 200));
         assert_eq!(fit(0, 0), (1, 1, 1, 1));

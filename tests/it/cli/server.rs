@@ -21,6 +21,11 @@ impl Answer {
         Self { status: 200, headers, body: body.into() }
     }
 
+    pub fn page(body: impl Into<Vec<u8>>) -> Self {
+        let headers = vec![("Content-Type", "text/html; charset=utf-8".to_owned())];
+        Self { status: 200, headers, body: body.into() }
+    }
+
     pub fn with_etag(mut self, etag: &str) -> Self {
         self.headers.retain(|(name, _)| *name != "ETag");
         self.headers.push(("ETag", format!("\"{etag}\"")));

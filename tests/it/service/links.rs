@@ -121,7 +121,10 @@ fn exchange(names: &[&str], asked: &Received) -> Served {
             }
             "DROPPED" => continue,
             "NULL" => Value::Null,
-            _ => json!(json!(["garturlres", format!("http://{host}/article/{name}"), 1]).to_string()),
+            _ => json!(
+                json!(["garturlres", format!("http://{host}/article/{name}?utm_source=google&fbclid=1"), 1])
+                    .to_string()
+            ),
         };
         is_chunked |= name == "CHUNKS";
         rows.push(json!(["wrb.fr", "Fbv4je", payload, null, null, null, question[3]]));

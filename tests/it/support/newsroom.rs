@@ -10,15 +10,17 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
+use tidings::analysis::{Telling, digest};
 use tidings::app::{
     self, Ctx, Effect, Effects, Input, Main, Message, Model, Order, PageRequest, Preferences, Session,
 };
 use tidings::command::{KeyChord, Keymap};
 use tidings::config::{DEFAULT_CONFIG, Settings};
 use tidings::domain::{
-    Category, CategoryId, Change, Completeness, Counts, Edit, Entry, EntryId, EntryRow, Event, Feed,
-    FeedActivity, FeedId, Found, FoundEntry, FoundList, Health, ImportPlan, LoadedEntry, Moment, Offer,
-    OwnSmartFeed, Preview, Related, RequestId, SmartFeedCount, SmartFeedId, Subscription, Timestamp, WebUrl,
+    Analysis, Category, CategoryId, Change, Completeness, Counts, Downloads, Edit, Entry, EntryId,
+    EntryPlace, EntryRow, Event, Feed, FeedActivity, FeedId, Found, FoundEntry, FoundList, Health,
+    ImportPlan, LoadedEntry, Moment, Offer, OwnSmartFeed, Preview, Related, RequestId, SmartFeedCount,
+    SmartFeedId, Subscription, Timestamp, WebUrl,
 };
 use tidings::query::Query;
 use tidings::text::html::parse_document;
@@ -37,6 +39,8 @@ pub struct Library {
     pub changes: Vec<Change>,
     /// What was changed in any entry.
     pub edits: Vec<Edit>,
+    /// The last download.
+    pub downloads: Downloads,
     pub tags: Vec<SafeText>,
     /// The starter catalogue.
     pub offer: Offer,
@@ -214,6 +218,16 @@ impl Library {
         let more = rows.len() > page.limit;
         rows.truncate(page.limit);
         (rows, more)
+    }
+
+    /// The digest of an entry with those of its story.
+    fn analysis(&self, id: EntryId) -> Option<Analysis> {
+        let entry = self.entries.iter().find(|entry| entry.row.id == id)?;
+        let is_told = |other: &&Entry| {
+            other.row.id == id || (other.row.story.is_some() && other.row.story == entry.row.story)
+        };
+        let tellings: Vec<Telling> = self.entries.iter().filter(is_told).map(telling).collect();
+        Some(digest(&tellings, &[], &moment()))
     }
 
     fn recent(&self, limit: usize) -> Vec<EntryRow> {
@@ -481,6 +495,9 @@ impl Newsroom {
             Effect::LoadChanges { request, .. } => {
                 Event::ChangesLoaded { request: *request, changes: self.library.changes.clone() }
             }
+            Effect::LoadDownloads { request } => {
+                Event::DownloadsLoaded { request: *request, downloads: self.library.downloads.clone() }
+            }
             Effect::LoadEdits { request, .. } => {
                 Event::EditsLoaded { request: *request, edits: self.library.edits.clone() }
             }
@@ -514,6 +531,10 @@ impl Newsroom {
             Effect::ReadCode { request, blocks } => {
                 let parts = tidings::text::highlight::parts_of(blocks, || false);
                 Event::CodeRead { request: *request, parts }
+            }
+            Effect::Analyze { request, entry } => {
+                let analysis = Box::new(self.library.analysis(*entry)?);
+                Event::AnalysisMade { request: *request, analysis }
             }
             Effect::LoadEntry { request, entry } => {
                 let found = self.library.entries.iter().find(|e| e.row.id == *entry);
@@ -556,6 +577,21 @@ impl Newsroom {
         let effects = self.model.adopt(metrics.expect("a measure"));
         self.orders.extend(effects);
         terminal.backend().buffer().clone()
+    }
+}
+
+fn telling(entry: &Entry) -> Telling {
+    let row = &entry.row;
+    let full = entry.full_text.as_ref();
+    Telling {
+        place: EntryPlace { entry: row.id, feed: row.feed },
+        publisher: row.publisher.clone().unwrap_or_else(|| row.feed_title.clone()),
+        title: row.title.clone(),
+        url: row.url.clone(),
+        at: row.at,
+        completeness: row.completeness,
+        language: entry.language.clone(),
+        text: parse_document(full.map_or(&entry.content, |full| &full.content), None),
     }
 }
 

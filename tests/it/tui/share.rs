@@ -71,6 +71,8 @@ fn each_form_is_copied_and_named() {
          nobody could say why.”\n— The Harbour Post, “{title}”, May 7, 2026\n{link}\n"
     );
     assert_eq!(copied(&room), (quotation, "Copied a quotation with its source".to_owned()));
+    room.keys("<enter><pagedown><pagedown>Yjjj<enter>");
+    assert!(copied(&room).0.starts_with("“Engineers spent years on it. The figures"), "{}", copied(&room).0);
     room.keys("YG<enter>");
     let (text, told) = copied(&room);
     assert!(text.contains("\n\nBackground\n\n") && text.contains("- First\n"), "{text}");

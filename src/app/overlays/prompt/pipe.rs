@@ -18,8 +18,11 @@ pub(super) fn advice(presets: &[Pipe], form: PageForm) -> SafeText {
         PageForm::Plain => "plain text",
     };
     let names: Vec<&str> = presets.iter().map(|pipe| pipe.name.as_str()).collect();
-    let yours = if names.is_empty() { String::new() } else { format!("Yours: {} · ", names.join(", ")) };
-    SafeText::new(&format!("{yours}it reads {reads}; !less gets the terminal"))
+    let advice = format!("It reads {reads}; !less gets the terminal");
+    if names.is_empty() {
+        return SafeText::new(&advice);
+    }
+    SafeText::new(&format!("Yours: {} · {advice}", names.join(", ")))
 }
 
 /// The order to give the article to the program that was typed.

@@ -1,6 +1,6 @@
 //! What has a number in an article: the links of its text in their order, then the files that belong to it.
 
-use crate::domain::{Enclosure, LoadedEntry, MediaKind, WebUrl};
+use crate::domain::{Enclosure, EntryPlace, LoadedEntry, MediaKind, WebUrl};
 
 /// What a number stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub enum Numbered {
     Place(usize),
     /// An attached file.
     File(MediaKind, WebUrl),
+    /// Another entry.
+    Entry(EntryPlace),
     /// An address that tidings does not open.
     Closed,
 }
