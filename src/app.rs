@@ -9,14 +9,18 @@
 //! event, in `runtime::reads`.
 
 mod about;
+pub mod analyzed;
+mod bookmarks;
 mod category_path;
 mod cursor;
 mod dispatch;
+mod downloading;
 mod effect;
 mod focus;
 pub mod fuzzy;
 mod line;
 mod loadable;
+mod looked;
 mod main_view;
 mod message;
 mod metrics;
@@ -24,6 +28,7 @@ mod model;
 mod moving;
 pub mod overlays;
 pub mod panes;
+mod pictures;
 mod places;
 mod pointing;
 mod preferences;
@@ -37,7 +42,8 @@ mod update;
 
 pub use cursor::ListCursor;
 pub use effect::{
-    ChangeOrder, Effect, Effects, FeedSetting, Marking, PageRequest, RefreshScope, SmartQueries,
+    BookOf, ChangeOrder, DownloadOrder, Effect, Effects, FeedSetting, Marking, PageRequest, PipeOrder,
+    RefreshScope, SaveOrder, SmartQueries,
 };
 pub use focus::Focus;
 pub use line::Line;
@@ -47,10 +53,11 @@ pub use message::{Input, Message, Mouse, MouseKind};
 pub use metrics::{Area, ArticleMetrics, ListMetrics, Target, ViewMetrics};
 pub use model::{Ctx, Keys, Model};
 pub use overlays::Overlay;
+pub use pictures::{Absence, Pictures};
 pub use places::{Place, Places};
 pub use preferences::{ChosenTheme, Dividers, Grouping, Listing, Order, Preferences, ReadShown};
 pub use request::Requests;
 pub use session::Session;
 pub use source::Source;
-pub use status::{Notice, Running, Status, Tone};
+pub use status::{Hint, Notice, Running, Status, Tone};
 pub use update::{settle_in, start, update};

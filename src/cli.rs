@@ -4,12 +4,15 @@
 //! Not here: what the commands do (`service`), and the reader (`runtime`). `main` calls [`prepare`],
 //! makes the runtime and calls [`run`].
 
+mod analyze;
 mod args;
+mod brief;
 mod browse;
 mod config;
 mod db;
 mod demo;
 mod doctor;
+mod download;
 mod entry;
 mod extract;
 mod generate;
@@ -23,9 +26,11 @@ mod refresh;
 mod select;
 mod show;
 mod status;
+mod stories;
 mod subscribe;
 mod table;
 mod transfer;
+mod versions;
 
 use std::io::IsTerminal;
 use std::time::Duration;
@@ -169,10 +174,14 @@ async fn dispatch(command: Command, context: &Context, output: &mut Output) -> a
         Command::Remove(args) => subscribe::remove(&args, services, output).await,
         Command::Feeds(args) => subscribe::feeds(&args, services, output),
         Command::Refresh(args) => refresh::refresh(args, services, output).await,
+        Command::Download(args) => download::download(args, services, output).await,
         Command::List(args) => list::list(&args, services, output),
         Command::Count(args) => list::count(&args, services, output),
         Command::Search(args) => list::search(&args, services, output),
+        Command::Stories(args) => stories::stories(&args, services, output).await,
         Command::Show(args) => show::show(&args, context, output).await,
+        Command::Analyze(args) => analyze::analyze(&args, context, output),
+        Command::Brief(args) => brief::brief(&args, services, output),
         Command::Read(args) => mark::read(args, true, services, output).await,
         Command::Unread(args) => mark::read(args, false, services, output).await,
         Command::Star(args) => mark::star(args, true, services, output).await,

@@ -9,6 +9,8 @@ mod environment;
 mod load;
 mod notice;
 mod paths;
+mod picture_protocol;
+mod pipes;
 mod reader;
 mod reader_list;
 mod settings;
@@ -19,10 +21,14 @@ pub use colours::ColourDepth;
 pub use environment::Environment;
 pub use load::{Checked, DEFAULT_CONFIG, Error, check, load};
 pub use notice::{Notice, Severity};
-pub use paths::{Location, PathError, Paths, Profile, create_private_dir, open_private_append};
+pub use paths::{
+    Location, PathError, Paths, Profile, create_private_dir, documents_folder, open_private_append,
+};
+pub use picture_protocol::PictureProtocol;
 pub use reader_list::{HomeFolders, ReaderList};
 pub use settings::{
-    Analysis, Glyphs, GoogleNews, Images, KeySource, MarkRead, Provider, ProviderKind, Refresh, Settings,
+    Analysis, Enclosures, Glyphs, GoogleNews, Images, KeySource, MarkRead, Pipe, Provider, ProviderKind,
+    Refresh, Settings,
 };
 pub use themes::{ThemeError, built_in_theme, built_in_theme_names};
 pub use value::parse_duration;

@@ -18,6 +18,7 @@ mod link;
 mod namespace;
 pub mod opml;
 mod parse;
+mod playing_time;
 mod reader;
 mod repair;
 mod token;

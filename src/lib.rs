@@ -23,28 +23,31 @@
 //!
 //! | module | may also import |
 //! |---|---|
-//! | [`query`], [`feed`], [`extract`], [`net`], [`system`] | — |
+//! | [`query`], [`feed`], [`extract`], [`net`], [`story`], [`media`], [`system`], [`analysis`] | — |
 //! | [`command`], [`store`] | query |
 //! | [`site`] | feed, net (types only) |
 //! | [`config`] | query, command |
-//! | [`service`] | query, config, feed, extract, site, net, store |
+//! | [`service`] | query, config, feed, extract, story, site, net, media, analysis, store |
 //! | `app` (feature `tui`) | query, command, config |
-//! | `ui` (feature `tui`) | command, config, app |
+//! | `ui` (feature `tui`) | command, config, media, app |
 //! | [`cli`] | query, command, config, system, store, service |
-//! | `runtime` (feature `tui`) | command, config, system, store, service, app, ui |
+//! | `runtime` (feature `tui`) | command, config, media, system, store, service, app, ui |
 //! | `main` | config, net, store, service, cli, runtime |
 
+pub mod analysis;
 pub mod cli;
 pub mod command;
 pub mod config;
 pub mod domain;
 pub mod extract;
 pub mod feed;
+pub mod media;
 pub mod net;
 pub mod query;
 pub mod service;
 pub mod site;
 pub mod store;
+pub mod story;
 pub mod system;
 pub mod text;
 

@@ -75,6 +75,18 @@ pub enum Accept {
     Feed,
     /// A page.
     Page,
+    /// A picture, of at most 8 MB.
+    Picture,
+}
+
+impl Accept {
+    /// Bytes of such a document at most, as it is sent.
+    fn limit(self) -> usize {
+        match self {
+            Self::Feed | Self::Page => MAX_BODY,
+            Self::Picture => MAX_PICTURE,
+        }
+    }
 }
 
 /// An answer that can be used.
@@ -146,3 +158,5 @@ impl fmt::Display for Coding {
 
 /// Bytes of a document at most, as sent and decoded.
 pub const MAX_BODY: usize = 32 << 20;
+/// Bytes of the file of a picture at most.
+const MAX_PICTURE: usize = 8 << 20;

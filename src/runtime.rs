@@ -6,10 +6,12 @@
 
 mod changes;
 mod debounce;
+mod downloads;
 mod editor;
 mod effects;
 mod first_run;
 mod hyperlinks;
+mod images;
 mod input;
 mod keyboard;
 mod last_resort;
@@ -17,8 +19,10 @@ mod look;
 mod others;
 mod output;
 mod panic;
+mod pipe;
 mod reads;
 mod run;
+mod saving;
 mod screen_orders;
 mod surroundings;
 mod tasks;

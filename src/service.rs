@@ -1,45 +1,64 @@
 //! Use cases: what the command line and the reader both call. It knows no screen and prints nothing;
 //! progress and facts go to a [`Reporter`].
 
+mod analyze;
+mod answers;
 mod article;
+mod book;
+mod brief;
 pub mod clock;
 pub mod demo;
-mod digest;
+mod download;
 mod fulltext;
 mod incoming;
 pub mod inspect;
 mod lock;
 mod lookup;
+mod offline;
+mod outlook;
+pub mod page;
 mod parsers;
+pub mod pictures;
 mod preview;
 mod refresh;
 mod resolve;
 mod salvage;
+mod save;
 mod schedule;
 mod starter;
+mod stories;
 mod subscribe;
 mod transfer;
+mod versions;
 
 use std::sync::{Arc, OnceLock};
 
 use crate::config::{Paths, Settings};
 use crate::domain::{Clock, WebUrl};
 use crate::extract::SiteRules;
+use crate::media;
 use crate::net;
 use crate::site;
 use crate::store::{self, Store};
 
+pub use analyze::{FetchedStory, analyze, fetch_story};
 pub use article::site_rules;
-pub use fulltext::fetch_full_text;
+pub use book::{MOST_CHAPTERS, make as make_book};
+pub use brief::brief;
+pub use download::{DownloadReport, DownloadScope, MOST_DOWNLOADED, download};
+pub use fulltext::{fetch_again, fetch_full_text};
 pub use preview::preview;
 pub use refresh::{FeedError, RefreshReport, RefreshRequest, RefreshScope, Reporter, refresh};
 pub use resolve::{Unresolved, known_address};
 pub use salvage::salvage;
+pub use save::{save_book, save_page, write_file};
 pub use starter::{
     ManySubscribed, default_edition, google_news_editions, google_news_pack, offer, subscribe_many,
 };
+pub use stories::{group_stories, top_stories};
 pub use subscribe::{AddedFeed, SubscribeOptions, subscribe};
 pub use transfer::{ImportReport, LARGEST_LIST, export_opml, import, plan_import, read_list};
+pub use versions::edits;
 
 /// Everything a use case needs. Cheap to clone.
 #[derive(Clone)]
@@ -56,6 +75,8 @@ pub struct Services {
     pub paths: Paths,
     /// Which network [`Services::net`] is on.
     pub network: Network,
+    /// What grouping remembers between refreshes.
+    stories: stories::Memory,
     /// What is known of single sites; read when it is first needed.
     site_rules: Arc<OnceLock<Arc<SiteRules>>>,
 }
@@ -125,9 +146,15 @@ pub enum Error {
     /// Bytes are no list of subscriptions.
     #[error("{0}")]
     Import(crate::feed::Error),
+    /// A file is no picture that can be shown.
+    #[error(transparent)]
+    Picture(#[from] media::Error),
     /// No article text could be had.
     #[error("{0}")]
     NoText(String),
+    /// A book of nothing.
+    #[error("no entry was chosen, so there is nothing to put into a book")]
+    NothingChosen,
     /// The address of the article is not known.
     #[error("{0}; the original opens in the browser")]
     Unresolved(#[from] resolve::Unresolved),
@@ -160,14 +187,23 @@ impl Services {
             Network::Real => Store::open(&paths.database())?,
             Network::Demo => demo::open_store(&paths, &*clock)?,
         };
-        let options = net_options(&settings);
+        let options = net_options(&settings, network);
         let net = match network {
             Network::Real => net::Client::real(options),
             Network::Demo => net::Client::over(Arc::new(demo::transport(&store, clock.now())?), options),
         };
         let net = net.with_clock(Arc::clone(&clock));
         let site_rules = Arc::default();
-        Ok(Self { store, net, clock, settings: Arc::new(settings), paths, network, site_rules })
+        Ok(Self {
+            store,
+            net,
+            clock,
+            settings: Arc::new(settings),
+            paths,
+            network,
+            site_rules,
+            stories: Arc::default(),
+        })
     }
 
     /// The rules for single sites, the person's own merged over those of tidings.
@@ -195,10 +231,13 @@ fn site_options(settings: &Settings) -> site::Options {
     }
 }
 
-fn net_options(settings: &Settings) -> net::Options {
+fn net_options(settings: &Settings, network: Network) -> net::Options {
     net::Options {
         user_agent: concat!("tidings/", env!("CARGO_PKG_VERSION"), " (terminal news reader)").to_owned(),
-        hosts: site::host_rules(&site_options(settings)),
+        hosts: match network {
+            Network::Real => site::host_rules(&site_options(settings)),
+            Network::Demo => site::demo_host_rules(),
+        },
         limit_loopback: settings.refresh.limit_loopback,
     }
 }

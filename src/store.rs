@@ -15,6 +15,7 @@ mod columns;
 mod compile;
 mod connection;
 mod desk;
+mod downloads;
 mod edits;
 mod entries;
 mod error;
@@ -36,10 +37,12 @@ mod salvage;
 mod schema;
 mod search;
 mod smart_feeds;
+mod stories;
 mod subscriptions;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod versions;
 mod walk;
 mod writer;
 
@@ -64,6 +67,10 @@ pub use interface::{
     SearchPage, Sort, Subscribed, Target, Validators,
 };
 pub use salvage::Salvaged;
+pub use stories::StoryFacts;
+pub use stories::grouping::{
+    Batch as GroupingBatch, Groupable, GroupingState, Place as GroupingPlace, StoryNews,
+};
 
 /// A cheap handle. Reads run on the caller's thread (call them from `spawn_blocking` in async code);
 /// writes are futures that resolve when the writer thread has committed.
@@ -254,8 +261,8 @@ impl Store {
         self.inner.write(move |desk| desk.person(work)).await
     }
 
-    /// Stores a fetched article.
-    pub async fn set_full_text(&self, entry: EntryId, text: FullText) -> Result<()> {
+    /// Stores a fetched article; true if the one that was held before told a reader something else.
+    pub async fn set_full_text(&self, entry: EntryId, text: FullText) -> Result<bool> {
         let mut packer = self.packer();
         let work =
             move |conn: &rusqlite::Connection| entries::save_full_text(conn, &mut packer, entry, &text);

@@ -6,6 +6,8 @@
 pub mod browser;
 pub mod clipboard;
 pub mod foreground;
+pub mod pipe;
 
 pub use browser::{BrowserError, Opening, open_in_browser, plan_opening};
 pub use foreground::{ForegroundError, editor_command, run_in_foreground};
+pub use pipe::{PipeError, Piped, draws_in_terminal};

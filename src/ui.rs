@@ -18,10 +18,12 @@ mod list;
 mod overlays;
 mod page;
 mod panes;
+mod pictures;
 mod status_line;
 mod theme;
 
 pub use frame::Ui;
 pub use glyphs::{Glyphs, Signs};
 pub use link::LinkArea;
+pub use pictures::{Encoded, Encoder, Images};
 pub use theme::{Face, Theme, ThemeMistake};

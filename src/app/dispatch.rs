@@ -1,6 +1,7 @@
 //! What the person does: keys to commands, commands and text to the overlay on top and then to the
 //! panes.
 
+use super::downloading::stop_download;
 use super::effect::{Effect, Effects};
 use super::focus::Focus;
 use super::message::Input;
@@ -46,7 +47,9 @@ fn on_key(model: &mut Model, chord: KeyChord, ctx: &Ctx<'_>) -> Effects {
         }
         Lookup::Unknown => {
             model.keys.pending.clear();
-            Effects::new()
+            // The number of what is gone to from a page over the panes.
+            let number = chord.typed().filter(|c| c.is_ascii_digit() && !model.overlays.is_empty());
+            number.map_or_else(Effects::new, |c| on_text(model, c.encode_utf8(&mut [0; 4]), ctx))
         }
     }
 }
@@ -79,7 +82,12 @@ pub(super) fn settle(model: &mut Model, top: Overlay, outcome: Outcome, ctx: &Ct
             model.overlays.push(top);
             effects
         }
-        Outcome::Closed(effects) => effects,
+        Outcome::Closed(effects) => {
+            if std::mem::take(&mut model.main.leave_page) {
+                model.overlays.pop();
+            }
+            effects
+        }
         Outcome::Next(next, effects) => {
             model.overlays.push(*next);
             effects
@@ -105,11 +113,15 @@ pub(super) fn settle(model: &mut Model, top: Overlay, outcome: Outcome, ctx: &Ct
 /// Obeys a command in the panes; `argument` answers what it asks.
 fn obey(model: &mut Model, command: Command, argument: Option<String>, ctx: &Ctx<'_>) -> Effects {
     let mut effects = match command {
-        Command::Quit => return quit(model),
-        Command::Leave if model.focus == Focus::Sources => return quit(model),
+        Command::Quit => return quit(model, ctx),
+        Command::Leave if model.focus == Focus::Sources => return quit(model, ctx),
         Command::Back if model.focus == Focus::Sources && model.status.refresh.is_some() => {
             return vec![Effect::CancelRefresh];
         }
+        Command::Back if model.focus == Focus::Sources && model.status.download.is_some() => {
+            return stop_download(model);
+        }
+        Command::StopDownload => return stop_download(model),
         Command::Back if model.main.article.full_texts.fetching.is_some() => {
             in_view(model, ctx, |main, desk| main.stop_fetching(desk).unwrap_or_default())
         }
@@ -176,7 +188,9 @@ fn answer_prompt(model: &mut Model, argument: &str, ctx: &Ctx<'_>) -> Effects {
     effects
 }
 
-fn quit(model: &Model) -> Effects {
+fn quit(model: &mut Model, ctx: &Ctx<'_>) -> Effects {
+    model.preferences.looked.leave(ctx.moment.now);
+    model.main.keep_bookmark(&model.metrics.article, &mut model.preferences);
     let main = &model.main;
     let entry = main.entries.selected().map(|row| row.id);
     // The places that were visited are kept only now and with jumps: they change with every list.

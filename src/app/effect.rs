@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use super::preferences::{Order, Preferences};
 use crate::domain::{
-    CategoryId, ChangeId, EntryId, FeedId, FullTextMode, ImportPlan, Pick, RequestId, SmartFeedId, Timestamp,
-    WebUrl,
+    CategoryId, Cells, ChangeId, EntryId, FeedId, FullTextMode, ImportPlan, MediaKind, PageForm, Pick,
+    Picture, RequestId, SmartFeedId, Timestamp, WebUrl,
 };
 use crate::query::Query;
 use crate::text::SafeText;
+use crate::text::document::CodeBlock;
 
 /// Orders in the sequence in which they were given.
 pub type Effects = Vec<Effect>;
@@ -116,14 +117,68 @@ pub enum Effect {
         /// The entry.
         entry: EntryId,
     },
+    /// Find out what the words of code are; answered by `CodeRead`.
+    ReadCode {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// The code of an article, in its order.
+        blocks: Vec<CodeBlock>,
+    },
+    /// Make the analysis of an entry's story; answered by `AnalysisMade`.
+    Analyze {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// The entry.
+        entry: EntryId,
+    },
+    /// Fetch the texts of an entry's story; answered by `StoryFetched`. `CancelFullText` stops it.
+    FetchStory {
+        /// The entry.
+        entry: EntryId,
+    },
+    /// Make a brief; answered by `BriefMade`.
+    MakeBrief {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// From when on.
+        since: Timestamp,
+    },
     /// Fetch the whole article of an entry; answered by `FullTextFetched` or `FullTextFailed`. A newer
     /// order replaces this one.
     FetchFullText {
         /// The entry.
         entry: EntryId,
     },
+    /// Fetch it again, although it is held; answered by `FullTextRefetched` or `FullTextFailed`.
+    FetchAgain {
+        /// The entry.
+        entry: EntryId,
+    },
     /// Stop fetching it.
     CancelFullText,
+    /// Read what was changed in an entry; answered by `EditsLoaded`.
+    LoadEdits {
+        /// Ties the answer to it.
+        request: RequestId,
+        /// The entry.
+        entry: EntryId,
+    },
+    /// The person has looked at an entry that was edited.
+    SeeEdit {
+        /// The entry.
+        entry: EntryId,
+    },
+    /// Load a picture of an opened entry and make it fit; answered by `PictureLoaded`.
+    LoadPicture {
+        /// The entry.
+        entry: EntryId,
+        /// The picture.
+        picture: Picture,
+        /// The room that is kept for it.
+        room: Cells,
+    },
+    /// Stop loading pictures.
+    CancelPictures,
     /// Look at what an address holds; answered by `PreviewLoaded`. A newer order replaces this one.
     Preview {
         /// Ties the answer to it.
@@ -158,10 +213,23 @@ pub enum Effect {
     Refresh(RefreshScope),
     /// Stop fetching.
     CancelRefresh,
+    /// Fetch texts ahead; told by `DownloadProgressed`, `DownloadFinished` and `DownloadFailed`. A newer order
+    /// replaces this one and goes on with what it leaves.
+    Download(DownloadOrder),
+    /// Stop that; the rest waits.
+    CancelDownload,
+    /// Read how far the last download is; answered by `DownloadsLoaded`.
+    LoadDownloads {
+        /// Ties the answer to it.
+        request: RequestId,
+    },
     /// Wait for the next feed that is due; answered by `FeedsDue`.
     AwaitNextDue,
     /// Open an address in the browser; answered by `ProgramStarted`.
     OpenInBrowser(WebUrl),
+    /// Open an attached file with the program that the person's settings name for its kind; answered by
+    /// `ProgramStarted`.
+    OpenFile(MediaKind, WebUrl),
     /// Tell when an entry was shown for so long; a newer order replaces this one.
     AwaitDwell {
         /// The entry.
@@ -178,6 +246,17 @@ pub enum Effect {
     },
     /// Put a text on the clipboard of the terminal.
     Copy(String),
+    /// Put a longer text there; the person is told what it is.
+    CopyText {
+        /// What is copied.
+        text: String,
+        /// What the person is told then.
+        told: SafeText,
+    },
+    /// Save entries as files; answered by `ProgramStarted`.
+    Save(SaveOrder),
+    /// Give an entry to a program of the person's; answered by `ProgramStarted`.
+    Pipe(PipeOrder),
     /// Take the mouse, or leave it to the terminal.
     SetMouse(bool),
     /// Keep the place for the next start.
@@ -188,6 +267,52 @@ pub enum Effect {
     Suspend,
     /// End the program.
     Quit,
+}
+
+/// What is saved.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SaveOrder {
+    /// Each entry as a file.
+    Pages {
+        /// Which.
+        entries: Vec<EntryId>,
+        /// In which form.
+        form: PageForm,
+    },
+    /// All in one book.
+    Book {
+        /// Its title.
+        title: SafeText,
+        /// What it holds.
+        of: BookOf,
+    },
+}
+
+/// What a book holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BookOf {
+    /// These, in this order.
+    Entries(Vec<EntryId>),
+    /// What a list shows.
+    Listed {
+        /// Its query.
+        query: Query,
+        /// Its order.
+        order: Order,
+    },
+}
+
+/// An entry for a program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PipeOrder {
+    /// The entry.
+    pub entry: EntryId,
+    /// What the program reads.
+    pub form: PageForm,
+    /// The program and its arguments.
+    pub argv: Vec<String>,
+    /// Whether the person said that it needs the terminal.
+    pub needs_terminal: bool,
 }
 
 /// Smart feeds whose count is not a sum of the feeds' own.
@@ -324,6 +449,17 @@ pub enum FeedSetting {
     Interval(Option<Duration>),
     /// When the whole article is fetched.
     FullText(Option<FullTextMode>),
+}
+
+/// Which texts to fetch ahead.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DownloadOrder {
+    /// What waits from before, and what failed.
+    Retry,
+    /// These entries, and what waits.
+    Entries(Vec<EntryId>),
+    /// What a query finds, and what waits.
+    Query(Query),
 }
 
 /// Which feeds to fetch.

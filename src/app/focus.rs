@@ -24,6 +24,12 @@ impl Focus {
         (Self::Zen, "zen"),
     ];
 
+    /// True in an article.
+    #[must_use]
+    pub fn is_reading(self) -> bool {
+        matches!(self, Self::Article | Self::Zen)
+    }
+
     /// The place for the keymap.
     #[must_use]
     pub fn context(self) -> Context {

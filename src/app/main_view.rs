@@ -1,19 +1,25 @@
 //! The main view: what a command or a fact means for its three panes together. Moving in one pane
 //! changes what the next one shows; marking an entry changes counts beside its row.
 
+mod analyzing;
 mod arranging;
+mod downloading;
 mod full_text;
 mod going;
 mod marking;
 mod opening;
+mod pictures;
+mod reading;
 mod searching;
+mod sharing;
+mod versions;
 
 use super::about;
 use super::effect::{Effect, Effects, RefreshScope};
 use super::focus::Focus;
 use super::metrics::ViewMetrics;
 use super::moving::{Motion, moved, signed};
-use super::overlays::{Health, Jump, Overlay, Sheet, Themes};
+use super::overlays::{Downloads, Health, Jump, Overlay, Sheet, Themes};
 use super::panes::{Article, Entries, Sources};
 use super::preferences::{Divider, Grouping, Listing, Order, ReadShown};
 use super::room::Desk;
@@ -39,8 +45,10 @@ pub struct Main {
     pub search: Option<Searching>,
     /// The place to go to as soon as the sources are read.
     pub restore: Option<(Source, Option<EntryId>, usize)>,
-    /// New feeds that wait until the refresh that is running has ended: another would stop it.
-    pub unfetched: Vec<FeedId>,
+    /// What is fetched when the refresh that is running has ended: another would stop it.
+    pub next_fetch: NextFetch,
+    /// The page over the panes goes: the person went to an entry from a prompt on it.
+    pub leave_page: bool,
     /// The entry that becomes an opened one as soon as it is listed.
     opening: Option<EntryId>,
     /// The source that was listed last because it is selected.
@@ -62,6 +70,15 @@ impl From<Effects> for Obeyed {
     }
 }
 
+/// Feeds that wait for a refresh to end.
+#[derive(Clone, Debug, Default)]
+pub struct NextFetch {
+    /// Which.
+    pub feeds: Vec<FeedId>,
+    /// True when the person asked for it, and not only subscribed to new ones.
+    pub asked: bool,
+}
+
 impl Main {
     /// Obeys a command.
     pub fn on_command(&mut self, command: Command, desk: &mut Desk<'_>) -> Obeyed {
@@ -74,6 +91,14 @@ impl Main {
             Command::EditNote => self.ask_note(desk),
             Command::EditNoteAtLength => self.write_note(desk).into(),
             Command::OpenLink => self.ask_link(desk),
+            Command::CopyAs | Command::Save | Command::Pipe | Command::PipePlain => {
+                self.ask_share(command, desk)
+            }
+            Command::Find => self.find(desk),
+            Command::WhatChanged => self.what_changed(desk),
+            Command::Analysis => self.open_analysis(desk),
+            Command::Brief => self.open_brief(desk),
+            Command::Downloads => over(Overlay::Downloads, Downloads::open(desk.requests)),
             Command::Subscribe
             | Command::Unsubscribe
             | Command::FeedSettings
@@ -95,9 +120,18 @@ impl Main {
             Command::Right | Command::Open => self.open(command, desk),
             Command::Zen => self.toggle_zen(desk),
             Command::ReadOn => self.read_on(desk),
-            Command::NextUnread => self.go_to_unread(true, desk),
-            Command::PreviousUnread => self.go_to_unread(false, desk),
+            Command::NextUnread | Command::PreviousUnread => {
+                let forward = command == Command::NextUnread;
+                if self.go_to_hit(forward, desk) { Effects::new() } else { self.go_to_unread(forward, desk) }
+            }
+            Command::ScrollLeft | Command::ScrollRight => self.scroll_sideways(command, desk),
+            Command::ToggleWide => self.toggle_wide(desk),
             Command::ToggleFullText => self.toggle_full_text(desk),
+            Command::FullTextHabit => self.make_habit(desk),
+            Command::FetchAgain => self.fetch_again(desk),
+            Command::Download => self.download(desk),
+            Command::LoadImages => self.ask_pictures(desk),
+            Command::ToggleImages => self.toggle_pictures(desk),
             Command::OpenOriginal => self.open_original(desk),
             Command::OpenComments => self.open_comments(desk),
             Command::CopyLink => self.copy_link(desk),
@@ -131,6 +165,10 @@ impl Main {
         }
         if !self.entries.list.is_loading() {
             let selected = self.entries.missing().or(self.entries.selected().map(|row| row.id));
+            let is_left = selected != self.article.entry();
+            if is_left && self.keep_bookmark(&desk.metrics.article, desk.preferences) {
+                effects.push(Effect::keep(desk.preferences));
+            }
             let shown = self.article.show(selected, desk.requests);
             if let (MarkRead::After(delay), Some(entry), false) =
                 (desk.ctx.settings.mark_read, selected, shown.is_empty())
@@ -215,7 +253,7 @@ impl Main {
             Motion::HalfPages(n) => self.article.scroll(n * signed(height / 2), metrics),
             // One line of the old page stays, for the eye.
             Motion::Pages(n) => self.article.scroll(n * signed(height - 1), metrics),
-            Motion::First => self.article.top = 0,
+            Motion::First => (self.article.top, self.article.aim) = (0, None),
             Motion::Last => self.article.scroll_to_end(metrics),
         }
     }
@@ -232,6 +270,9 @@ impl Main {
     }
 
     fn back(&mut self, desk: &mut Desk<'_>) -> Effects {
+        if self.end_finding(desk) {
+            return Effects::new();
+        }
         if self.entries.range.take().is_some() {
             return Effects::new();
         }
@@ -257,7 +298,19 @@ impl Main {
             desk.status.say(Tone::Plain, "There is no feed to refresh yet");
             return Effects::new();
         }
-        desk.status.refresh_asked();
+        if desk.status.refresh.is_some()
+            && let RefreshScope::Feeds(feeds) = scope
+        {
+            self.next_fetch.feeds.extend(feeds);
+            self.next_fetch.asked = true;
+            desk.status.say(Tone::Plain, "Follows when the refresh that is running has ended");
+            return Effects::new();
+        }
+        if desk.status.refresh.is_some_and(|running| running.is_of_all) {
+            desk.status.say(Tone::Plain, "All feeds are being refreshed already");
+            return Effects::new();
+        }
+        desk.status.refresh_asked(scope == RefreshScope::All);
         vec![Effect::Refresh(scope)]
     }
 }

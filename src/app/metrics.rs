@@ -1,7 +1,7 @@
 //! Sizes and places that `ui` found while it drew a frame: the model needs them to page, to keep the
 //! list where it is, and to know what the mouse points at.
 
-use crate::domain::{EntryId, WebUrl};
+use crate::domain::{Cells, EntryId, MediaKind, Picture, PictureId, WebUrl};
 
 /// What a frame measured.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,8 +61,22 @@ pub struct ArticleMetrics {
     pub top: usize,
     /// The whole pane.
     pub area: Area,
+    /// The anchor of the text on top; `None` above the text.
+    pub anchor: Option<usize>,
+    /// Columns by which the widest table or code on the screen is wider than its pane.
+    pub overhang: usize,
+    /// Columns by which they are scrolled sideways.
+    pub shift: usize,
+    /// True if a table or code on the screen was made to fit.
+    pub has_fitted: bool,
+    /// How often what is looked for stands in the text.
+    pub hits: usize,
+    /// The hit at which the person is.
+    pub hit: Option<usize>,
     /// What can be clicked.
     pub targets: Vec<(Area, Target)>,
+    /// Pictures on the screen or near it that could not be drawn, with the room kept for them.
+    pub lacking: Vec<(Picture, Cells)>,
 }
 
 /// What a click in the article means.
@@ -74,8 +88,16 @@ pub enum Target {
     Original,
     /// The whole article, or the feed's own text again.
     FullText,
+    /// A picture that is not there.
+    Picture(PictureId),
+    /// The whole analysis.
+    Analysis,
     /// A link of the text.
     Link(WebUrl),
+    /// A link to a place of the text.
+    Place(usize),
+    /// An attached file.
+    File(MediaKind, WebUrl),
 }
 
 impl Area {

@@ -1,5 +1,6 @@
 //! The state of the reader: a read copy of what is on the screen.
 
+use super::effect::Effects;
 use super::focus::Focus;
 use super::main_view::Main;
 use super::metrics::ViewMetrics;
@@ -67,7 +68,11 @@ impl Model {
             main.restore = session.source().map(|source| (source, session.entry(), session.row));
             main.article = Article::restored(session.scroll);
         }
+        main.article.keeps_wide = preferences.keeps_wide;
         let focus = session.and_then(|session| Focus::named(&session.focus));
+        if matches!(focus, Some(Focus::Article | Focus::Zen)) {
+            main.article.pictures.resume();
+        }
         Self {
             main: Box::new(main),
             focus: focus.unwrap_or_default(),
@@ -88,8 +93,9 @@ impl Model {
         self.overlays.last().map_or(self.focus.context(), Overlay::context)
     }
 
-    /// Takes over what a frame measured, so that the next one starts from the same place.
-    pub fn adopt(&mut self, metrics: ViewMetrics) {
+    /// Takes over what a frame measured, so that the next one starts from the same place; orders what it
+    /// lacked.
+    pub fn adopt(&mut self, metrics: ViewMetrics) -> Effects {
         let main = &mut self.main;
         if metrics.sources.rows > 0 {
             main.sources.cursor.offset = metrics.sources.offset;
@@ -97,13 +103,13 @@ impl Model {
         if let Some(list) = main.entries.list.shown_mut().filter(|_| metrics.entries.rows > 0) {
             list.cursor.offset = metrics.entries.offset;
         }
-        if metrics.article.height > 0 && metrics.article.entry == main.article.entry() {
-            main.article.top = metrics.article.top;
-        }
+        main.article.adopt(&metrics.article);
         if let Some(overlay) = self.overlays.last_mut() {
             overlay.layer().adopt(&metrics.overlay);
         }
+        let effects = main.article.pictures.on_drawn(metrics.article.entry, &metrics.article.lacking);
         self.metrics = metrics;
+        effects
     }
 
     /// True while ages are on the screen, which grow with every minute.

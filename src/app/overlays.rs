@@ -2,8 +2,12 @@
 //! handles them, passes them on, or closes. Each is a file of its own here, in `ui::overlays` and in
 //! the tests of screens.
 
+pub mod analysis;
+pub mod brief;
 pub mod catalogue;
 pub mod changes;
+pub mod downloads;
+pub mod find;
 pub mod health;
 pub mod help;
 pub mod import;
@@ -12,13 +16,19 @@ pub mod palette;
 pub mod prompt;
 pub mod search;
 pub mod settings;
+pub mod share;
 pub mod sheet;
 pub mod subscribe;
 pub mod themes;
+pub mod versions;
 pub mod welcome;
 
+pub use analysis::Analysis;
+pub use brief::Brief;
 pub use catalogue::Catalogue;
 pub use changes::Changes;
+pub use downloads::Downloads;
+pub use find::Find;
 pub use health::Health;
 pub use help::Help;
 pub use import::Import;
@@ -27,9 +37,11 @@ pub use palette::Palette;
 pub use prompt::Prompt;
 pub use search::Search;
 pub use settings::Settings;
+pub use share::Share;
 pub use sheet::Sheet;
 pub use subscribe::Subscribe;
 pub use themes::Themes;
+pub use versions::Versions;
 pub use welcome::Welcome;
 
 use super::effect::Effects;
@@ -49,6 +61,8 @@ pub enum Overlay {
     Prompt(Prompt),
     /// The line of a search, with its hits in the entries pane.
     Search(Search),
+    /// The line of finding in the article.
+    Find(Find),
     /// Commands by name.
     Palette(Palette),
     /// What was changed, to undo or redo from.
@@ -61,8 +75,18 @@ pub enum Overlay {
     Jump(Jump),
     /// Themes to choose from.
     Themes(Themes),
+    /// The ways of an article out of the reader.
+    Share(Share),
     /// How the feeds fare.
     Health(Health),
+    /// What was changed in an article.
+    Versions(Versions),
+    /// What the coverage of a story says.
+    Analysis(Analysis),
+    /// What happened since the person last looked.
+    Brief(Box<Brief>),
+    /// The last download.
+    Downloads(Downloads),
     /// What a person without feeds sees first.
     Welcome(Welcome),
     /// The starter catalogue.
@@ -137,13 +161,19 @@ impl Overlay {
             Self::Sheet(sheet) => sheet,
             Self::Prompt(prompt) => prompt,
             Self::Search(search) => search,
+            Self::Find(find) => find,
             Self::Palette(palette) => palette,
             Self::Changes(changes) => changes,
             Self::Subscribe(subscribe) => subscribe,
             Self::Settings(settings) => settings,
             Self::Jump(jump) => jump,
             Self::Themes(themes) => themes,
+            Self::Share(share) => share,
             Self::Health(health) => health,
+            Self::Versions(versions) => versions,
+            Self::Analysis(analysis) => analysis,
+            Self::Brief(brief) => &mut **brief,
+            Self::Downloads(downloads) => downloads,
             Self::Welcome(welcome) => welcome,
             Self::Catalogue(catalogue) => catalogue,
             Self::Import(import) => import,
@@ -158,13 +188,19 @@ impl Overlay {
             Self::Sheet(sheet) => sheet.context(),
             Self::Prompt(prompt) => prompt.context(),
             Self::Search(search) => search.context(),
+            Self::Find(find) => find.context(),
             Self::Palette(palette) => palette.context(),
             Self::Changes(changes) => changes.context(),
             Self::Subscribe(subscribe) => subscribe.context(),
             Self::Settings(settings) => settings.context(),
             Self::Jump(jump) => jump.context(),
             Self::Themes(themes) => themes.context(),
+            Self::Share(share) => share.context(),
             Self::Health(health) => health.context(),
+            Self::Versions(versions) => versions.context(),
+            Self::Analysis(analysis) => analysis.context(),
+            Self::Brief(brief) => brief.context(),
+            Self::Downloads(downloads) => downloads.context(),
             Self::Welcome(welcome) => welcome.context(),
             Self::Catalogue(catalogue) => catalogue.context(),
             Self::Import(import) => import.context(),
@@ -174,13 +210,13 @@ impl Overlay {
     /// True if it takes the whole place of the panes.
     #[must_use]
     pub fn is_page(&self) -> bool {
-        matches!(self, Self::Welcome(_) | Self::Catalogue(_))
+        matches!(self, Self::Welcome(_) | Self::Catalogue(_) | Self::Analysis(_) | Self::Brief(_))
     }
 
     /// True if the panes stay as they are behind it: it is drawn into one of them, or they show what is
     /// chosen in it.
     #[must_use]
     pub fn is_part_of_a_pane(&self) -> bool {
-        matches!(self, Self::Search(_) | Self::Themes(_))
+        matches!(self, Self::Search(_) | Self::Find(_) | Self::Themes(_))
     }
 }

@@ -49,7 +49,7 @@ fn on_press(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
     let had_the_keys = model.overlays.is_empty();
     // Whoever turns to a pane is done with the line of a search, as with Enter.
     let mut effects = match model.overlays.last() {
-        Some(Overlay::Search(_)) => on_command(model, Command::Open, ctx),
+        Some(Overlay::Search(_) | Overlay::Find(_)) => on_command(model, Command::Open, ctx),
         _ => Effects::new(),
     };
     let (column, row) = (mouse.column, mouse.row);
@@ -116,7 +116,14 @@ fn on_article(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
         Some(Target::Back) => on_command(model, Command::Left, ctx),
         Some(Target::Original) => on_command(model, Command::OpenOriginal, ctx),
         Some(Target::FullText) => on_command(model, Command::ToggleFullText, ctx),
+        Some(Target::Analysis) => on_command(model, Command::Analysis, ctx),
+        Some(Target::Picture(picture)) => in_view(model, ctx, |main, desk| main.click_picture(picture, desk)),
         Some(Target::Link(url)) => vec![Effect::OpenInBrowser(url)],
+        Some(Target::File(kind, url)) => vec![Effect::OpenFile(kind, url)],
+        Some(Target::Place(place)) => {
+            model.main.article.go_to_place(place);
+            Effects::new()
+        }
         None => in_view(model, ctx, Main::on_opened),
     }
 }

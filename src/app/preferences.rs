@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::bookmarks::Bookmarks;
 use super::line::History;
+use super::looked::Looked;
 use super::places::Places;
 use super::source::Source;
 
@@ -31,8 +33,16 @@ pub struct Preferences {
     pub searches: History,
     /// Commands given by name.
     pub commands: History,
+    /// Programs that articles were given to.
+    pub pipes: History,
     /// The places last visited.
     pub places: Places,
+    /// Where the person is in articles.
+    pub bookmarks: Bookmarks,
+    /// Tables and code that are wider than the screen keep their width.
+    pub keeps_wide: bool,
+    /// When the person last looked at what happened.
+    pub looked: Looked,
 }
 
 /// How a source is listed.

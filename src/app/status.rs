@@ -1,7 +1,14 @@
 //! The status line: how far a refresh is, and the last thing that was said to the person.
 
-use crate::domain::Progress;
+use crate::command::Command;
+use crate::domain::{DownloadProgress, Progress, Timestamp};
 use crate::text::SafeText;
+
+/// What keys do about something, by the commands to which they are bound.
+pub type Hint = (&'static [Command], &'static str);
+
+/// What may be done about a change that was just made.
+pub const UNDOES: &[Hint] = &[(&[Command::Undo], "undoes")];
 
 /// The state of the status line.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -10,6 +17,10 @@ pub struct Status {
     pub notice: Option<Notice>,
     /// The refresh that is running.
     pub refresh: Option<Running>,
+    /// Since when the network is away.
+    pub offline: Option<Timestamp>,
+    /// The download that is running.
+    pub download: Option<DownloadProgress>,
 }
 
 /// A refresh that is running.
@@ -19,6 +30,8 @@ pub struct Running {
     pub progress: Progress,
     /// True when the person asked for it, and so is told how it ended whatever it brought.
     pub asked: bool,
+    /// True when all feeds are fetched, due or not.
+    pub is_of_all: bool,
     /// True for the first fetch of a new feed: what was said of the subscription stays to be read.
     pub is_first: bool,
 }
@@ -41,6 +54,8 @@ pub struct Notice {
     pub tone: Tone,
     /// The line.
     pub text: SafeText,
+    /// What keys do about it; stands behind the line.
+    pub hints: &'static [Hint],
 }
 
 /// How a line is meant.
@@ -59,12 +74,22 @@ pub enum Tone {
 impl Status {
     /// Says something.
     pub fn say(&mut self, tone: Tone, text: impl Into<SafeText>) {
-        self.notice = Some(Notice { tone, text: text.into() });
+        self.say_with(tone, text, &[]);
     }
 
-    /// The person asked for a refresh.
-    pub fn refresh_asked(&mut self) {
-        self.refresh = Some(Running { asked: true, ..self.refresh.unwrap_or_default() });
+    /// Says something and what keys do about it.
+    pub fn say_with(&mut self, tone: Tone, text: impl Into<SafeText>, hints: &'static [Hint]) {
+        self.notice = Some(Notice { tone, text: text.into(), hints });
+    }
+
+    /// The person asked for a refresh; `is_of_all` if of everything.
+    pub fn refresh_asked(&mut self, is_of_all: bool) {
+        self.refresh = Some(Running { asked: true, is_of_all, ..self.refresh.unwrap_or_default() });
+    }
+
+    /// A download was ordered, and how far it is will be told.
+    pub fn download_ordered(&mut self) {
+        self.download.get_or_insert_default();
     }
 
     /// A refresh of so many feeds began.
@@ -90,6 +115,12 @@ impl Status {
     pub fn refresh_finished(&mut self, brought: Brought, cancelled: bool) -> bool {
         let Brought { new, changed, failed } = brought;
         let Some(running) = self.refresh.take() else { return false };
+        if self.offline.is_some() && new + changed + failed == 0 {
+            if running.asked || running.is_first {
+                self.say(Tone::Warning, "The network is away: feeds are fetched as soon as it is back");
+            }
+            return true;
+        }
         let is_told_already = running.is_first && !running.asked && failed == 0;
         if is_told_already || (!running.asked && new == 0) {
             return true;

@@ -3,15 +3,15 @@
 
 use std::collections::HashSet;
 
-use super::dispatch;
 use super::effect::{ChangeOrder, Effect, Effects, RefreshScope};
-use super::main_view::{FIRST_SOURCE, Main};
+use super::main_view::{FIRST_SOURCE, Main, NextFetch};
 use super::message::Message;
 use super::model::{Ctx, Model};
 use super::overlays::{Overlay, Welcome};
 use super::room::{Desk, Room};
 use super::source::Source;
-use super::status::{Brought, Tone};
+use super::status::{Brought, Tone, UNDOES};
+use super::{dispatch, downloading};
 use crate::domain::{EntryId, Event, FeedId, RequestId};
 use crate::text::SafeText;
 
@@ -25,7 +25,10 @@ pub fn settle_in(model: &mut Model, ctx: &Ctx<'_>) -> Effects {
     if model.main.sources.has_no_feeds() {
         return Effects::new();
     }
-    if ctx.settings.refresh.on_start { refresh_due(model) } else { vec![Effect::AwaitNextDue] }
+    let mut effects =
+        if ctx.settings.refresh.on_start { refresh_due(model) } else { vec![Effect::AwaitNextDue] };
+    effects.push(downloading::look_for_rest(model));
+    effects
 }
 
 /// Takes in one message.
@@ -63,6 +66,12 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         }
         Event::RefreshFailed { reason } => on_refresh_failed(model, reason),
         Event::DamageFound { reason } => done(|| model.status.say(Tone::Failure, reason)),
+        Event::NetworkLost { since } => done(|| model.status.offline = Some(since)),
+        Event::NetworkFound => done(|| model.status.offline = None),
+        Event::DownloadProgressed(_)
+        | Event::DownloadFinished { .. }
+        | Event::DownloadFailed { .. }
+        | Event::DownloadsLoaded { .. } => done(|| downloading::on_event(&mut model.status, event)),
         Event::FeedsDue => refresh_due(model),
         Event::FeedRefreshed { feed, new, changed } => on_feed(model, ctx, feed, new, changed),
         Event::FeedFailed { feed, reason } => done(|| model.main.sources.set_trouble(feed, Some(&reason))),
@@ -83,10 +92,19 @@ fn on_fact(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
             vec![Effect::Change { request: model.requests.issue(), order }]
         }
         Event::FullTextFetched { entry } => in_view(model, ctx, |main, desk| main.on_full_text(entry, desk)),
+        Event::FullTextRefetched { entry, is_edited } => {
+            in_view(model, ctx, |main, desk| main.on_fetched_again(entry, is_edited, desk))
+        }
         Event::FullTextFailed { entry, reason } => in_view(model, ctx, |main, desk| {
             main.on_no_full_text(entry, &reason, desk);
             Effects::new()
         }),
+        Event::PictureLoaded { picture, room, outcome } => {
+            done(|| model.main.article.pictures.on_loaded(picture, room, outcome))
+        }
+        Event::StoryFetched { entry, fetched, failed } => {
+            in_view(model, ctx, |main, desk| main.on_story(entry, (fetched, failed), desk))
+        }
         Event::EntryDwelled { entry } => on_dwelled(model, ctx, entry),
         Event::ThemeSet { name, keeps, mistake } => on_theme(model, ctx, name.filter(|_| keeps), mistake),
         answer => on_answer(model, answer, ctx),
@@ -130,13 +148,21 @@ fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
         }),
         Event::EntryLoaded { request, entry } => in_view(model, ctx, |main, desk| {
             let row = entry.as_ref().map(|loaded| loaded.entry.row.clone());
-            if !main.article.on_loaded(request, entry) || main.entries.missing().is_none() {
+            let Some(news) = main.article.on_loaded(request, entry, &desk.metrics.article) else {
                 return Effects::new();
+            };
+            let mut effects = main.on_entry(news, desk);
+            if main.entries.missing().is_some() {
+                effects
+                    .extend(row.into_iter().flat_map(|row| main.entries.insert_selected(row, desk.requests)));
+                main.entries.give_up_missing();
             }
-            let effects = row.map(|row| main.entries.insert_selected(row, desk.requests));
-            main.entries.give_up_missing();
-            effects.unwrap_or_default()
+            effects
         }),
+        Event::AnalysisMade { request, analysis } => {
+            in_view(model, ctx, |main, desk| main.on_analysis(request, analysis, desk))
+        }
+        Event::CodeRead { request, parts } => done(|| model.main.article.on_code(request, parts)),
         Event::LoadFailed { request, reason } => done(|| on_load_failed(model, request, &reason)),
         _ => Effects::new(),
     }
@@ -156,20 +182,21 @@ fn welcome(model: &mut Model) -> Effects {
 fn on_feeds_added(model: &mut Model, ctx: &Ctx<'_>, feeds: Vec<FeedId>, wrong: usize) -> Effects {
     let mut text = match feeds.len() {
         0 => "You are subscribed to all of them already".to_owned(),
-        1 => "Subscribed to 1 feed · u undoes".to_owned(),
-        n => format!("Subscribed to {n} feeds · u undoes"),
+        1 => "Subscribed to 1 feed".to_owned(),
+        n => format!("Subscribed to {n} feeds"),
     };
     if wrong > 0 {
         text = format!("{text} · {wrong} had no usable address");
     }
-    model.status.say(if wrong > 0 { Tone::Warning } else { Tone::Done }, text);
+    let hints = if feeds.is_empty() { &[] } else { UNDOES };
+    model.status.say_with(if wrong > 0 { Tone::Warning } else { Tone::Done }, text, hints);
     if feeds.is_empty() {
         return Effects::new();
     }
     let mut effects = on_entries_changed(model, ctx, &[]);
-    model.main.unfetched.extend(feeds);
+    model.main.next_fetch.feeds.extend(feeds);
     effects.extend(fetch_new(model));
-    model.status.refresh_asked();
+    model.status.refresh_asked(false);
     effects
 }
 
@@ -207,7 +234,7 @@ fn on_refresh_failed(model: &mut Model, reason: SafeText) -> Effects {
     model.status.refresh = None;
     model.status.say(Tone::Failure, reason);
     // Feeds that are new are due: they come with the next refresh.
-    model.main.unfetched.clear();
+    model.main.next_fetch = NextFetch::default();
     vec![Effect::AwaitNextDue]
 }
 
@@ -262,29 +289,34 @@ fn on_feed_added(model: &mut Model, feed: FeedId, title: &SafeText, already: boo
     if already {
         model.status.say(Tone::Plain, format!("You are subscribed to {title} already"));
     } else {
-        model.status.say(Tone::Done, format!("Subscribed to {title} · u undoes"));
+        model.status.say_with(Tone::Done, format!("Subscribed to {title}"), UNDOES);
     }
     model.main.sources.select_next(Source::Feed(feed));
     let mut effects = reload_sources(model);
     if !already {
-        model.main.unfetched.push(feed);
+        model.main.next_fetch.feeds.push(feed);
         effects.extend(fetch_new(model));
     }
     effects
 }
 
-/// Fetches feeds that were never fetched, once no refresh is running.
+/// Fetches the feeds that wait for it, once no refresh is running.
 fn fetch_new(model: &mut Model) -> Effects {
-    if model.status.refresh.is_some() || model.main.unfetched.is_empty() {
+    if model.status.refresh.is_some() || model.main.next_fetch.feeds.is_empty() {
         return Effects::new();
     }
-    model.status.first_fetch_ordered();
-    vec![Effect::Refresh(RefreshScope::Feeds(std::mem::take(&mut model.main.unfetched)))]
+    let next = std::mem::take(&mut model.main.next_fetch);
+    if next.asked {
+        model.status.refresh_asked(false);
+    } else {
+        model.status.first_fetch_ordered();
+    }
+    vec![Effect::Refresh(RefreshScope::Feeds(next.feeds))]
 }
 
 fn on_feed_resumed(model: &mut Model, feed: FeedId) -> Effects {
     model.status.say(Tone::Done, "It is fetched again from now on");
-    model.main.unfetched.push(feed);
+    model.main.next_fetch.feeds.push(feed);
     let mut effects = reload_sources(model);
     effects.extend(fetch_new(model));
     effects
@@ -312,6 +344,9 @@ fn on_theme(model: &mut Model, ctx: &Ctx<'_>, chosen: Option<String>, mistake: O
 
 fn on_load_failed(model: &mut Model, request: RequestId, reason: &SafeText) {
     let main = &mut model.main;
+    if main.article.analyzed.on_failed(request, reason) {
+        main.article.version += 1;
+    }
     let _ = main.entries.on_failed(request, reason) || main.article.on_failed(request, reason);
     model.status.say(Tone::Failure, reason.clone());
 }
@@ -340,7 +375,7 @@ fn on_change_made(model: &mut Model, ctx: &Ctx<'_>, request: RequestId, label: O
         model.status.say(Tone::Plain, "Nothing had to change");
         return Effects::new();
     };
-    model.status.say(Tone::Done, format!("{} · u undoes", sentence(&label)));
+    model.status.say_with(Tone::Done, sentence(&label), UNDOES);
     on_changed(model, ctx)
 }
 

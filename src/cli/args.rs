@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{Location, Profile};
+use crate::service::MOST_CHAPTERS;
 
 /// What was typed.
 #[derive(Clone, Debug, Parser)]
@@ -61,14 +62,22 @@ pub enum Command {
     Feeds(Feeds),
     /// Fetch feeds now
     Refresh(Refresh),
+    /// Fetch the whole articles of entries ahead, for where there is no network; goes on where it stopped
+    Download(Download),
     /// List entries, newest first
     List(List),
     /// Print how many entries match
     Count(Count),
+    /// Print the stories that several entries tell, by rank
+    Stories(Stories),
     /// Print one article
     Show(Show),
     /// Search titles and texts, best first
     Search(Search),
+    /// Print what the tellings of an entry's story say, with their sources
+    Analyze(Analyze),
+    /// Print what happened of late, by category
+    Brief(Brief),
     /// Mark entries read
     Read(Selection),
     /// Mark entries unread
@@ -85,7 +94,7 @@ pub enum Command {
     Open(Open),
     /// Import feeds from OPML, a newsboat `urls` file or a list of addresses; never fetches
     Import(Import),
-    /// Export the feeds
+    /// Export the feeds, or entries as a book
     Export(Export),
     /// Print the article of a page, without a database
     Extract(Extract),
@@ -187,6 +196,17 @@ pub struct List {
     pub json: bool,
 }
 
+/// `tidings stories`.
+#[derive(Clone, Debug, Args)]
+pub struct Stories {
+    /// How far back: 90m, 24h, 7d, 2w
+    #[arg(long, value_name = "TIME", default_value = "24h", value_parser = span_of)]
+    pub since: jiff::SignedDuration,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// An order of entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Order {
@@ -222,6 +242,9 @@ pub struct Show {
     /// Fetch the whole article if it is not held yet
     #[arg(long)]
     pub full_text: bool,
+    /// What its publisher changed since it was first seen: [-gone-] {+new+}
+    #[arg(long, conflicts_with = "format")]
+    pub versions: bool,
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
     pub json: bool,
@@ -240,6 +263,16 @@ pub enum ArticleFormat {
     Json,
 }
 
+/// `tidings download`.
+#[derive(Clone, Debug, Args)]
+pub struct Download {
+    /// Which entries; otherwise what waits from before, or what is unread
+    pub query: Option<String>,
+    /// Print what came of it as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// `tidings search`.
 #[derive(Clone, Debug, Args)]
 pub struct Search {
@@ -252,6 +285,63 @@ pub struct Search {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// `tidings analyze`.
+#[derive(Clone, Debug, Args)]
+pub struct Analyze {
+    /// An entry's id
+    pub id: String,
+    /// What makes it: `digest` needs neither a key nor the network
+    #[arg(long, value_name = "NAME", default_value = "digest")]
+    pub with: String,
+    /// Agree to what a provider would be sent; the digest sends nothing
+    #[arg(long)]
+    pub consent: bool,
+    /// Columns of the text; otherwise the terminal's, at most those of the configuration
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub width: Option<u16>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `tidings brief`.
+#[derive(Clone, Debug, Args)]
+pub struct Brief {
+    /// How far back: 90m, 24h, 7d, 2w
+    #[arg(long, value_name = "TIME", default_value = "24h", value_parser = span_of)]
+    pub since: jiff::SignedDuration,
+    /// How it is printed
+    #[arg(long, value_enum, default_value_t = BriefFormat::Markdown)]
+    pub format: BriefFormat,
+}
+
+/// A form of a brief.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BriefFormat {
+    /// Markdown
+    Markdown,
+    /// Clean HTML
+    Html,
+    /// JSON
+    Json,
+}
+
+/// A length of time such as `24h`.
+fn span_of(text: &str) -> Result<jiff::SignedDuration, String> {
+    let wrong = || "give a number and a unit: 90m, 24h, 7d, 2w".to_owned();
+    let split = text.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?;
+    let number: i64 = text[..split].parse().map_err(|_| wrong())?;
+    let minutes = match &text[split..] {
+        "m" => 1,
+        "h" => 60,
+        "d" => 24 * 60,
+        "w" => 7 * 24 * 60,
+        _ => return Err(wrong()),
+    };
+    let minutes = number.checked_mul(minutes).filter(|minutes| (1..=100 * 366 * 24 * 60).contains(minutes));
+    minutes.map(jiff::SignedDuration::from_mins).ok_or_else(wrong)
 }
 
 /// The entries of `tidings read|unread|star|unstar`.
@@ -298,9 +388,29 @@ pub struct Import {
 /// `tidings export`.
 #[derive(Clone, Debug, Args)]
 pub struct Export {
+    /// For a book: which entries, as in `list` (after `--` where it starts with a dash)
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
     /// Which form
     #[arg(long, value_enum, default_value_t = ExportFormat::Opml)]
     pub format: ExportFormat,
+    /// Write to this file, which must not be there yet; a book needs one
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// For a book: read entries as well
+    #[arg(long)]
+    pub all: bool,
+    /// For a book: at most so many entries
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = limit_of_a_book)]
+    pub limit: usize,
+    /// For a book: its title
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+}
+
+fn limit_of_a_book(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| (1..=MOST_CHAPTERS).contains(number));
+    number.ok_or_else(|| format!("a book has 1 to {MOST_CHAPTERS} entries"))
 }
 
 /// A form of an export.
@@ -310,6 +420,8 @@ pub enum ExportFormat {
     Opml,
     /// JSON
     Json,
+    /// An EPUB of entries
+    Epub,
 }
 
 /// `tidings extract`.
@@ -437,6 +549,10 @@ mod tests {
             "tidings tag ai",
             "tidings show",
             "tidings show 1 --width 0",
+            "tidings analyze",
+            "tidings brief --since soon",
+            "tidings brief --since 0h",
+            "tidings brief --format text",
             "tidings refresh X --due",
             "tidings config --check --path",
             "tidings --profile ../x list",

@@ -8,7 +8,7 @@ use super::output::Output;
 use super::select::find_entry;
 use super::status::Status;
 use crate::service::Network;
-use crate::system::open_in_browser;
+use crate::system::{Opening, open_in_browser, plan_opening, run_in_foreground};
 
 /// `tidings open`.
 pub(super) fn open(args: &args::Open, context: &Context, output: &mut Output) -> anyhow::Result<Status> {
@@ -22,7 +22,18 @@ pub(super) fn open(args: &args::Open, context: &Context, output: &mut Output) ->
         return Ok(Status::Done);
     }
     let command = &context.services.settings.browser_command;
-    let program = open_in_browser(url, command, context.environment.browser.as_deref())?;
-    output.message(&format!("opened {url} with {program}"));
+    let browser = context.environment.browser.as_deref();
+    match plan_opening(url, command, browser, context.environment.is_remote)? {
+        Opening::InTerminal(argv) if !run_in_foreground(&argv)? => bail!("{} ended with a failure", argv[0]),
+        Opening::InTerminal(_) => {}
+        Opening::Detached => {
+            let program = open_in_browser(url, command, browser)?;
+            output.message(&format!("opened {url} with {program}"));
+        }
+        Opening::Copied => {
+            output.line(url.to_string())?;
+            output.message("This is a remote session without a browser; open the address where you sit.");
+        }
+    }
     Ok(Status::Done)
 }

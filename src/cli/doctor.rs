@@ -5,7 +5,7 @@ use std::path::Path;
 use super::output::Output;
 use super::status::Status;
 use super::table::Table;
-use crate::config::{Environment, Glyphs, Paths, Settings, load};
+use crate::config::{Environment, Glyphs, Images, Paths, PictureProtocol, Settings, load};
 use crate::service::{Network, Services};
 use crate::text::SafeText;
 
@@ -92,6 +92,14 @@ fn check_terminal(report: &mut Report, environment: &Environment, width: Option<
         _ => "16",
     };
     report.add(State::Works, "colours", colours);
+    let images = match environment.picture_protocol(Images::Auto, Glyphs::Auto) {
+        None => "their texts stand in",
+        Some(PictureProtocol::HalfBlocks) => "as blocks of colour",
+        Some(PictureProtocol::Kitty) => "by the protocol of kitty",
+        Some(PictureProtocol::Iterm2) => "by the protocol of iTerm2",
+        Some(PictureProtocol::Sixel) => "as sixels",
+    };
+    report.add(State::Works, "images", images);
 }
 
 fn check_config(report: &mut Report, paths: &Paths) -> Settings {

@@ -131,6 +131,7 @@ mod tests {
             tags: vec!["ai".into()],
             story: None,
             completeness: Completeness::FeedText,
+            edited: None,
         };
         let json = serde_json::to_string(&EntryObject::new(&row, None)).expect("JSON");
         assert_eq!(

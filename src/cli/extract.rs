@@ -11,8 +11,8 @@ use super::parse::read_file;
 use super::status::{Status, WrongUsage};
 use crate::domain::WebUrl;
 use crate::service::inspect::{self, ArticleReport};
-use crate::text::render::{to_html, to_markdown};
-use crate::text::{Markup, SafeText};
+use crate::text::Markup;
+use crate::text::render::{escape_markdown, to_html, to_markdown};
 
 /// The largest file that is looked at; the reader of pages has its own limit below.
 const LARGEST: u64 = 64 << 20;
@@ -59,11 +59,11 @@ fn about(report: &ArticleReport) -> String {
 fn markdown(report: &ArticleReport) -> String {
     let mut head = Vec::new();
     if let Some(title) = &report.title {
-        head.push(format!("# {}", super::show::escape_markdown(title)));
+        head.push(format!("# {}", escape_markdown(title.as_str())));
     }
     let about = about(report);
     if !about.is_empty() {
-        head.push(super::show::escape_markdown(&SafeText::from(about)));
+        head.push(escape_markdown(&about));
     }
     if let Some(url) = &report.url {
         head.push(format!("<{url}>"));

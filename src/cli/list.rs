@@ -6,7 +6,7 @@ use super::args::{self, Order};
 use super::entry::{EntryObject, FeedUrls, add_row, entry_table};
 use super::output::Output;
 use super::select::parse_query;
-use super::status::Status;
+use super::status::{Status, WrongUsage};
 use crate::query::Query;
 use crate::service::Services;
 use crate::store::{IndexState, Listing, Page, SearchPage, Sort};
@@ -20,12 +20,15 @@ const SCANNED: u64 = 2_000;
 
 /// `tidings list`.
 pub(super) fn list(args: &args::List, services: &Services, output: &mut Output) -> anyhow::Result<Status> {
-    let mut query = parse_query(&args.query.join(" "))?;
-    if !args.all && !query.speaks_of_read_state() {
-        query = query.and(parse_query("unread")?);
-    }
+    let query = listed_query(&args.query, args.all)?;
     let pages = Pages::new(query, Sort::from(args.sort), some_limit(args.limit), services);
     if args.json { print_objects(pages, services, output) } else { print_rows(pages, services, output) }
+}
+
+/// What a command lists: unread entries, unless it is told otherwise.
+pub(super) fn listed_query(words: &[String], all: bool) -> Result<Query, WrongUsage> {
+    let query = parse_query(&words.join(" "))?;
+    if all || query.speaks_of_read_state() { Ok(query) } else { Ok(query.and(parse_query("unread")?)) }
 }
 
 fn print_objects(pages: Pages<'_>, services: &Services, output: &mut Output) -> anyhow::Result<Status> {

@@ -20,6 +20,14 @@ use crate::text::SafeText;
 /// entries themselves.
 const INDEXING: Duration = Duration::from_millis(100);
 
+/// So many new entries are grouped into stories before the command ends: a second at most. More wait for
+/// the reader or for `tidings stories`.
+const GROUPED: u64 = 5_000;
+
+/// Said in place of a heap of errors.
+const OFFLINE: &str =
+    "offline: no host can be reached; feeds are asked again when they are due, or with `tidings refresh`";
+
 /// `tidings refresh`.
 pub(super) async fn refresh(
     args: args::Refresh,
@@ -39,6 +47,9 @@ pub(super) async fn refresh(
     output.clear_progress();
     if report.new_entries + report.changed_entries > 0 && !cancel.is_cancelled() {
         services.store.index_for(INDEXING).await?;
+        if services.store.count_ungrouped()? <= GROUPED {
+            service::group_stories(services, &cancel).await?;
+        }
     }
     if args.json {
         output.json(&report)?;
@@ -46,7 +57,11 @@ pub(super) async fn refresh(
         for failed in &report.errors {
             output.message(&format!("{}: {}", failed.feed_url, failed.error));
         }
-        output.line(describe(&report))?;
+        if report.offline {
+            output.message(OFFLINE);
+        } else {
+            output.line(describe(&report))?;
+        }
     }
     if cancel.is_cancelled() {
         bail!("the refresh was stopped: what had arrived is stored");
@@ -86,7 +101,7 @@ async fn fetch_and_watch(
 }
 
 /// Resolves at Ctrl-C.
-async fn interrupt() {
+pub(super) async fn interrupt() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }

@@ -46,14 +46,54 @@ pub enum Command {
     Zen,
     /// The whole article, fetched from its page, or the feed's own text again.
     ToggleFullText,
+    /// The images of the article.
+    LoadImages,
+    /// Images, or their texts.
+    ToggleImages,
+    /// What the tellings of the entry's story say.
+    Analysis,
+    /// What happened since the person last looked.
+    Brief,
     /// The original in the browser.
     OpenOriginal,
     /// A link of the article, by its number.
     OpenLink,
+    /// Words in the article.
+    Find,
+    /// What is wider than the screen, to the left.
+    ScrollLeft,
+    /// What is wider than the screen, to the right.
+    ScrollRight,
+    /// Wide tables and code as they are, or made to fit.
+    ToggleWide,
     /// The page of comments.
     OpenComments,
+    /// The article from its page again, although it is held.
+    FetchAgain,
+    /// Texts of what is selected or listed, fetched ahead.
+    Download,
+    /// The last download, and what could not be had.
+    Downloads,
+    /// Fetch no more texts ahead; the rest waits.
+    StopDownload,
+    /// What its publisher changed in an article.
+    WhatChanged,
+    /// The change before the one that is shown.
+    EarlierVersion,
+    /// The change after the one that is shown.
+    LaterVersion,
     /// The address of the original to the clipboard.
     CopyLink,
+    /// The entry to the clipboard, in a form of several.
+    CopyAs,
+    /// The entry as a file, or the list as a book.
+    Save,
+    /// The article to a program.
+    Pipe,
+    /// The words of the article to a program.
+    PipePlain,
+    /// Fetching the whole article as the habit of its feed.
+    FullTextHabit,
     /// What is known about what is selected.
     About,
     /// Search all entries.
@@ -273,8 +313,11 @@ const LISTS: &[Context] =
     &[Context::Sources, Context::Entries, Context::Article, Context::Sheet, Context::Menu];
 const PANES: &[Context] = &[Context::Sources, Context::Entries, Context::Article];
 const ENTRY: &[Context] = &[Context::Entries, Context::Article];
+const ARTICLE: &[Context] = &[Context::Article];
+const ENTRY_AND_SHEET: &[Context] = &[Context::Entries, Context::Article, Context::Sheet];
 const LINE: &[Context] = &[Context::Line];
 const MENU: &[Context] = &[Context::Menu];
+const SHEET: &[Context] = &[Context::Sheet];
 const PANES_AND_MENUS: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Menu];
 const SEARCHED: &[Context] = &[Context::Sources, Context::Entries, Context::Article, Context::Line];
 
@@ -352,14 +395,73 @@ pub const COMMANDS: &[CommandSpec] = &[
         C::ToggleFullText,
         "full-text",
         S::Reading,
-        ENTRY,
+        ENTRY_AND_SHEET,
         &["f"],
         "Fetch the whole article; again: the feed's own text",
     ),
+    row(
+        C::FetchAgain,
+        "fetch-again",
+        S::Reading,
+        ENTRY,
+        &[],
+        "Fetch the whole article again, and keep what it said before",
+    ),
+    row(
+        C::WhatChanged,
+        "what-changed",
+        S::Reading,
+        ENTRY,
+        &["d"],
+        "What its publisher changed in the article",
+    ),
+    row(
+        C::EarlierVersion,
+        "earlier-version",
+        S::Reading,
+        SHEET,
+        &["[", "left"],
+        "The change before this one",
+    ),
+    row(C::LaterVersion, "later-version", S::Reading, SHEET, &["]", "right"], "The change after this one"),
+    row(C::LoadImages, "load-images", S::Reading, ENTRY, &["I"], "Load the images of the article"),
+    row(
+        C::ToggleImages,
+        "images",
+        S::Reading,
+        PANES,
+        &[],
+        "Images in articles, or their texts (until the end)",
+    ),
     row(C::OpenOriginal, "open-original", S::Reading, ENTRY, &["o"], "Read the original in the browser"),
-    row(C::OpenLink, "open-link", S::Reading, ENTRY, &["O"], "Open a link of the article by its number"),
+    row(
+        C::OpenLink,
+        "open-link",
+        S::Reading,
+        ENTRY_AND_SHEET,
+        &["O"],
+        "Open a link, note or file of the article by its number",
+    ),
+    row(C::Find, "find", S::Reading, ENTRY, &["ctrl-f"], "Find in the article"),
+    row(C::ScrollLeft, "scroll-left", S::Reading, ARTICLE, &["["], "Wide tables and code to the left"),
+    row(C::ScrollRight, "scroll-right", S::Reading, ARTICLE, &["]"], "Wide tables and code to the right"),
+    row(
+        C::ToggleWide,
+        "wide",
+        S::Reading,
+        ARTICLE,
+        &["w"],
+        "Wide tables and code: as they are, or made to fit",
+    ),
+    row(C::Analysis, "analysis", S::Reading, ENTRY_AND_SHEET, &["a"], "What the coverage says, with sources"),
+    row(C::Brief, "brief", S::Reading, PANES_AND_MENUS, &["b"], "What happened since you last looked"),
     row(C::OpenComments, "open-comments", S::Reading, ENTRY, &["C"], "Open the page of comments"),
+    row(C::FullTextHabit, "full-text-habit", S::Reading, ENTRY, &["F"], "Fetch whole articles of this feed"),
     row(C::CopyLink, "copy-link", S::Reading, PANES, &["y"], "Copy the link"),
+    row(C::CopyAs, "copy-as", S::Reading, ENTRY, &["Y"], "Copy the title, a quotation, the text …"),
+    row(C::Save, "save", S::Reading, ENTRY, &["S"], "Save as Markdown, HTML or a book"),
+    row(C::Pipe, "pipe", S::Reading, ENTRY, &["|"], "Give the article to a program"),
+    row(C::PipePlain, "pipe-plain", S::Reading, ENTRY, &[], "Give the article to a program, words only"),
     row(
         C::About,
         "about",
@@ -384,12 +486,29 @@ pub const COMMANDS: &[CommandSpec] = &[
     row(C::ToggleDays, "days", S::Listing, PANES, &[], "Entries under their days, or in one list"),
     row(C::ToggleCompact, "compact", S::Listing, PANES, &[], "Entries in one line, or in several"),
     row(C::SaveSearch, "save-search", S::Listing, SEARCHED, &["ctrl-s"], "Keep the search as a smart feed"),
-    row(C::Refresh, "refresh", S::Feeds, PANES_AND_MENUS, &["r"], "Refresh the feeds of this source"),
+    row(C::Refresh, "refresh", S::Feeds, LISTS, &["r"], "Refresh the feeds of this source"),
     row(C::RefreshAll, "refresh-all", S::Feeds, PANES_AND_MENUS, &["R"], "Refresh every feed"),
     row(C::Subscribe, "subscribe", S::Feeds, PANES_AND_MENUS, &["+"], "Subscribe to an address"),
     row(C::Unsubscribe, "unsubscribe", S::Feeds, PANES_AND_MENUS, &["D"], "Unsubscribe from the feed"),
     row(C::FeedSettings, "settings", S::Feeds, PANES_AND_MENUS, &["E"], "Settings of the feed or category"),
     row(C::NewCategory, "new-category", S::Feeds, PANES, &[], "Make a category"),
+    row(
+        C::Download,
+        "download",
+        S::Feeds,
+        PANES,
+        &[],
+        "Fetch all texts listed here, to read without a network",
+    ),
+    row(
+        C::Downloads,
+        "downloads",
+        S::Feeds,
+        PANES,
+        &[],
+        "The last download, and which texts could not be had",
+    ),
+    row(C::StopDownload, "stop-download", S::Feeds, PANES, &[], "Stop downloading; the rest waits"),
     row(C::Catalogue, "catalogue", S::Feeds, PANES, &[], "Choose from the starter catalogue"),
     row(C::Import, "import", S::Feeds, PANES, &[], "Take over the subscriptions of another reader"),
     row(C::Choose, "choose", S::Feeds, MENU, &["space"], "Choose this, or no longer"),
@@ -456,11 +575,11 @@ pub fn documented_keymap() -> String {
     );
     // The same keys mean something else in the panes, so what is only for a menu or a line stands there.
     let own_place = |spec: &&CommandSpec| match spec.contexts {
-        [place @ (Context::Menu | Context::Line)] => Some(*place),
+        [place @ (Context::Sheet | Context::Menu | Context::Line)] => Some(*place),
         _ => None,
     };
     out.extend(COMMANDS.iter().filter(|spec| own_place(spec).is_none()).map(documented));
-    for place in [Context::Menu, Context::Line] {
+    for place in [Context::Sheet, Context::Menu, Context::Line] {
         out.extend(["\n[", place.name(), "]\n"]);
         out.extend(COMMANDS.iter().filter(|spec| own_place(spec) == Some(place)).map(documented));
     }
@@ -479,7 +598,9 @@ pub fn markdown_table() -> String {
     // Keys of a line are those of every shell and stand in a sentence there.
     let shown = COMMANDS.iter().filter(|spec| !spec.keys.is_empty() && spec.section != S::Typing);
     let rows = shown.map(|spec| {
-        let keys: Vec<String> = spec.keys.iter().map(|key| format!("`{key}`")).collect();
+        // A stroke would end the cell, in code as well.
+        let keys: Vec<String> =
+            spec.keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
         format!("| {} | {} |\n", keys.join(" "), spec.doc)
     });
     std::iter::once("| key | does |\n|---|---|\n".to_owned()).chain(rows).collect()

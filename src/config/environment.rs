@@ -7,6 +7,7 @@ const PROXIES: [&str; 4] = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROX
 
 /// What the environment says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a variable that is set or not")]
 pub struct Environment {
     /// `$BROWSER`.
     pub browser: Option<String>,
@@ -16,6 +17,18 @@ pub struct Environment {
     pub is_remote: bool,
     /// The terminal is one of tmux: `$TMUX` is set.
     pub is_tmux: bool,
+    /// Another program that passes things on to the terminal: `$STY` or `$ZELLIJ` is set.
+    pub is_multiplexed: bool,
+    /// `$KITTY_WINDOW_ID` is set.
+    pub is_in_kitty: bool,
+    /// `$XTERM_VERSION` is set.
+    pub is_xterm: bool,
+    /// `$KONSOLE_VERSION`.
+    pub konsole_version: Option<u32>,
+    /// `$TERM_PROGRAM`.
+    pub terminal_program: Option<String>,
+    /// `$LC_TERMINAL`, which ssh passes on.
+    pub lc_terminal: Option<String>,
     /// `$VTE_VERSION`, which terminals of the VTE library set.
     pub vte_version: Option<u32>,
     /// `$TERM`.
@@ -46,6 +59,12 @@ impl Environment {
             editor: variable("VISUAL").or_else(|| variable("EDITOR")),
             is_remote: variable("SSH_CONNECTION").or_else(|| variable("SSH_TTY")).is_some(),
             is_tmux: variable("TMUX").is_some(),
+            is_multiplexed: variable("STY").or_else(|| variable("ZELLIJ")).is_some(),
+            is_in_kitty: variable("KITTY_WINDOW_ID").is_some(),
+            is_xterm: variable("XTERM_VERSION").is_some(),
+            konsole_version: variable("KONSOLE_VERSION").and_then(|version| version.parse().ok()),
+            terminal_program: variable("TERM_PROGRAM"),
+            lc_terminal: variable("LC_TERMINAL"),
             vte_version: variable("VTE_VERSION").and_then(|version| version.parse().ok()),
             term: variable("TERM"),
             colour_term: variable("COLORTERM"),

@@ -10,8 +10,11 @@ use toml::de::{DeTable, DeValue};
 
 use super::notice::{Notice, Severity};
 use super::paths::Paths;
+use super::pipes::read_pipes;
 use super::reader::{Reader, get};
-use super::settings::{Analysis, GoogleNews, KeySource, Provider, ProviderKind, Refresh, Settings};
+use super::settings::{
+    Analysis, Enclosures, GoogleNews, KeySource, Provider, ProviderKind, Refresh, Settings,
+};
 use super::value::{self, Parsed, describe};
 use crate::domain::WebUrl;
 
@@ -117,6 +120,16 @@ fn read_settings(reader: &mut Reader<'_>) -> Settings {
             resolve: reader.read("google_news.resolve", value::resolve),
         },
         browser_command: reader.read("browser.command", value::words),
+        save_folder: Some(reader.read("save_folder", value::text))
+            .filter(|path| !path.is_empty())
+            .map(Into::into),
+        pipes: read_pipes(reader),
+        enclosures: Enclosures {
+            audio: reader.read("enclosures.audio", value::words),
+            video: reader.read("enclosures.video", value::words),
+            image: reader.read("enclosures.image", value::words),
+            other: reader.read("enclosures.other", value::words),
+        },
         analysis: read_analysis(reader, &providers),
         providers,
     }

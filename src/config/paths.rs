@@ -18,6 +18,8 @@ pub struct Paths {
     pub data_dir: PathBuf,
     /// State folder of the profile (log, lock).
     pub state_dir: PathBuf,
+    /// Cache folder of the profile: what can be fetched again.
+    pub cache_dir: PathBuf,
 }
 
 /// What the command line says about places.
@@ -94,6 +96,7 @@ impl Paths {
             config_file: places.config_dir().join("config.toml"),
             data_dir: places.data_dir().to_owned(),
             state_dir: state.to_owned(),
+            cache_dir: places.cache_dir().to_owned(),
         };
         if let Some(profile) = &location.profile {
             paths = paths.of_profile(profile);
@@ -115,13 +118,14 @@ impl Paths {
             config_file: root.join("config").join("config.toml"),
             data_dir: root.join("data"),
             state_dir: root.join("state"),
+            cache_dir: root.join("cache"),
         }
     }
 
-    /// The same places for a profile: a folder of its own for data and state, one configuration.
+    /// The same places for a profile: a folder of its own for data, state and cache, one configuration.
     #[must_use]
     pub fn of_profile(mut self, profile: &Profile) -> Self {
-        for folder in [&mut self.data_dir, &mut self.state_dir] {
+        for folder in [&mut self.data_dir, &mut self.state_dir, &mut self.cache_dir] {
             *folder = folder.join("profiles").join(&profile.0);
         }
         self
@@ -139,6 +143,12 @@ impl Paths {
         self.config_dir.join("site-rules")
     }
 
+    /// The files of pictures.
+    #[must_use]
+    pub fn pictures(&self) -> PathBuf {
+        self.cache_dir.join("pictures")
+    }
+
     /// Guards the refresh against a second one of another process.
     #[must_use]
     pub fn refresh_lock(&self) -> PathBuf {
@@ -150,6 +160,13 @@ impl Paths {
     pub fn log(&self) -> PathBuf {
         self.state_dir.join("tidings.log")
     }
+}
+
+/// The person's folder for documents, else the one for downloads, where the system names one.
+#[must_use]
+pub fn documents_folder() -> Option<PathBuf> {
+    let folders = directories::UserDirs::new()?;
+    folders.document_dir().or(folders.download_dir()).map(Path::to_owned)
 }
 
 /// Makes a folder, and those above it that are missing, for this person only (0700).

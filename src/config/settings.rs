@@ -1,9 +1,10 @@
 //! [`Settings`]: checked configuration as types that cannot hold nonsense. Names and defaults are those
 //! of `assets/config.toml`; `load.rs` is the only place that makes one.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::domain::{FullTextMode, WebUrl};
+use crate::domain::{FullTextMode, MediaKind, PageForm, WebUrl};
 
 /// Checked configuration; names as in `assets/config.toml`.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,7 +13,7 @@ pub struct Settings {
     pub mark_read: MarkRead,
     /// When the whole article is fetched.
     pub full_text: FullTextMode,
-    /// Images.
+    /// Images in articles.
     pub images: Images,
     /// Mouse in the reader.
     pub mouse: bool,
@@ -28,6 +29,12 @@ pub struct Settings {
     pub google_news: GoogleNews,
     /// Command that opens an address, as argv; empty: `$BROWSER`, then the system's opener.
     pub browser_command: Vec<String>,
+    /// Where articles are saved; `None`: the person's folder for documents.
+    pub save_folder: Option<PathBuf>,
+    /// Programs that take an article, in the order of the file.
+    pub pipes: Vec<Pipe>,
+    /// Programs for attached files.
+    pub enclosures: Enclosures,
     /// Who writes an analysis.
     pub analysis: Analysis,
     /// Language models, in the order of the file.
@@ -48,9 +55,9 @@ pub enum MarkRead {
 /// When images are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Images {
-    /// Where the terminal can.
+    /// Where the terminal has enough colours.
     Auto,
-    /// Always.
+    /// Also with sixteen colours.
     On,
     /// Never.
     Off,
@@ -91,6 +98,43 @@ pub struct GoogleNews {
     pub locale: String,
     /// Whether links are resolved when an entry is opened.
     pub resolve: bool,
+}
+
+/// `[[pipe]]`: a program that takes an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pipe {
+    /// The person's name for it.
+    pub name: String,
+    /// The program and its arguments; never empty.
+    pub command: Vec<String>,
+    /// What it reads.
+    pub form: PageForm,
+}
+
+/// `[enclosures]`: commands as argv, the address is appended; empty: what the system uses.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Enclosures {
+    /// For what is heard.
+    pub audio: Vec<String>,
+    /// For what is watched.
+    pub video: Vec<String>,
+    /// For pictures.
+    pub image: Vec<String>,
+    /// For everything else.
+    pub other: Vec<String>,
+}
+
+impl Enclosures {
+    /// The command for a kind of file.
+    #[must_use]
+    pub fn command(&self, kind: MediaKind) -> &[String] {
+        match kind {
+            MediaKind::Audio => &self.audio,
+            MediaKind::Video => &self.video,
+            MediaKind::Image => &self.image,
+            MediaKind::Other => &self.other,
+        }
+    }
 }
 
 /// `[analysis]`.

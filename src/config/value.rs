@@ -6,7 +6,7 @@ use std::time::Duration;
 use toml::de::DeValue;
 
 use super::settings::{Glyphs, Images, MarkRead, ProviderKind};
-use crate::domain::{FullTextMode, WebUrl};
+use crate::domain::{FullTextMode, PageForm, WebUrl};
 
 /// A checked value, or what is allowed in its place.
 pub(super) type Parsed<T> = Result<T, String>;
@@ -141,6 +141,11 @@ pub(super) fn images(value: &DeValue<'_>) -> Parsed<Images> {
 
 pub(super) fn glyphs(value: &DeValue<'_>) -> Parsed<Glyphs> {
     choice(value, &[("auto", Glyphs::Auto), ("unicode", Glyphs::Unicode), ("ascii", Glyphs::Ascii)])
+}
+
+/// What a program is given of an article.
+pub(super) fn pipe_text(value: &DeValue<'_>) -> Parsed<PageForm> {
+    choice(value, &[("markdown", PageForm::Markdown), ("plain", PageForm::Plain), ("html", PageForm::Html)])
 }
 
 pub(super) fn resolve(value: &DeValue<'_>) -> Parsed<bool> {

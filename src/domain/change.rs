@@ -43,4 +43,6 @@ pub enum ChangeKind {
     SmartFeed,
     /// The note of an entry was written, changed or taken away.
     Note,
+    /// Entries were said to tell one event, or not to.
+    Story,
 }

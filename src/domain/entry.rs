@@ -1,8 +1,11 @@
 //! Entries: one item of a feed.
 
+mod document;
+
 use super::ids::{EntryId, FeedId, StoryId};
 use super::note::Note;
 use super::time::Timestamp;
+use super::version::EditCount;
 use super::web_url::WebUrl;
 use crate::text::{Markup, SafeText};
 
@@ -44,6 +47,8 @@ pub struct EntryRow {
     pub story: Option<StoryId>,
     /// How much of the article is held.
     pub completeness: Completeness,
+    /// When its publisher edited it, until the person has looked at it since.
+    pub edited: Option<Timestamp>,
 }
 
 /// A whole entry.
@@ -67,6 +72,8 @@ pub struct Entry {
     pub language: Option<SafeText>,
     /// What the person wrote about it.
     pub note: Option<Note>,
+    /// How often it was edited; `None` for what never was, as far as tidings saw.
+    pub edits: Option<EditCount>,
 }
 
 /// A fetched article.
@@ -119,6 +126,9 @@ pub struct Enclosure {
     pub media_type: Option<SafeText>,
     /// Size in bytes.
     pub length: Option<u64>,
+    /// How long it plays, in seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duration: Option<u32>,
     /// Title or description.
     pub title: Option<SafeText>,
 }

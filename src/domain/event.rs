@@ -3,16 +3,23 @@
 
 use std::time::Duration;
 
+use super::analysis::Analysis;
+use super::brief::Brief;
 use super::category::Category;
 use super::change::Change;
+use super::download::{DownloadProgress, Downloads};
 use super::entry::{Entry, EntryRow};
 use super::feed::{Feed, FeedActivity};
 use super::ids::{EntryId, FeedId, RequestId};
 use super::import_plan::{FoundList, ImportPlan};
 use super::pack::Offer;
+use super::picture::{Cells, PictureId, PictureOutcome};
 use super::preview::Preview;
 use super::progress::Progress;
 use super::smart_feed::{OwnSmartFeed, SmartFeedCount};
+use super::time::Timestamp;
+use super::version::Edit;
+use crate::text::document::CodeParts;
 use crate::text::{Document, SafeText};
 
 /// A fact.
@@ -25,6 +32,13 @@ pub enum Event {
     },
     /// A refresh got on.
     RefreshProgressed(Progress),
+    /// The network is away: no host can be reached.
+    NetworkLost {
+        /// Since when that is known.
+        since: Timestamp,
+    },
+    /// Hosts answer.
+    NetworkFound,
     /// The time of the next feed that is due has come.
     FeedsDue,
     /// One feed answered and what it brought is stored.
@@ -124,6 +138,15 @@ pub enum Event {
         request: RequestId,
         /// What was found.
         found: Box<Found>,
+    },
+    /// A picture was loaded at a size, or could not be.
+    PictureLoaded {
+        /// The picture.
+        picture: PictureId,
+        /// The room that it was made for.
+        room: Cells,
+        /// What became of it.
+        outcome: PictureOutcome,
     },
     /// A change that the person ordered was written.
     ChangeMade {
@@ -243,10 +266,84 @@ pub enum Event {
         /// The entry; `None` when it is gone.
         entry: Option<Box<LoadedEntry>>,
     },
+    /// What the words of the code of an article are was found out.
+    CodeRead {
+        /// Ties it to its request.
+        request: RequestId,
+        /// The parts of its lines.
+        parts: CodeParts,
+    },
+    /// The analysis of an entry's story was made.
+    AnalysisMade {
+        /// Ties it to its request.
+        request: RequestId,
+        /// The analysis.
+        analysis: Box<Analysis>,
+    },
+    /// The texts of a story are being fetched.
+    StoryFetching {
+        /// The entry whose story it is.
+        entry: EntryId,
+        /// Texts that were tried.
+        done: usize,
+        /// Texts that are wanted.
+        of: usize,
+    },
+    /// The texts of a story were fetched.
+    StoryFetched {
+        /// The entry whose story it is.
+        entry: EntryId,
+        /// Texts that are held now.
+        fetched: usize,
+        /// Texts that could not be had.
+        failed: usize,
+    },
+    /// A brief was made.
+    BriefMade {
+        /// Ties it to its request.
+        request: RequestId,
+        /// The brief.
+        brief: Box<Brief>,
+    },
     /// The whole article of an entry is in the store.
     FullTextFetched {
         /// The entry.
         entry: EntryId,
+    },
+    /// A download got on.
+    DownloadProgressed(DownloadProgress),
+    /// A download ended; what it says of the network was told before.
+    DownloadFinished {
+        /// How far it came.
+        progress: DownloadProgress,
+        /// Entries that were asked for and left out, because there were too many.
+        left_out: u64,
+    },
+    /// A download could not be made at all.
+    DownloadFailed {
+        /// Cause and remedy.
+        reason: SafeText,
+    },
+    /// The last download was read.
+    DownloadsLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// How far it is, and what could not be had.
+        downloads: Downloads,
+    },
+    /// What was changed in an entry was read.
+    EditsLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// Edits, oldest first.
+        edits: Vec<Edit>,
+    },
+    /// The whole article of an entry, which was held, was fetched again.
+    FullTextRefetched {
+        /// The entry.
+        entry: EntryId,
+        /// True if it tells a reader something else now.
+        is_edited: bool,
     },
     /// The whole article of an entry could not be had.
     FullTextFailed {

@@ -1,5 +1,8 @@
 //! Addresses on the web: `http` and `https` only.
 
+mod clean;
+mod tracking;
+
 use std::fmt;
 
 use url::Url;
@@ -56,6 +59,33 @@ impl WebUrl {
         Url::parse(&self.0)
             .or_else(|_| Url::parse("http://damaged.invalid/"))
             .expect("a literal that is a valid address")
+    }
+
+    /// The address that stands in a redirect link (Bing News, Google, newsletters …), as it stands there;
+    /// `None` for every other address. No request is made.
+    #[must_use]
+    pub fn unwrapped(&self) -> Option<Self> {
+        clean::unwrap(self)
+    }
+
+    /// The address as it is shown, opened and copied: behind redirects whose target stands in them, and
+    /// without parameters that only track. No request is made.
+    #[must_use]
+    pub fn cleaned(&self) -> Self {
+        clean::clean(self)
+    }
+
+    /// What two addresses of the same article have in common: host, path and the query that chooses,
+    /// without `www.`, `m.`, `amp.`, `/amp`, fragment, default port and last stroke. To compare, not to open.
+    ///
+    /// ```
+    /// # use tidings::domain::WebUrl;
+    /// let url = WebUrl::parse("https://www.post.example/a/amp/?utm_source=rss#top").unwrap();
+    /// assert_eq!(url.canonical_key(), "post.example/a");
+    /// ```
+    #[must_use]
+    pub fn canonical_key(&self) -> String {
+        clean::canonical_key(self)
     }
 
     /// Host name in lower case, without a port.

@@ -82,6 +82,8 @@ pub(super) struct EntryDraft<'a> {
     pub publisher: Option<Cow<'a, str>>,
     pub publisher_link: Option<Reference<'a>>,
     pub enclosures: Vec<EnclosureDraft<'a>>,
+    /// `itunes:duration`, in seconds: of the one file that can be played.
+    pub duration: Option<u32>,
     pub categories: Vec<Cow<'a, str>>,
     pub comments: Option<Reference<'a>>,
     pub language: Option<Cow<'a, str>>,
@@ -93,6 +95,8 @@ pub(super) struct EnclosureDraft<'a> {
     pub url: Reference<'a>,
     pub media_type: Option<Cow<'a, str>>,
     pub length: Option<u64>,
+    /// In seconds.
+    pub duration: Option<u32>,
     pub title: Option<Cow<'a, str>>,
     /// A `media:thumbnail`: kept only when nothing else is attached.
     pub is_thumbnail: bool,

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::domain::{Enclosure, WebUrl};
+use crate::domain::{Enclosure, MediaKind, WebUrl};
 use crate::text::{Markup, SafeText};
 
 use super::draft::{Base, EnclosureDraft, EntryDraft, FeedDraft, Form, Reference, Value};
@@ -89,7 +89,7 @@ fn finish_entry(draft: &EntryDraft<'_>, bases: &Bases<'_>) -> ParsedEntry {
         author: people(&draft.authors),
         publisher: draft.publisher.as_deref().and_then(line),
         publisher_url: draft.publisher_link.as_ref().and_then(|link| absolute_link(link, base)),
-        enclosures: enclosures(&draft.enclosures, base),
+        enclosures: enclosures(&draft.enclosures, draft.duration, base),
         categories: categories(&draft.categories),
         comments_url: comments_url.filter(|comments| Some(comments) != link.as_ref()),
         related: Vec::new(),
@@ -207,7 +207,7 @@ fn categories(written: &[Cow<'_, str>]) -> Vec<SafeText> {
 }
 
 /// Attached files, each address once; a thumbnail only where nothing else is attached.
-fn enclosures(drafts: &[EnclosureDraft<'_>], base: Option<&WebUrl>) -> Vec<Enclosure> {
+fn enclosures(drafts: &[EnclosureDraft<'_>], played: Option<u32>, base: Option<&WebUrl>) -> Vec<Enclosure> {
     let mut kept: Vec<Enclosure> = Vec::new();
     let files = drafts.iter().filter(|draft| !draft.is_thumbnail);
     let thumbnails = drafts.iter().filter(|draft| draft.is_thumbnail).take(1);
@@ -223,8 +223,14 @@ fn enclosures(drafts: &[EnclosureDraft<'_>], base: Option<&WebUrl>) -> Vec<Enclo
             url: SafeText::new(url.as_str()),
             media_type: draft.media_type.as_deref().and_then(words),
             length: draft.length.filter(|length| *length > 0),
+            duration: draft.duration,
             title: draft.title.as_deref().and_then(line),
         });
+    }
+    // The time that a feed names for the entry is that of the first file that plays.
+    let plays = |file: &&mut Enclosure| matches!(file.kind(), MediaKind::Audio | MediaKind::Video);
+    if let Some(first) = kept.iter_mut().find(plays) {
+        first.duration = first.duration.or(played);
     }
     kept
 }

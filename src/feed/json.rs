@@ -86,6 +86,7 @@ fn enclosure(link: model::Link) -> EnclosureDraft<'static> {
         url: reference(&link.href),
         media_type: link.media_type.map(Into::into),
         length: link.length,
+        duration: None,
         title: link.title.map(Into::into),
         is_thumbnail: false,
     }

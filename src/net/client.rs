@@ -16,8 +16,8 @@ use super::conditional;
 use super::limits::{self, Budget, Deadline};
 use super::politeness::{Gate, Place};
 use super::{
-    Accept, Answer, Content, Document, Error, Exchange, Method, Options, Real, RedirectFault, Reply, Request,
-    Transport, decode, guard, redirect,
+    Accept, Answer, Content, Document, Error, Exchange, MAX_BODY, Method, Options, Real, RedirectFault,
+    Reply, Request, Transport, decode, guard, redirect,
 };
 use crate::domain::{Clock, Reach, Timestamp, WebUrl};
 
@@ -40,6 +40,7 @@ struct Shared {
     budget: Budget,
     feed_headers: HeaderMap,
     page_headers: HeaderMap,
+    picture_headers: HeaderMap,
 }
 
 impl Client {
@@ -61,6 +62,7 @@ impl Client {
             budget: Budget::new(),
             feed_headers: headers_for(Accept::Feed, &options.user_agent),
             page_headers: headers_for(Accept::Page, &options.user_agent),
+            picture_headers: headers_for(Accept::Picture, &options.user_agent),
             gate: Gate::new(options, open_files),
         };
         Self { shared: Arc::new(shared), deadline: DEADLINE, clock: None }
@@ -99,9 +101,11 @@ impl Client {
         let mut headers = match request.accept {
             Accept::Feed => self.shared.feed_headers.clone(),
             Accept::Page => self.shared.page_headers.clone(),
+            Accept::Picture => self.shared.picture_headers.clone(),
         };
         conditional::add_validators(&mut headers, &request);
-        let mut answer = self.visit(request.url.url(), Method::Get, headers, request.reach, stays).await?;
+        let target = Target { url: request.url.url(), reach: request.reach, limit: request.accept.limit() };
+        let mut answer = self.visit(target, Method::Get, headers, stays).await?;
         if matches!(answer.content, Content::NotModified) {
             let is_conditional = request.etag.is_some() || request.last_modified.is_some();
             if !is_conditional {
@@ -119,17 +123,18 @@ impl Client {
         let mut headers = self.shared.page_headers.clone();
         let form_type = "application/x-www-form-urlencoded;charset=UTF-8";
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(form_type));
-        self.visit(url.url(), Method::Post(form), headers, reach, true).await
+        let target = Target { url: url.url(), reach, limit: MAX_BODY };
+        self.visit(target, Method::Post(form), headers, true).await
     }
 
     async fn visit(
         &self,
-        mut url: Url,
+        target: Target,
         method: Method,
         headers: HeaderMap,
-        reach: Option<Reach>,
         stays: bool,
     ) -> Result<Answer, Error> {
+        let Target { mut url, reach, limit } = target;
         url.set_fragment(None);
         let place = self.shared.gate.enter(&url).await;
         let visit = Visit {
@@ -144,10 +149,19 @@ impl Client {
             method,
             headers,
             reach,
+            limit,
             stays,
         };
         visit.run().await
     }
+}
+
+/// Where a visit begins, and how much may come of it.
+struct Target {
+    url: Url,
+    reach: Option<Reach>,
+    /// In bytes.
+    limit: usize,
 }
 
 /// One visit with all its hops.
@@ -165,6 +179,8 @@ struct Visit<'a> {
     method: Method,
     headers: HeaderMap,
     reach: Option<Reach>,
+    /// Bytes of the answer at most.
+    limit: usize,
     /// Other hosts are not asked.
     stays: bool,
 }
@@ -256,7 +272,8 @@ impl Visit<'_> {
         let announced = text(CONTENT_LENGTH).and_then(|length| length.trim().parse().ok());
         let content_type =
             text(CONTENT_TYPE).filter(|text| text.len() <= MAX_CONTENT_TYPE).map(str::to_owned);
-        let bytes = limits::read_body(reply.body, announced, &self.shared.budget, &mut self.deadline).await?;
+        let (budget, deadline) = (&self.shared.budget, &mut self.deadline);
+        let bytes = limits::read_body(reply.body, announced, self.limit, budget, deadline).await?;
         if bytes.is_empty() {
             return Err(Error::Empty);
         }
@@ -274,6 +291,8 @@ fn headers_for(accept: Accept, user_agent: &str) -> HeaderMap {
             "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, \
              application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.1"
         }
+        // What is not decoded is not asked for.
+        Accept::Picture => "image/webp, image/jpeg, image/png, image/gif, */*;q=0.1",
         Accept::Page => "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.5",
     };
     let mut headers = HeaderMap::with_capacity(8);

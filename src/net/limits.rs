@@ -125,19 +125,20 @@ impl AsRef<[u8]> for Held {
     }
 }
 
-/// Reads a body of at most [`MAX_BODY`] bytes.
+/// Reads a body of at most `limit` bytes, which is never more than [`MAX_BODY`].
 pub(crate) async fn read_body(
     body: Body,
     announced: Option<u64>,
+    limit: usize,
     budget: &Budget,
     deadline: &mut Deadline,
 ) -> Result<Bytes, Error> {
-    let too_large = Error::TooLarge { limit: MAX_BODY, decoded: false };
-    if announced.is_some_and(|length| length > MAX_BODY as u64) {
+    let too_large = Error::TooLarge { limit, decoded: false };
+    if announced.is_some_and(|length| length > limit as u64) {
         return Err(too_large);
     }
     let mut stream = match body {
-        Body::Whole(bytes) if bytes.len() > MAX_BODY => return Err(too_large),
+        Body::Whole(bytes) if bytes.len() > limit => return Err(too_large),
         Body::Whole(bytes) => return Ok(bytes),
         Body::Stream(stream) => stream,
     };
@@ -147,7 +148,7 @@ pub(crate) async fn read_body(
     while let Some(chunk) = deadline.run(stream.next()).await? {
         let chunk = chunk?;
         let size = bytes.len() + chunk.len();
-        if size > MAX_BODY {
+        if size > limit {
             return Err(too_large);
         }
         budget.grow(&mut share, size, deadline).await?;
@@ -196,7 +197,7 @@ mod tests {
     }
 
     async fn read(budget: &Budget, body: Body, announced: Option<u64>) -> Result<Bytes, Error> {
-        read_body(body, announced, budget, &mut Deadline::after(Duration::from_secs(30))).await
+        read_body(body, announced, MAX_BODY, budget, &mut Deadline::after(Duration::from_secs(30))).await
     }
 
     #[test]

@@ -119,7 +119,7 @@ pub enum Field {
     Url,
     /// The language (`de` is also `de-AT`).
     Lang,
-    /// The story's id. Matches nothing until stories are made.
+    /// The story's id.
     Story,
 }
 
@@ -387,7 +387,7 @@ impl Unit {
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Measure {
-    /// Distinct outlets of the story: one, until stories are made.
+    /// Distinct outlets of the story; one for an entry that tells its event alone.
     Outlets,
     /// Words of the text.
     Words,

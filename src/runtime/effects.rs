@@ -10,19 +10,24 @@ use tokio::task::spawn_blocking;
 use tokio_util::sync::CancellationToken;
 
 use super::debounce;
+use super::downloads;
 use super::editor::Editor;
 use super::first_run;
+use super::images::{ImageLoader, Made, Wanted};
 use super::others;
+use super::pipe;
 use super::reads;
+use super::saving;
 use super::screen_orders::ScreenOrder;
 use super::surroundings::Surroundings;
 use super::tasks::{TaskKey, Tasks};
 use super::writes::Writes;
-use crate::app::{Effect, RefreshScope};
+use crate::app::{DownloadOrder, Effect, PipeOrder, RefreshScope, SaveOrder};
 use crate::domain::{EntryId, Event, Progress, RequestId, WebUrl};
 use crate::service::{self, Network, RefreshRequest, Reporter, Services};
 use crate::system::{self, Opening};
 use crate::text::SafeText;
+use crate::ui::Encoder;
 
 /// Facts that wait for the loop; background work waits when there are more.
 const EVENTS: usize = 256;
@@ -51,6 +56,7 @@ pub struct EffectRunner {
     events: mpsc::Sender<Event>,
     progress: watch::Sender<Progress>,
     tasks: Tasks,
+    images: ImageLoader,
     writes: Writes,
     writing: usize,
     refresh: CancellationToken,
@@ -62,10 +68,19 @@ pub struct Reports {
     pub events: mpsc::Receiver<Event>,
     /// How far a refresh is.
     pub progress: watch::Receiver<Progress>,
+    /// Pictures.
+    pub images: mpsc::UnboundedReceiver<Made>,
     /// Tasks that ended.
     pub tasks_ended: mpsc::UnboundedReceiver<()>,
     /// Writes that ended.
     pub writes_ended: mpsc::UnboundedReceiver<()>,
+}
+
+impl Reports {
+    /// True if no answer waits.
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty() && self.images.is_empty()
+    }
 }
 
 impl EffectRunner {
@@ -77,7 +92,8 @@ impl EffectRunner {
         let (written, writes_ended) = mpsc::unbounded_channel();
         let writes = Writes::start(services.clone(), events.clone(), written);
         let refresh = CancellationToken::new();
-        let reports = Reports { events: events_in, progress: progress_in, tasks_ended, writes_ended };
+        let (loader, images) = ImageLoader::new(services.clone());
+        let reports = Reports { events: events_in, progress: progress_in, images, tasks_ended, writes_ended };
         let runner = Self {
             services,
             surroundings: Arc::new(surroundings),
@@ -86,6 +102,7 @@ impl EffectRunner {
             events,
             progress,
             tasks,
+            images: loader,
             writes,
             writing: 0,
             refresh,
@@ -102,7 +119,11 @@ impl EffectRunner {
                 self.read(TaskKey::Page, request, effect);
             }
             Effect::LoadEntry { request, .. } => self.read(TaskKey::Entry, request, effect),
+            Effect::ReadCode { request, .. } => self.read(TaskKey::Code, request, effect),
+            Effect::Analyze { request, .. } => self.read(TaskKey::Analysis, request, effect),
+            Effect::MakeBrief { request, .. } => self.read(TaskKey::Brief, request, effect),
             Effect::LoadChanges { request, .. } => self.read(TaskKey::Changes, request, effect),
+            Effect::LoadEdits { request, .. } => self.read(TaskKey::Edits, request, effect),
             Effect::LoadTags { request } => self.read(TaskKey::Tags, request, effect),
             Effect::LoadRecent { request, .. } => self.read(TaskKey::Recent, request, effect),
             Effect::LoadActivity { request, .. } => self.read(TaskKey::Activity, request, effect),
@@ -115,6 +136,7 @@ impl EffectRunner {
             | Effect::Change { .. }
             | Effect::Undo
             | Effect::Redo
+            | Effect::SeeEdit { .. }
             | Effect::SavePreferences(_)
             | Effect::SaveSession(_) => {
                 self.writing += 1;
@@ -124,23 +146,46 @@ impl EffectRunner {
             Effect::Preview { request, address } => self.preview(request, address),
             Effect::CancelPreview => self.tasks.cancel(TaskKey::Preview),
             Effect::FetchFullText { entry } => self.fetch_full_text(entry),
+            Effect::Download(order) => self.download(order),
+            Effect::CancelDownload => self.tasks.cancel(TaskKey::Download),
+            Effect::LoadDownloads { request } => self.read(TaskKey::Downloads, request, effect),
+            Effect::FetchAgain { entry } => self.fetch_again(entry),
+            Effect::FetchStory { entry } => self.fetch_story(entry),
             Effect::CancelFullText => self.tasks.cancel(TaskKey::FullText),
             Effect::CancelRefresh => self.refresh.cancel(),
             Effect::AwaitNextDue => self.await_next_due(),
-            Effect::OpenInBrowser(url) => self.open_in_browser(url),
+            Effect::OpenInBrowser(url) => {
+                let command = self.services.settings.browser_command.clone();
+                self.open(url, command, self.surroundings.environment.browser.clone());
+            }
+            Effect::OpenFile(kind, url) => {
+                let command = self.services.settings.enclosures.command(kind).to_vec();
+                self.open(url, command, None);
+            }
             Effect::AwaitDwell { entry, delay } => self.await_dwell(entry, delay),
             Effect::Copy(text) => self.screen_orders.push_back(ScreenOrder::copy(text)),
+            Effect::CopyText { text, told } => {
+                self.screen_orders.push_back(ScreenOrder::Copy { text, told });
+            }
+            Effect::Save(order) => self.save(order),
+            Effect::Pipe(order) => self.pipe(order),
             Effect::EditNote { entry, text } => {
                 let editor = Editor::new(&self.surroundings.environment, &self.services.paths);
                 self.screen_orders.push_back(ScreenOrder::EditNote { entry, text, editor });
             }
             Effect::SetMouse(on) => self.screen_orders.push_back(ScreenOrder::SetMouse(on)),
-            // A theme is set by the loop, which owns the screen.
-            Effect::SetTheme { .. } => {}
+            Effect::CancelPictures => self.images.cancel(),
+            // A theme is set by the loop, which owns the screen and knows how pictures are made for it.
+            Effect::SetTheme { .. } | Effect::LoadPicture { .. } => {}
             Effect::Suspend => return Flow::Suspend,
             Effect::Quit => return Flow::Quit,
         }
         Flow::Continue
+    }
+
+    /// Loads a picture.
+    pub fn load_picture(&mut self, wanted: Wanted, encoder: Encoder) {
+        self.images.load(wanted, encoder, &mut self.tasks);
     }
 
     /// The next order that only the screen can carry out.
@@ -252,6 +297,42 @@ impl EffectRunner {
         });
     }
 
+    fn download(&mut self, order: DownloadOrder) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        self.tasks.start(TaskKey::Download, |stopped| downloads::download(services, order, events, stopped));
+    }
+
+    fn fetch_again(&mut self, entry: EntryId) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        self.tasks.start(TaskKey::FullText, |replaced| async move {
+            let fetched = tokio::select! {
+                fetched = service::fetch_again(&services, entry) => fetched,
+                () = replaced.cancelled() => return,
+            };
+            let event = match fetched {
+                Ok(is_edited) => Event::FullTextRefetched { entry, is_edited },
+                Err(error) => Event::FullTextFailed { entry, reason: SafeText::new(&error.to_string()) },
+            };
+            drop(events.send(event).await);
+        });
+    }
+
+    fn fetch_story(&mut self, entry: EntryId) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        let progress = self.progress.clone();
+        self.tasks.start(TaskKey::FullText, |replaced| async move {
+            let reporter = Reporter { progress, events: Some(events.clone()), cancel: replaced };
+            let event = match service::fetch_story(&services, entry, &reporter).await {
+                Ok(outcome) => {
+                    Event::StoryFetched { entry, fetched: outcome.fetched, failed: outcome.failed }
+                }
+                Err(service::Error::Stopped) => return,
+                Err(error) => Event::FullTextFailed { entry, reason: SafeText::new(&error.to_string()) },
+            };
+            drop(events.send(event).await);
+        });
+    }
+
     fn refresh(&mut self, scope: RefreshScope) {
         self.refresh = CancellationToken::new();
         let cancel = self.refresh.clone();
@@ -289,10 +370,39 @@ impl EffectRunner {
         });
     }
 
-    fn open_in_browser(&mut self, url: WebUrl) {
-        let command = self.services.settings.browser_command.clone();
-        let environment = &self.surroundings.environment;
-        let (browser, is_remote) = (environment.browser.clone(), environment.is_remote);
+    fn save(&mut self, order: SaveOrder) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        let surroundings = Arc::clone(&self.surroundings);
+        self.tasks.start(TaskKey::Save, |_| async move {
+            let saving = spawn_blocking(move || saving::save(&services, &surroundings, &order));
+            let outcome = match saving.await {
+                Ok(outcome) => outcome.map_err(|error| SafeText::new(&format!("Not saved: {error}"))),
+                Err(_) => Err(mistake()),
+            };
+            drop(events.send(Event::ProgramStarted { outcome }).await);
+        });
+    }
+
+    fn pipe(&mut self, order: PipeOrder) {
+        let (services, events) = (self.services.clone(), self.events.clone());
+        if pipe::needs_terminal(&order)
+            && let Ok(piped) = pipe::prepare(&services, &order)
+        {
+            return self.screen_orders.push_back(ScreenOrder::Pipe(piped));
+        }
+        self.tasks.start(TaskKey::Pipe, |_| async move {
+            let outcome = match spawn_blocking(move || pipe::prepare(&services, &order)).await {
+                Ok(Ok(piped)) => pipe::run_apart(piped).await,
+                Ok(Err(reason)) => Err(reason),
+                Err(_) => Err(mistake()),
+            };
+            drop(events.send(Event::ProgramStarted { outcome }).await);
+        });
+    }
+
+    /// Opens an address with `command`, else with one of those that `$BROWSER` lists, else as the system does.
+    fn open(&mut self, url: WebUrl, command: Vec<String>, browser: Option<String>) {
+        let is_remote = self.surroundings.environment.is_remote;
         let network = self.services.network;
         if network != Network::Demo {
             match system::plan_opening(&url, &command, browser.as_deref(), is_remote) {

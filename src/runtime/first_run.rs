@@ -83,7 +83,7 @@ fn paths(typed: &str, home: Option<&HomeFolders>) -> Vec<String> {
 }
 
 /// The path with `~` for the home folder written out.
-fn at_home(path: &Path, home: Option<&HomeFolders>) -> PathBuf {
+pub(super) fn at_home(path: &Path, home: Option<&HomeFolders>) -> PathBuf {
     match (path.strip_prefix("~"), home) {
         (Ok(rest), Some(home)) => home.home.join(rest),
         _ => path.to_owned(),

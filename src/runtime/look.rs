@@ -4,7 +4,7 @@
 use std::fs;
 
 use crate::command::Keymap;
-use crate::config::{ColourDepth, Environment, Glyphs as GlyphSetting, Paths, Settings};
+use crate::config::{ColourDepth, Environment, Glyphs as GlyphSetting, Paths, PictureProtocol, Settings};
 use crate::ui::{Glyphs, Theme};
 
 /// Keys, colours and signs.
@@ -18,6 +18,8 @@ pub struct Look {
     pub colours: ColourDepth,
     /// Signs.
     pub glyphs: Glyphs,
+    /// How pictures are drawn; `None` where their texts stand in.
+    pub pictures: Option<PictureProtocol>,
     /// What is wrong with the person's files, to be told once.
     pub mistakes: Vec<String>,
 }
@@ -42,7 +44,8 @@ impl Look {
             GlyphSetting::Ascii => Glyphs::ASCII,
             GlyphSetting::Auto | GlyphSetting::Unicode => Glyphs::UNICODE,
         };
-        Self { keymap, theme, colours, glyphs, mistakes }
+        let pictures = environment.picture_protocol(settings.images, settings.glyphs);
+        Self { keymap, theme, colours, glyphs, pictures, mistakes }
     }
 }
 

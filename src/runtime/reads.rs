@@ -5,12 +5,17 @@ use std::time::Instant;
 
 use crate::app::{Effect, Order, PageRequest, SmartQueries};
 use crate::domain::{
-    EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount,
+    Enclosure, EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount,
+    Timestamp, WebUrl,
 };
-use crate::service::Services;
+use crate::service::{self, Services};
 use crate::store::{self, Cursor, Listing, SearchPage, Sort};
 use crate::text::SafeText;
-use crate::text::html::parse_document;
+use crate::text::document::{Block, Document, Figure};
+use crate::text::highlight::parts_of;
+
+/// Stories of a brief: what a person looks through.
+const BRIEF: usize = 30;
 
 /// The answer to an order that reads; `None` for any other.
 pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
@@ -22,13 +27,20 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
             (*request, search(services, *request, |moment| services.store.search(query, *limit, moment)))
         }
         Effect::LoadChanges { request, limit } => (*request, load_changes(services, *request, *limit)),
+        Effect::LoadDownloads { request } => (*request, load_downloads(services, *request)),
+        Effect::LoadEdits { request, entry } => (*request, load_edits(services, *request, *entry)),
         Effect::LoadTags { request } => (*request, load_tags(services, *request)),
         Effect::LoadRecent { request, limit } => (*request, load_recent(services, *request, *limit)),
         Effect::LoadActivity { request, feeds } => (*request, load_activity(services, *request, feeds)),
         Effect::LoadThemes { request } => {
             (*request, Ok(Event::ThemesLoaded { request: *request, names: services.paths.theme_names() }))
         }
+        Effect::ReadCode { request, blocks } => {
+            (*request, Ok(Event::CodeRead { request: *request, parts: parts_of(blocks, || false) }))
+        }
         Effect::LoadEntry { request, entry } => (*request, load_entry(services, *request, *entry)),
+        Effect::Analyze { request, entry } => (*request, analyze(services, *request, *entry)),
+        Effect::MakeBrief { request, since } => (*request, brief(services, *request, *since)),
         _ => return None,
     };
     Some(event.unwrap_or_else(|reason| Event::LoadFailed { request, reason }))
@@ -91,6 +103,15 @@ fn load_changes(services: &Services, request: RequestId, limit: usize) -> Result
     Ok(Event::ChangesLoaded { request, changes })
 }
 
+fn load_downloads(services: &Services, request: RequestId) -> Result<Event, SafeText> {
+    Ok(Event::DownloadsLoaded { request, downloads: services.store.downloads().map_err(said)? })
+}
+
+fn load_edits(services: &Services, request: RequestId, entry: EntryId) -> Result<Event, SafeText> {
+    let edits = service::edits(services, entry).map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::EditsLoaded { request, edits })
+}
+
 fn load_tags(services: &Services, request: RequestId) -> Result<Event, SafeText> {
     let tags = services.store.tags().map_err(said)?;
     Ok(Event::TagsLoaded { request, tags: tags.into_iter().map(|tag| tag.name).collect() })
@@ -110,20 +131,70 @@ fn load_activity(services: &Services, request: RequestId, feeds: &[FeedId]) -> R
 fn load_entry(services: &Services, request: RequestId, id: EntryId) -> Result<Event, SafeText> {
     let entry = services.store.entry(id).map_err(said)?;
     let entry = entry.map(|entry| {
-        let own_base = entry.row.url.as_ref().unwrap_or(&entry.feed_url);
-        let own = parse_document(&entry.content, Some(own_base.as_str()));
-        let full = entry.full_text.as_ref();
-        let full = full.map(|full| parse_document(&full.content, Some(full.url.as_str())));
-        let (document, other) = match full {
-            Some(full) => (full, Some(own)),
+        let own = entry.own_document();
+        let (mut document, other) = match entry.article_document() {
+            Some(article) => (article, Some(own)),
             None => (own, None),
         };
+        lead_with_picture(&mut document, &entry.enclosures);
         Box::new(LoadedEntry { entry, document, other, is_swapped: false })
     });
     Ok(Event::EntryLoaded { request, entry })
 }
 
+/// A text without images begins with the one that came with it.
+fn lead_with_picture(document: &mut Document, enclosures: &[Enclosure]) {
+    let is_image = |kind: &SafeText| kind.as_str().starts_with("image/");
+    let attached = enclosures.iter().find(|file| file.media_type.as_ref().is_some_and(is_image));
+    let Some(attached) = attached.filter(|_| document.figures().is_empty()) else { return };
+    let url = WebUrl::parse(attached.url.as_str()).map(|url| SafeText::new(url.as_str()));
+    if url.is_some() {
+        let alt = attached.title.clone().unwrap_or_default();
+        document.blocks.insert(0, Block::Figure(Figure { url, alt, ..Figure::default() }));
+    }
+}
+
+fn analyze(services: &Services, request: RequestId, entry: EntryId) -> Result<Event, SafeText> {
+    let analysis = service::analyze(services, entry).map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::AnalysisMade { request, analysis: Box::new(analysis) })
+}
+
+fn brief(services: &Services, request: RequestId, since: Timestamp) -> Result<Event, SafeText> {
+    let brief = service::brief(services, since, BRIEF).map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::BriefMade { request, brief: Box::new(brief) })
+}
+
 #[allow(clippy::needless_pass_by_value, reason = "stands in `map_err`")]
 fn said(error: store::Error) -> SafeText {
     SafeText::new(&error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Markup;
+    use crate::text::html::parse_document;
+
+    #[test]
+    fn a_text_without_images_begins_with_the_one_that_came_with_it() {
+        let file = |url: &str, kind: &str| Enclosure {
+            url: SafeText::new(url),
+            media_type: Some(SafeText::new(kind)),
+            length: None,
+            title: Some(SafeText::new("A ferry")),
+            duration: None,
+        };
+        let files =
+            [file("https://a.example/a.mp3", "audio/mpeg"), file("https://a.example/b.jpg", "image/jpeg")];
+        let led = |html: &str, files: &[Enclosure]| {
+            let mut document = parse_document(&Markup::clean(html), Some("https://a.example/"));
+            lead_with_picture(&mut document, files);
+            let figures = document.figures();
+            figures.iter().filter_map(|figure| Some(figure.url.as_ref()?.to_string())).collect::<Vec<_>>()
+        };
+        assert_eq!(led("<p>text</p>", &files), ["https://a.example/b.jpg"]);
+        assert_eq!(led("<p>text</p><img src=/own.jpg>", &files), ["https://a.example/own.jpg"]);
+        assert!(led("<p>text</p>", &files[..1]).is_empty());
+        assert!(led("<p>text</p>", &[file("javascript:x", "image/png")]).is_empty());
+    }
 }

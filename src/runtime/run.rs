@@ -11,6 +11,7 @@ use tokio::time::Instant;
 
 use super::debounce::wait_until;
 use super::effects::{EffectRunner, Flow, Reports};
+use super::images::{Made, Wanted};
 use super::input::TerminalEvent;
 use super::look::{Look, load_theme};
 use super::reads;
@@ -21,10 +22,10 @@ use crate::app::{
 };
 use crate::command::Command;
 use crate::config::ColourDepth;
-use crate::domain::Event;
+use crate::domain::{Event, PictureOutcome};
 use crate::service::Services;
 use crate::text::SafeText;
-use crate::ui::Ui;
+use crate::ui::{Images, Ui};
 
 /// Between two frames that background facts cause.
 const FRAME: Duration = Duration::from_millis(16);
@@ -69,6 +70,9 @@ where
         // The screen cannot be drawn any more: what is to be kept is kept all the same.
         reader.take(Wake::Outside(TerminalEvent::Ended));
     }
+    reader.ui.images().forget();
+    // Where the terminal takes nothing any more there is nothing to tidy up.
+    drop(screen.drop_pictures(&reader.ui.images().take_gone()));
     reader.runner.finish().await;
     Ok(result?)
 }
@@ -77,6 +81,7 @@ where
 enum Wake {
     Outside(TerminalEvent),
     Fact(Event),
+    Image(Made),
     TaskEnded,
     WriteEnded,
     Time,
@@ -119,7 +124,10 @@ impl Reader {
         let chosen = model.preferences.theme_over(configured);
         let is_other = chosen != configured && services.paths.theme_names().iter().any(|name| name == chosen);
         let theme = if is_other { load_theme(chosen, &services.paths, look.colours).0 } else { look.theme };
-        let ui = Ui::new(theme, look.glyphs, services.settings.article_width);
+        let can_be_drawn = look.pictures.is_some() && theme.has_colours();
+        let ui = Ui::new(theme, look.glyphs, services.settings.article_width)
+            .with_images(Images::new(look.pictures, look.colours));
+        model.main.article.pictures.set_up(services.settings.images, can_be_drawn);
         let (runner, reports) = EffectRunner::new(services.clone(), surroundings);
         let reader = Self {
             services,
@@ -189,6 +197,7 @@ impl Reader {
             event = input.next() => Wake::Outside(event.unwrap_or(TerminalEvent::Ended)),
             Some(event) = reports.events.recv() => Wake::Fact(event),
             Ok(()) = reports.progress.changed() => progress(reports),
+            Some(made) = reports.images.recv() => Wake::Image(made),
             Some(()) = reports.tasks_ended.recv() => Wake::TaskEnded,
             Some(()) = reports.writes_ended.recv() => Wake::WriteEnded,
             () = wait_until(deadline) => Wake::Time,
@@ -208,6 +217,7 @@ impl Reader {
             }
             Wake::Outside(TerminalEvent::Ended) => self.message(Message::Command(Command::Quit)),
             Wake::Fact(event) => self.message(Message::Event(event)),
+            Wake::Image(made) => self.on_image(made),
             Wake::TaskEnded => self.runner.on_task_ended(),
             Wake::WriteEnded => self.runner.on_write_ended(),
             Wake::Time => self.model.dirty = true,
@@ -253,8 +263,27 @@ impl Reader {
         if let Effect::SetTheme { name, keeps } = effect {
             return self.set_theme(name, keeps);
         }
+        if let Effect::LoadPicture { entry, picture, room } = effect {
+            if let Some(encoder) = self.ui.images().next_encoder() {
+                self.runner.load_picture(Wanted { entry, picture, room }, encoder);
+            }
+            return;
+        }
         // Once it is to end, nothing turns it back.
         self.flow = self.flow.max(self.runner.run(effect));
+    }
+
+    fn on_image(&mut self, made: Made) {
+        let Made { picture, room, result } = made;
+        let outcome = match result {
+            Ok(encoded) => {
+                let size = encoded.size();
+                self.ui.images().put(picture, room, encoded);
+                PictureOutcome::Ready(size)
+            }
+            Err(reason) => PictureOutcome::Failed(reason),
+        };
+        self.message(Message::Event(Event::PictureLoaded { picture, room, outcome }));
     }
 
     /// Looks like another theme; one that is chosen and does not exist changes nothing.
@@ -262,6 +291,9 @@ impl Reader {
         let is_there = self.services.paths.theme_names().contains(&name);
         let (theme, mistakes) = load_theme(&name, &self.services.paths, self.colours);
         if is_there || !keeps {
+            // Who chooses a theme without colours wants none.
+            let can_be_drawn = self.ui.images().has_protocol() && theme.has_colours();
+            self.model.main.article.pictures.set_up(self.services.settings.images, can_be_drawn);
             self.ui.set_theme(theme);
         }
         let mistake = mistakes.first().map(|mistake| SafeText::new(mistake));
@@ -277,16 +309,21 @@ impl Reader {
         if self.flow == Flow::Suspend {
             self.flow = Flow::Continue;
             screen.suspend()?;
+            self.ui.images().forget();
             self.model.dirty = true;
             self.is_urgent = true;
         }
         while let Some(order) = self.runner.next_screen_order() {
+            if order.gives_screen_away() {
+                self.ui.images().forget();
+            }
             let event = order.carry_out(screen);
             self.message(Message::Event(event));
             self.is_urgent = true;
         }
         if std::mem::take(&mut self.wants_all) {
             screen.invalidate()?;
+            self.ui.images().forget();
         }
         let is_time = self.is_urgent || self.last_frame.elapsed() >= FRAME;
         if is_time {
@@ -301,19 +338,22 @@ impl Reader {
         self.last_frame = Instant::now();
         let moment = self.services.clock.moment();
         let mut measured = None;
+        self.ui.images().begin_frame(screen.cell_size());
         let (ui, model) = (&mut self.ui, &self.model);
         screen.draw(&mut |frame| {
             measured = Some(ui.draw(model, &moment, frame));
             ui.take_links()
         })?;
+        screen.drop_pictures(&self.ui.images().take_gone())?;
         if let Some(metrics) = measured {
-            self.model.adopt(metrics);
+            let effects = self.model.adopt(metrics);
+            self.order_all(effects);
         }
         Ok(())
     }
 
     fn tell_if_settled<S: Screen>(&self, screen: &mut S, reports: &Reports) {
-        if !self.model.dirty && self.dragged.is_none() && self.runner.is_idle() && reports.events.is_empty() {
+        if !self.model.dirty && self.dragged.is_none() && self.runner.is_idle() && reports.is_empty() {
             screen.settled(self.inputs);
         }
     }
@@ -330,6 +370,9 @@ where
     }
     if let Ok(event) = reports.events.try_recv() {
         return Some(Wake::Fact(event));
+    }
+    if let Ok(made) = reports.images.try_recv() {
+        return Some(Wake::Image(made));
     }
     if reports.progress.has_changed().unwrap_or(false) {
         return Some(progress(reports));

@@ -4,7 +4,7 @@
 use super::editor::Editor;
 use super::terminal::Screen;
 use crate::domain::{EntryId, Event, WebUrl};
-use crate::system::run_in_foreground;
+use crate::system::{Piped, run_in_foreground};
 use crate::text::SafeText;
 
 /// An order to the screen.
@@ -21,6 +21,8 @@ pub enum ScreenOrder {
     SetMouse(bool),
     /// Give a program (argv) the terminal until it ends.
     Run(Vec<String>),
+    /// Give a program the terminal and an article until it ends.
+    Pipe(Piped),
     /// Give the person's editor the terminal until the note is written.
     EditNote {
         /// The entry.
@@ -45,12 +47,18 @@ impl ScreenOrder {
         Self::Copy { text: url.as_str().to_owned(), told }
     }
 
+    /// True if another program draws on the screen meanwhile.
+    pub fn gives_screen_away(&self) -> bool {
+        matches!(self, Self::Run(_) | Self::EditNote { .. })
+    }
+
     /// Carries it out; the answer is for the reader.
     pub fn carry_out(self, screen: &mut dyn Screen) -> Event {
         let outcome = match self {
             Self::Copy { text, told } => screen.copy(&text).map(|()| told),
             Self::SetMouse(on) => screen.set_mouse(on).map(|()| told_of_mouse(on)),
             Self::Run(argv) => run(&argv, screen),
+            Self::Pipe(piped) => pipe(&piped, screen),
             Self::EditNote { entry, text, editor } => match editor.edit(screen, &text) {
                 Ok(Some(text)) => return Event::NoteWritten { entry, text },
                 Ok(None) => Ok(SafeText::new("The note is as it was")),
@@ -67,6 +75,12 @@ fn told_of_mouse(on: bool) -> SafeText {
     } else {
         "Mouse off: the terminal selects text"
     })
+}
+
+fn pipe(piped: &Piped, screen: &mut dyn Screen) -> std::io::Result<SafeText> {
+    screen.hand_over(&mut || piped.run_in_terminal().map_err(std::io::Error::other))?;
+    let program = piped.argv.first().map_or("", String::as_str);
+    Ok(SafeText::new(&format!("Back from {program}")))
 }
 
 fn run(argv: &[String], screen: &mut dyn Screen) -> std::io::Result<SafeText> {

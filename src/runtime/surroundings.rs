@@ -1,7 +1,9 @@
 //! What the reader is told of the world around it: read once when it starts, handed in by tests, so
 //! that nothing deeper looks at the person's own environment or home.
 
-use crate::config::{Environment, HomeFolders};
+use std::path::PathBuf;
+
+use crate::config::{Environment, HomeFolders, documents_folder};
 use crate::service::{Network, Services};
 
 /// The world around the reader.
@@ -11,6 +13,8 @@ pub struct Surroundings {
     pub environment: Environment,
     /// The person's folders; `None` where nobody's home is looked at.
     pub home: Option<HomeFolders>,
+    /// The person's folder for documents, else the one for downloads.
+    pub documents: Option<PathBuf>,
 }
 
 impl Surroundings {
@@ -18,6 +22,7 @@ impl Surroundings {
     #[must_use]
     pub fn of(services: &Services, environment: Environment) -> Self {
         let home = (services.network == Network::Real).then(HomeFolders::locate).flatten();
-        Self { environment, home }
+        let documents = home.as_ref().and_then(|_| documents_folder());
+        Self { environment, home, documents }
     }
 }

@@ -7,6 +7,8 @@ use std::future::Future;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
+use crate::domain::{Cells, PictureId};
+
 /// What a task is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TaskKey {
@@ -18,8 +20,20 @@ pub enum TaskKey {
     Page,
     /// Reading an entry.
     Entry,
+    /// Finding out what the words of code are.
+    Code,
+    /// Making an analysis.
+    Analysis,
+    /// Making a brief.
+    Brief,
     /// Reading the list of changes.
     Changes,
+    /// Comparing the versions of an entry.
+    Edits,
+    /// Fetching texts ahead.
+    Download,
+    /// Reading how far that is.
+    Downloads,
     /// Reading the tags.
     Tags,
     /// Reading the starter catalogue.
@@ -42,10 +56,16 @@ pub enum TaskKey {
     Refresh,
     /// Fetching the article of an entry.
     FullText,
+    /// Loading a picture for a place.
+    Picture(PictureId, Cells),
     /// Looking for damage and waking the index after the start.
     StoreCare,
     /// Starting a program.
     Program,
+    /// Saving entries as files.
+    Save,
+    /// Giving an article to a program.
+    Pipe,
     /// Waiting for the next feed that is due.
     NextDue,
     /// Waiting whether an entry stays on the screen.

@@ -15,6 +15,7 @@ use super::input::{self, TerminalEvent};
 use super::keyboard::Keyboard;
 use super::output::{END_UPDATE, Output, write_now};
 use crate::system::clipboard;
+use crate::text::document::PixelSize;
 use crate::ui::LinkArea;
 
 /// True while the terminal is ours. A terminal belongs to a process, and a panic hook can reach
@@ -55,6 +56,16 @@ pub trait Screen {
 
     /// Puts text on the clipboard of the terminal, which over ssh is that of the person's machine.
     fn copy(&mut self, _text: &str) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// The pixels of a cell, if the terminal tells.
+    fn cell_size(&self) -> Option<PixelSize> {
+        None
+    }
+
+    /// Pictures that the terminal holds under these numbers are not needed any more.
+    fn drop_pictures(&mut self, _numbers: &[u32]) -> io::Result<()> {
         Ok(())
     }
 
@@ -153,6 +164,27 @@ impl Screen for TerminalScreen {
     fn set_mouse(&mut self, on: bool) -> io::Result<()> {
         self.wishes.mouse = on;
         write_now(if on { MOUSE_ON } else { MOUSE_OFF })
+    }
+
+    fn cell_size(&self) -> Option<PixelSize> {
+        #[cfg(unix)]
+        {
+            let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
+            let cell =
+                |pixels: u16, cells: u16| pixels.checked_div(cells).filter(|side| *side > 1).map(u32::from);
+            let (width, height) = (cell(size.ws_xpixel, size.ws_col)?, cell(size.ws_ypixel, size.ws_row)?);
+            Some(PixelSize { width, height })
+        }
+        #[cfg(not(unix))]
+        None
+    }
+
+    fn drop_pictures(&mut self, numbers: &[u32]) -> io::Result<()> {
+        if numbers.is_empty() {
+            return Ok(());
+        }
+        let order = |number| format!("\x1b_Ga=d,d=I,i={number},q=2\x1b\\");
+        write_now(numbers.iter().map(order).collect::<String>().as_bytes())
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {

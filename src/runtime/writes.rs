@@ -57,6 +57,12 @@ async fn write(services: &Services, order: Effect) -> Option<Event> {
         Effect::Undo => Some(reverted("Undone", services.store.undo(services.clock.now()).await)),
         Effect::Redo => Some(reverted("Redone", services.store.redo(services.clock.now()).await)),
         Effect::Change { request, order } => Some(changes::make(services, request, *order).await),
+        Effect::SeeEdit { entry } => {
+            if let Err(error) = services.store.see_edit(entry).await {
+                tracing::error!(%entry, %error, "that an edit was seen was not kept");
+            }
+            None
+        }
         Effect::SaveSession(session) => keep(services, "session", session).await,
         Effect::SavePreferences(preferences) => keep(services, "preferences", preferences).await,
         _ => None,

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{Error, RefreshRequest, RefreshScope, Reporter, Services, refresh};
+use super::{Error, RefreshRequest, RefreshScope, Reporter, Services, group_stories, refresh};
 use crate::config::{Paths, Settings};
 use crate::domain::{Clock, Moment, Timestamp};
 use crate::net::{Embedded, EmbeddedPage};
@@ -100,7 +100,9 @@ pub async fn fill(services: &Services) -> Result<(), Error> {
         .collect();
     services.store.subscribe(feeds, now).await?;
     let request = RefreshRequest { scope: RefreshScope::All, full_text: false };
-    refresh(services, request, &Reporter::silent()).await?;
+    let reporter = Reporter::silent();
+    refresh(services, request, &reporter).await?;
+    group_stories(services, &reporter.cancel).await?;
     match filled_from(&services.store, &services.clock.moment())? {
         Some(time) => Ok(services.store.set_memo(EDITION, time.to_string()).await?),
         None => Ok(()),

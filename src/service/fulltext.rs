@@ -19,6 +19,14 @@ pub async fn fetch_full_text(services: &Services, id: EntryId) -> Result<(), Err
     if entry.full_text.is_some() {
         return Ok(());
     }
+    fetch_all(services, vec![entry]).await?.pop().unwrap_or(Err(Error::Stopped)).map(drop)
+}
+
+/// Fetches the whole article of an entry although it is held; what it said before is kept. True if it
+/// tells a reader something else now.
+pub async fn fetch_again(services: &Services, id: EntryId) -> Result<bool, Error> {
+    let entry = services.store.entry(id)?;
+    let Some(entry) = entry else { return Err(Error::NoText(format!("there is no entry {id}"))) };
     fetch_all(services, vec![entry]).await?.pop().unwrap_or(Err(Error::Stopped))
 }
 
@@ -51,7 +59,7 @@ pub(super) async fn fetch_new(
         };
         for (entry, outcome) in ids.into_iter().zip(outcomes) {
             match outcome {
-                Ok(()) => reporter.tell(Event::FullTextFetched { entry }).await,
+                Ok(_) => reporter.tell(Event::FullTextFetched { entry }).await,
                 Err(error) => tracing::info!(%entry, %error, "no full text"),
             }
         }
@@ -71,8 +79,11 @@ fn wanted_feeds(services: &Services, all: bool) -> Result<HashSet<FeedId>, Error
     Ok(feeds.into_iter().filter(is_wanted).map(|feed| feed.id).collect())
 }
 
-/// Fetches articles, one after another.
-async fn fetch_all(services: &Services, entries: Vec<Entry>) -> Result<Vec<Result<(), Error>>, Error> {
+/// Fetches articles, one after another; each is true if it was held and is another one now.
+pub(super) async fn fetch_all(
+    services: &Services,
+    entries: Vec<Entry>,
+) -> Result<Vec<Result<bool, Error>>, Error> {
     let mut reached = Vec::with_capacity(entries.len());
     for entry in entries {
         let reach = reach_of_feed(services, &entry)?;
@@ -89,7 +100,7 @@ async fn fetch_all(services: &Services, entries: Vec<Entry>) -> Result<Vec<Resul
     Ok(outcomes)
 }
 
-async fn fetch_article(services: &Services, id: EntryId, url: WebUrl, reach: Reach) -> Result<(), Error> {
+async fn fetch_article(services: &Services, id: EntryId, url: WebUrl, reach: Reach) -> Result<bool, Error> {
     let rules = services.site_rules();
     let source = Source { net: &services.net, rules: &rules };
     let (article, url) = source.fetch(url, Some(reach)).await?;
@@ -101,7 +112,7 @@ async fn fetch_article(services: &Services, id: EntryId, url: WebUrl, reach: Rea
 }
 
 /// A page may lead into the private network only where its feed does.
-fn reach_of_feed(services: &Services, entry: &Entry) -> Result<Reach, Error> {
+pub(super) fn reach_of_feed(services: &Services, entry: &Entry) -> Result<Reach, Error> {
     let plans = services.store.fetch_plans(&FetchScope::Feeds(vec![entry.row.feed]))?;
     Ok(plans.first().and_then(|plan| plan.reach).unwrap_or(Reach::Public))
 }

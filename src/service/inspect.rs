@@ -157,7 +157,7 @@ pub async fn extract_address(
 ) -> Result<(ArticleReport, Vec<Mistake>), Error> {
     let (rules, mistakes) = site_rules(&paths.site_rules());
     let clock = Arc::new(clock::SystemClock::new());
-    let options = net_options(settings);
+    let options = net_options(settings, network);
     let net = match network {
         Network::Real => net::Client::real(options),
         Network::Demo => net::Client::over(Arc::new(demo::transport_of(clock.now())), options),

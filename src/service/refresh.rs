@@ -9,10 +9,11 @@ use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::digest::Digester;
+use super::answers::AnswerReader;
 use super::lock::RefreshLock;
+use super::outlook::{Outlook, Passage};
 use super::parsers::Parsers;
-use super::{Error, Services};
+use super::{Error, Services, offline};
 use crate::domain::{Event, FeedId, FeedState, Progress, WebUrl};
 use crate::net::{self, Accept, Answer, Content, Request};
 use crate::store::{Applied, FetchOutcome, FetchPlan, FetchRecord, FetchScope, Validators};
@@ -24,10 +25,10 @@ const IN_FLIGHT: usize = 512;
 
 /// Of these, feeds without validators, which surely send a whole document (measured: with 224
 /// the peak is 30 MB higher and nothing is faster).
-const WHOLE_IN_FLIGHT: usize = 96;
+const WHOLE_IN_FLIGHT: usize = 72;
 
 /// Feeds between the parser and the disk: their entries are held in memory until the commit.
-const BEING_STORED: usize = 64;
+const BEING_STORED: usize = 32;
 
 /// What to refresh.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +95,9 @@ pub struct RefreshReport {
     pub errors: Vec<FeedError>,
     /// Wall time.
     pub elapsed_ms: u64,
+    /// True when the network itself is away: feeds were not asked, and none of them failed for that.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub offline: bool,
     /// True when it was stopped before the end.
     #[serde(skip)]
     pub cancelled: bool,
@@ -133,7 +137,7 @@ pub async fn refresh(
     let newest_before = services.store.newest_entry()?;
     reporter.tell(Event::RefreshStarted { feeds: plans.len() }).await;
     let mut report = run(services, plans, reporter).await;
-    if report.new_entries > 0 && !reporter.cancel.is_cancelled() {
+    if report.new_entries > 0 && !report.offline && !reporter.cancel.is_cancelled() {
         super::fulltext::fetch_new(services, newest_before, request.full_text, reporter).await?;
     }
     report.elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -170,7 +174,8 @@ enum Stored {
 }
 
 async fn run(services: &Services, plans: Vec<FetchPlan>, reporter: &Reporter) -> RefreshReport {
-    let worker = Arc::new(Worker::new(services));
+    let worker = Arc::new(Worker::new(services, plans.len()));
+    let was_away = offline::was_just_now(services);
     let mut report = RefreshReport { feeds: plans.len(), ..RefreshReport::default() };
     let mut progress = Progress { feeds: plans.len(), ..Progress::default() };
     reporter.progress.send_replace(progress);
@@ -187,6 +192,11 @@ async fn run(services: &Services, plans: Vec<FetchPlan>, reporter: &Reporter) ->
                 tasks.shutdown().await;
                 break;
             }
+            () = worker.outlook.away(was_away) => {
+                report.offline = true;
+                tasks.shutdown().await;
+                break;
+            }
             done = tasks.join_next() => match done {
                 Some(done) => done,
                 None => break,
@@ -199,6 +209,7 @@ async fn run(services: &Services, plans: Vec<FetchPlan>, reporter: &Reporter) ->
         reporter.progress.send_replace(progress);
         reporter.tell(fact(done)).await;
     }
+    offline::tell(services, report.offline, worker.outlook.evidence().is_there(), reporter).await;
     report
 }
 
@@ -233,7 +244,7 @@ fn fact(done: Done) -> Event {
 /// What all tasks of a refresh share.
 pub(super) struct Worker {
     services: Services,
-    digester: Digester,
+    reader: AnswerReader,
     parsers: Parsers,
     /// Requests that may be answered by 304.
     any: Semaphore,
@@ -241,12 +252,15 @@ pub(super) struct Worker {
     whole: Semaphore,
     /// Documents between the network and the disk.
     being_stored: Semaphore,
+    /// Whether the network is there.
+    outlook: Outlook,
 }
 
 impl Worker {
-    pub(super) fn new(services: &Services) -> Self {
+    /// For so many feeds.
+    pub(super) fn new(services: &Services, feeds: usize) -> Self {
         let refresh = &services.settings.refresh;
-        let digester = Digester {
+        let reader = AnswerReader {
             bounds: (refresh.min, refresh.max),
             site: services.site_options(),
             store: services.store.clone(),
@@ -255,23 +269,25 @@ impl Worker {
         };
         Self {
             services: services.clone(),
-            digester,
+            reader,
             parsers: Parsers::start(),
             any: Semaphore::new(IN_FLIGHT - WHOLE_IN_FLIGHT),
             whole: Semaphore::new(WHOLE_IN_FLIGHT),
             being_stored: Semaphore::new(BEING_STORED),
+            outlook: Outlook::new(feeds),
         }
     }
 
     async fn feed(&self, plan: FetchPlan) -> Done {
+        let passage = self.outlook.passage();
         let result = match refused(&plan, self) {
             Some(reason) => Err(reason),
-            None => self.fetch(&plan).await,
+            None => self.fetch(&plan, passage).await,
         };
         Done { plan, result }
     }
 
-    async fn fetch(&self, plan: &FetchPlan) -> Result<Stored, SafeText> {
+    async fn fetch(&self, plan: &FetchPlan, mut passage: Passage<'_>) -> Result<Stored, SafeText> {
         let request = Request {
             url: plan.url.clone(),
             etag: plan.validators.etag.clone(),
@@ -280,37 +296,45 @@ impl Worker {
             accept: Accept::Feed,
         };
         let places = if plan.validators == Validators::default() { &self.whole } else { &self.any };
-        let place = places.acquire().await.map_err(|_| SafeText::new("stopped"))?;
+        let place = loop {
+            let place = places.acquire().await.map_err(|_| SafeText::new("stopped"))?;
+            if passage.may_go() {
+                break place;
+            }
+            drop(place);
+            passage.wait().await;
+        };
         let answer = self.services.net.fetch(request).await;
         let storing = if is_document(&answer) { self.being_stored.acquire().await.ok() } else { None };
         drop(place);
-        let stored = self.record(self.digest(plan, answer).await).await;
+        passage.land(&plan.url, &answer).await;
+        let stored = self.record(self.read(plan, answer).await).await;
         drop(storing);
         stored
     }
 
-    /// Digests an answer and stores what came of it.
+    /// Reads an answer and stores what came of it.
     pub(super) async fn store_answer(
         &self,
         plan: &FetchPlan,
         answer: Result<Answer, net::Error>,
     ) -> Result<Applied, SafeText> {
-        match self.record(self.digest(plan, answer).await).await? {
+        match self.record(self.read(plan, answer).await).await? {
             Stored::Unchanged => Ok(Applied::default()),
             Stored::Updated(applied) => Ok(applied),
         }
     }
 
-    async fn digest(&self, plan: &FetchPlan, answer: Result<Answer, net::Error>) -> FetchRecord {
+    async fn read(&self, plan: &FetchPlan, answer: Result<Answer, net::Error>) -> FetchRecord {
         if !is_document(&answer) {
             // There is nothing to parse: another thread would cost more than the work.
-            return self.digester.digest(plan, answer);
+            return self.reader.read(plan, answer);
         }
-        let digester = self.digester.clone();
+        let reader = self.reader.clone();
         let job_plan = plan.clone();
-        match self.parsers.run(move || digester.digest(&job_plan, answer)).await {
+        match self.parsers.run(move || reader.read(&job_plan, answer)).await {
             Ok(record) => record,
-            Err(_) => self.digester.crashed(plan),
+            Err(_) => self.reader.crashed(plan),
         }
     }
 
@@ -351,7 +375,7 @@ fn verdict(record: &FetchRecord) -> Verdict {
 /// Why a feed is not asked at all: the server's `Retry-After` holds for everybody.
 fn refused(plan: &FetchPlan, worker: &Worker) -> Option<SafeText> {
     let FeedState::Waiting { until } = plan.state else { return None };
-    if until <= worker.digester.now {
+    if until <= worker.reader.now {
         return None;
     }
     let local = until.to_zoned(worker.services.clock.time_zone());

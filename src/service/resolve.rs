@@ -55,6 +55,9 @@ pub enum Unresolved {
     /// There is no such link.
     #[error("Google knows no article under this link any more")]
     NoSuchArticle,
+    /// No answer came in time.
+    #[error("Google did not answer in time, so the article's address is not known: try again later")]
+    Timeout,
     /// The network did not bring it.
     #[error("Google did not tell the article's address: {0}")]
     Net(net::Error),
@@ -69,7 +72,7 @@ impl Unresolved {
             Self::AnswerChanged => Some("answer"),
             Self::Refused => Some("refused"),
             Self::NoSuchArticle => Some("gone"),
-            Self::Off | Self::Form | Self::Waiting { .. } | Self::Net(_) => None,
+            Self::Off | Self::Form | Self::Waiting { .. } | Self::Timeout | Self::Net(_) => None,
         }
     }
 
@@ -105,9 +108,9 @@ struct Link {
 pub fn known_address(services: &Services, entry: &Entry) -> Result<Option<WebUrl>, Error> {
     let Some(url) = &entry.row.url else { return Ok(None) };
     match kind(services, url, &entry.feed_url) {
-        Ok(Kind::Plain(url)) => Ok(Some(url)),
+        Ok(Kind::Plain(url)) => Ok(Some(url.cleaned())),
         Ok(Kind::Opaque(link)) => match services.store.known_link(&link.page)? {
-            Some(KnownLink::Leads(target)) => Ok(Some(target)),
+            Some(KnownLink::Leads(target)) => Ok(Some(target.cleaned())),
             Some(KnownLink::Failed { .. }) | None => Ok(None),
         },
         Err(_) => Ok(None),
@@ -143,14 +146,19 @@ pub(super) async fn addresses(
             },
             Err(reason) => Err(reason),
         };
-        found.push(address.map_err(Error::Unresolved));
+        found.push(asked_for(address));
     }
     let Some((place, ..)) = asked.first() else { return Ok(found) };
     let told = trade(services, &asked, entries[*place].1).await?;
     for ((place, ..), address) in asked.iter().zip(told) {
-        found[*place] = address.map_err(Error::Unresolved);
+        found[*place] = asked_for(address);
     }
     Ok(found)
+}
+
+/// A publisher is asked without what would track, whatever Google told.
+fn asked_for(address: Result<WebUrl, Unresolved>) -> Result<WebUrl, Error> {
+    address.map(|url| url.cleaned()).map_err(Error::Unresolved)
 }
 
 fn kind(services: &Services, url: &WebUrl, feed: &WebUrl) -> Result<Kind, Unresolved> {
@@ -275,6 +283,7 @@ async fn failure(services: &Services, error: net::Error) -> Result<Unresolved, E
         net::Error::Busy { retry_after, .. } => wait(services, retry_after).await?,
         net::Error::Status { status: 404 } | net::Error::Gone => Unresolved::NoSuchArticle,
         net::Error::Status { status: 400 } => Unresolved::Refused,
+        net::Error::Timeout { .. } => Unresolved::Timeout,
         other => Unresolved::Net(other),
     })
 }

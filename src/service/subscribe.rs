@@ -90,5 +90,5 @@ async fn add(
 async fn store_first(services: &Services, feed: FeedId, answer: Answer) -> Result<Option<SafeText>, Error> {
     let plans = services.store.fetch_plans(&FetchScope::Feeds(vec![feed]))?;
     let Some(plan) = plans.first() else { return Ok(None) };
-    Ok(Worker::new(services).store_answer(plan, Ok(answer)).await.err())
+    Ok(Worker::new(services, 1).store_answer(plan, Ok(answer)).await.err())
 }

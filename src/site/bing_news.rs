@@ -3,7 +3,7 @@
 
 use super::google_news::{Locale, split_locale};
 use super::identity::{key, rekey};
-use super::{Address, Error, Options, built, encode, is_host};
+use super::{Address, Error, Options, built, encode};
 use crate::domain::WebUrl;
 use crate::feed::ParsedFeed;
 use crate::site::address::wrong_form;
@@ -28,16 +28,8 @@ pub(super) fn shorthand(rest: &str, options: &Options) -> Result<Address, Error>
 /// answer to answer, so the address becomes the identity as well.
 pub(super) fn refine(feed: &mut ParsedFeed) {
     for entry in &mut feed.entries {
-        let Some(target) = entry.link.as_ref().and_then(unwrapped) else { continue };
+        let Some(target) = entry.link.as_ref().and_then(WebUrl::unwrapped) else { continue };
         rekey(entry, key("bing-news link", &[target.as_str()]), &[]);
         entry.link = Some(target);
     }
-}
-
-fn unwrapped(link: &WebUrl) -> Option<WebUrl> {
-    let url = link.url();
-    let is_click =
-        is_host(url.host_str()?, "bing.com") && url.path().eq_ignore_ascii_case("/news/apiclick.aspx");
-    let (_, target) = url.query_pairs().find(|(name, _)| is_click && name == "url")?;
-    WebUrl::parse(&target)
 }

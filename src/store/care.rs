@@ -132,8 +132,11 @@ pub(super) fn mend(conn: &Connection) -> Result<Vec<SafeText>> {
         ("body", "id", "texts"),
         ("full_text", "id", "fetched articles"),
         ("entry_tag", "entry_id", "tags"),
+        ("telling", "id", "places in stories"),
         ("note", "id", "notes"),
         ("entry_alias", "entry_id", "identities"),
+        ("version", "entry_id", "former texts"),
+        ("download", "entry_id", "downloads"),
     ] {
         let removed = conn.execute(
             &format!(
@@ -178,6 +181,10 @@ fn forget_feed(conn: &Connection, feed: i64) -> Result<()> {
             [feed],
         )?;
     }
+    conn.execute(
+        "DELETE FROM version WHERE entry_id IN (SELECT id FROM removed_entry WHERE feed_id = ?1)",
+        [feed],
+    )?;
     conn.execute("DELETE FROM removed_entry WHERE feed_id = ?1", [feed])?;
     forget_unkept(conn, feed)?;
     identities::drop_lost(conn, FeedId(feed))?;
@@ -207,6 +214,8 @@ fn forget_unkept(conn: &Connection, feed: i64) -> Result<()> {
             "DELETE FROM body WHERE id = ?1",
             "DELETE FROM full_text WHERE id = ?1",
             "DELETE FROM entry_tag WHERE entry_id = ?1",
+            "DELETE FROM telling WHERE id = ?1",
+            "DELETE FROM version WHERE entry_id = ?1",
             "DELETE FROM entry WHERE id = ?1",
         ] {
             conn.prepare_cached(sql)?.execute([id.0])?;

@@ -11,7 +11,7 @@ use super::error::{Error, Result};
 use super::interface::{FeedSettings, Mark, Marked, NewFeed, Subscribed};
 use super::marks::{self, Flag};
 use super::subscriptions::{self, Standing};
-use super::{notes, removal, smart_feeds};
+use super::{notes, removal, smart_feeds, stories};
 use crate::domain::{Change, ChangeId, ChangeKind, EntryId, FeedId, Timestamp};
 use crate::text::SafeText;
 
@@ -53,6 +53,7 @@ pub(super) enum Detail {
     Category(arrangement::Edit),
     SmartFeed(smart_feeds::Edit),
     Note(notes::Edit),
+    Story(stories::rules::Edit),
 }
 
 /// Ids in rising order as steps from one to the next, which compress to a few bytes.
@@ -219,13 +220,16 @@ fn kind_name(kind: ChangeKind) -> &'static str {
         ChangeKind::Category => "category",
         ChangeKind::SmartFeed => "smart-feed",
         ChangeKind::Note => "note",
+        ChangeKind::Story => "story",
     }
 }
 
 /// Only names that [`kind_name`] wrote stand in the table.
 fn kind(name: &str) -> ChangeKind {
-    use ChangeKind::{Category, FeedSettings, Note, Read, SmartFeed, Star, Subscribe, Tag, Unsubscribe};
-    let all = [Read, Star, Tag, Subscribe, Unsubscribe, FeedSettings, Category, SmartFeed, Note];
+    use ChangeKind::{
+        Category, FeedSettings, Note, Read, SmartFeed, Star, Story, Subscribe, Tag, Unsubscribe,
+    };
+    let all = [Read, Star, Tag, Subscribe, Unsubscribe, FeedSettings, Category, SmartFeed, Note, Story];
     all.into_iter().find(|kind| kind_name(*kind) == name).unwrap_or(FeedSettings)
 }
 

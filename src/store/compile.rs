@@ -21,9 +21,6 @@ use crate::query::{Expr, Field, Flag, Measure, Pattern, Query, Term, Value};
 use crate::store::Result;
 use crate::text::words::fold;
 
-/// Outlets of an entry: one, until stories are made.
-const OUTLETS: u64 = 1;
-
 /// The meaning of `query` now.
 pub(crate) fn compile(connection: &Connection, query: &Query, moment: &Moment) -> Result<Node> {
     let mut compiler = Compiler { lookup: Lookup::new(connection), moment };
@@ -63,9 +60,7 @@ impl Compiler<'_> {
             Term::Text { field, value } => return self.text(*field, value),
             Term::Flag(flag) => flag_test(*flag),
             Term::Time { bound, when } => Test::At(Span::of(*bound, *when, self.moment)),
-            Term::Number { measure: Measure::Outlets, compare, value } => {
-                return Ok(Some(Node::constant(compare.holds(OUTLETS, *value))));
-            }
+            Term::Number { measure: Measure::Outlets, compare, value } => Test::Outlets(*compare, *value),
             Term::Number { measure: Measure::Words, compare, value } => Test::WordCount(*compare, *value),
         };
         Ok(Some(Node::Is(test)))
@@ -83,8 +78,7 @@ impl Compiler<'_> {
             Field::Tag => return Ok(Some(Node::Is(Test::Tags(self.lookup.tags(value)?)))),
             Field::Url => return Ok(Some(named(value, Test::Url, Place::Url))),
             Field::Lang => return Ok(Some(named(value, Test::Language, Place::Language))),
-            // Stories are not made yet.
-            Field::Story => return Ok(Some(Node::Never)),
+            Field::Story => return Ok(Some(story(value))),
         };
         Ok(in_place(place, value))
     }
@@ -113,6 +107,16 @@ fn named(value: &Value, make: fn(String) -> Test, place: Place) -> Node {
     match value {
         Value::Word(text) | Value::Phrase(text) | Value::Prefix(text) => Node::Is(make(fold(text))),
         Value::Regex(pattern) => regex_test(place, pattern),
+    }
+}
+
+/// A story by its id; anything else names none.
+fn story(value: &Value) -> Node {
+    match value {
+        Value::Word(text) | Value::Phrase(text) => {
+            text.parse().map_or(Node::Never, |story| Node::Is(Test::Story(story)))
+        }
+        Value::Prefix(_) | Value::Regex(_) => Node::Never,
     }
 }
 

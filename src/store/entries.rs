@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::bodies::{Bodies, Packer};
 use super::error::{Error, Result};
 use super::incoming::Extra;
-use super::{columns, index, notes, rows};
+use super::{columns, index, notes, rows, versions};
 use crate::domain::{Entry, EntryId, FullText};
 use crate::text::SafeText;
 
@@ -35,6 +35,7 @@ pub(super) fn load(conn: &Connection, bodies: &mut Bodies, id: EntryId) -> Resul
         categories: extra.categories,
         language: language.map(|language| SafeText::new(&language)),
         note: notes::load(conn, id)?,
+        edits: versions::count(conn, id)?,
     }))
 }
 
@@ -48,21 +49,24 @@ fn load_full_text(conn: &Connection, bodies: &mut Bodies, id: EntryId) -> Result
     Ok(Some(FullText { content: bodies.unpack(conn, &frame)?, url, fetched: columns::instant(fetched) }))
 }
 
-/// Stores a fetched article beside the feed's own text; a newer one replaces it.
+/// Stores a fetched article beside the feed's own text; a newer one replaces it. True if that one told
+/// a reader something else.
 pub(super) fn save_full_text(
     conn: &Connection,
     packer: &mut Packer,
     id: EntryId,
     text: &FullText,
-) -> Result<()> {
+) -> Result<bool> {
     let changed = conn.prepare_cached("UPDATE entry SET completeness = 3 WHERE id = ?1")?.execute([id.0])?;
     if changed == 0 {
         return Err(Error::NoEntry(id));
     }
+    let is_edited = versions::keep_refetched(conn, &mut Bodies::new(), id, text)?;
     let body = packer.pack(&text.content);
     conn.prepare_cached("INSERT OR REPLACE INTO full_text (id, z, url, fetched) VALUES (?1, ?2, ?3, ?4)")?
         .execute((id.0, body.0, text.url.as_str(), text.fetched.as_second()))?;
-    index::renew(conn, id)
+    index::renew(conn, id)?;
+    Ok(is_edited)
 }
 
 /// The entry that arrived last.

@@ -129,6 +129,9 @@ pub enum Error {
         /// Why.
         reason: Box<Self>,
     },
+    /// A story is told by more than one entry.
+    #[error("a story needs two entries at least: mark a range with v first")]
+    OneEntryStory,
     /// A tag needs a name.
     #[error("a tag needs a name")]
     EmptyTag,

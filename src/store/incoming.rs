@@ -7,10 +7,11 @@ use std::collections::HashSet;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
+use super::bodies::Bodies;
 use super::error::Result;
 use super::identities::Identities;
 use super::interface::{Applied, IncomingEntry};
-use super::{columns, index};
+use super::{columns, index, versions};
 use crate::domain::{Enclosure, EntryId, FeedId, Related, Timestamp, WebUrl};
 use crate::text::SafeText;
 
@@ -25,6 +26,7 @@ pub(super) fn store_all(
     let mut identities = Identities::load(conn, feed, entries)?;
     let mut seen = HashSet::with_capacity(entries.len());
     let mut ids = Ids::load(conn)?;
+    let mut bodies = Bodies::new();
     for entry in entries {
         if !seen.insert(entry.key) {
             continue;
@@ -38,6 +40,7 @@ pub(super) fn store_all(
             }
             Some(known) if known.content_hash == entry.content_hash => {}
             Some(known) => {
+                versions::keep_edited(conn, &mut bodies, known.id, entry, now)?;
                 update(conn, known.id, entry)?;
                 applied.changed += 1;
             }

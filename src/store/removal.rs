@@ -5,12 +5,12 @@
 use rusqlite::Connection;
 
 use super::error::{Error, Result};
-use super::{categories, index};
+use super::{categories, index, stories};
 use crate::domain::{EntryId, FeedId, Timestamp};
 
 const HEAD: &str =
     "id, feed_id, key, at, read, starred, completeness, content_hash, published, updated, fetched,
-    title, publisher, author, url, comments_url, language, extra";
+    title, publisher, author, url, comments_url, language, extra, edited";
 
 /// The entries of a feed that nothing keeps.
 pub(super) const GOING: &str = "FROM entry WHERE feed_id = ?1 AND starred = 0
@@ -32,6 +32,7 @@ pub(super) fn remove(conn: &Connection, feed: FeedId, now: Timestamp) -> Result<
          SELECT {HEAD}, (SELECT group_concat(tag_id) FROM entry_tag WHERE entry_id = entry.id) {GOING}"
     ))?
     .execute([feed.0])?;
+    stories::forget_going(conn, feed.0, GOING)?;
     conn.prepare_cached(&format!("DELETE FROM entry_tag WHERE entry_id IN (SELECT id {GOING})"))?
         .execute([feed.0])?;
     conn.prepare_cached(&format!("DELETE {GOING}"))?.execute([feed.0])?;
@@ -65,6 +66,7 @@ pub(super) fn restore(conn: &Connection, feed: FeedId) -> Result<bool> {
     ))?
     .execute([feed.0])?;
     restore_tags(conn, feed)?;
+    stories::restore(conn, feed.0)?;
     conn.prepare_cached("DELETE FROM removed_entry WHERE feed_id = ?1")?.execute([feed.0])?;
     recount(conn, feed)?;
     Ok(true)

@@ -2,14 +2,16 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::domain::{Completeness, EntryId, EntryRow, FeedId, Timestamp, WebUrl};
+use crate::domain::{Completeness, EntryId, EntryRow, FeedId, StoryId, Timestamp, WebUrl};
 use crate::store::Result;
 use crate::text::SafeText;
 
 /// The columns that [`from_row`] reads, of `entry AS e` and its `feed AS f`.
 pub(crate) const COLUMNS: &str = "e.id, e.feed_id, f.title_override, f.title, f.url, e.title, \
      e.publisher, e.author, e.url, e.comments_url, e.at, e.published, e.updated, e.fetched, e.read, \
-     e.starred, e.completeness";
+     e.starred, e.completeness, e.edited, \
+     (SELECT s.id FROM telling AS t JOIN story AS s ON s.id = t.story_id \
+      WHERE t.id = e.id AND s.entries > 1)";
 
 /// Rows of `entries`, in the order given; those that are gone are left out.
 pub(crate) fn load(connection: &Connection, entries: &[EntryId]) -> Result<Vec<EntryRow>> {
@@ -57,8 +59,9 @@ pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
         read: row.get(14)?,
         starred: row.get(15)?,
         tags: Vec::new(),
-        story: None,
+        story: row.get::<_, Option<i64>>(18)?.map(StoryId),
         completeness: completeness(row.get(16)?),
+        edited: row.get::<_, Option<i64>>(17)?.map(instant),
     })
 }
 
@@ -90,6 +93,8 @@ fn safe(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<SafeText>> {
     Ok(row.get_ref(column)?.as_str_or_null()?.map(SafeText::new))
 }
 
+/// The address that a person gets. What the feed said stays in the column.
 fn web_url(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<WebUrl>> {
-    Ok(row.get_ref(column)?.as_str_or_null()?.and_then(WebUrl::from_stored))
+    let said = row.get_ref(column)?.as_str_or_null()?.and_then(WebUrl::from_stored);
+    Ok(said.map(|url| url.cleaned()))
 }

@@ -15,6 +15,9 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0002_aliases.sql"),
     include_str!("migrations/0003_edits.sql"),
     include_str!("migrations/0004_links.sql"),
+    include_str!("migrations/0005_versions.sql"),
+    include_str!("migrations/0007_stories.sql"),
+    include_str!("migrations/0006_downloads.sql"),
 ];
 
 /// `PRAGMA application_id` of our files (set by the first step).

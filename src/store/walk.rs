@@ -148,6 +148,7 @@ fn apply(conn: &Connection, detail: &Detail, way: Way, now: Timestamp) -> Result
         Detail::Category(edit) => edit.apply(conn, forth)?,
         Detail::SmartFeed(edit) => edit.apply(conn, forth)?,
         Detail::Note(edit) => edit.apply(conn, forth)?,
+        Detail::Story(edit) => edit.apply(conn, forth)?,
     }
     Ok(0)
 }

@@ -16,7 +16,7 @@ pub enum BrowserError {
     Unreadable,
     /// Programs were tried and none started.
     #[error(
-        "{program} could not be started ({reason}): set browser.command in the configuration, or $BROWSER"
+        "{program} could not be started ({reason}): set browser.command (for attached files: enclosures) in the configuration, or $BROWSER"
     )]
     NotStarted {
         /// The last program tried.
@@ -25,7 +25,9 @@ pub enum BrowserError {
         reason: SafeText,
     },
     /// The system knows no opener.
-    #[error("no program to open addresses was found: set browser.command in the configuration, or $BROWSER")]
+    #[error(
+        "no program to open addresses was found: set browser.command (for attached files: enclosures) in the configuration, or $BROWSER"
+    )]
     NoProgram,
 }
 

@@ -1,9 +1,15 @@
 //! An article as blocks and inlines: what HTML becomes, and what the screen, plain text, Markdown
 //! and clean HTML are made from.
 
+mod code;
+mod figures;
 mod list;
 
+pub use code::{CodeBlock, CodePart, CodeParts, CodeRole};
 pub use list::{List, Numbering};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::SafeText;
 
@@ -14,6 +20,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Targets of links, each once, in order of first use; [`Style::link`] counts from 0.
     pub links: Vec<SafeText>,
+    /// Links to places of this very text: the index of a link to the number of its place ([`Style::place`]).
+    pub jumps: BTreeMap<usize, usize>,
 }
 
 /// A block.
@@ -69,10 +77,31 @@ pub struct Table {
 pub struct Figure {
     /// Address.
     pub url: Option<SafeText>,
+    /// The file itself, where the page holds it (`data:`).
+    pub inline: Option<Arc<[u8]>>,
+    /// Size as the page declares it.
+    pub size: Option<PixelSize>,
     /// Text that stands for it.
     pub alt: SafeText,
     /// Caption.
     pub caption: Vec<Inline>,
+}
+
+/// A size in pixels; neither side is 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PixelSize {
+    /// From left to right.
+    pub width: u32,
+    /// From top to bottom.
+    pub height: u32,
+}
+
+impl Figure {
+    /// True if there is something that a screen with pictures could show.
+    #[must_use]
+    pub fn has_picture(&self) -> bool {
+        self.url.is_some() || self.inline.is_some()
+    }
 }
 
 /// A run of text in one style, or a forced line break.
@@ -100,6 +129,8 @@ pub struct Style {
     pub script: Script,
     /// Index into [`Document::links`].
     pub link: Option<usize>,
+    /// The place that begins here, to which links of the same text lead: its number from 0.
+    pub place: Option<usize>,
     /// Whether a line may end behind the run, although no space stands there.
     pub end: LineEnd,
 }

@@ -12,10 +12,14 @@ mod kinds;
 mod links;
 mod list;
 mod math;
+mod picture;
+mod places;
 mod plain;
 mod scan;
 mod strip;
 mod table;
+mod tex;
+mod tracker;
 mod walk;
 
 pub use guard::{MAX_DEPTH, tame};
@@ -35,9 +39,10 @@ pub fn parse_document(markup: &Markup, base: Option<&str>) -> Document {
     let source = markup.source();
     let tree = Tree::from(&*tame(source, MAX_DEPTH));
     if !has_tags(source) {
-        return Document { blocks: plain::paragraphs(&tree.text()), links: Vec::new() };
+        return Document { blocks: plain::paragraphs(&tree.text()), ..Document::default() };
     }
-    let mut builder = Builder::new(Links::new(base, tree.base_uri().as_deref()));
+    let places = places::find(&tree, source, base);
+    let mut builder = Builder::new(Links::new(base, tree.base_uri().as_deref()).with_places(places));
     walk::walk(&tree, &mut builder);
     builder.finish()
 }

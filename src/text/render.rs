@@ -4,6 +4,7 @@
 mod clean_html;
 mod markdown;
 mod plain;
+mod standalone;
 
 use super::SafeText;
 use super::document::{Document, Inline, LineEnd, Style};
@@ -24,6 +25,25 @@ pub fn to_markdown(document: &Document) -> String {
 #[must_use]
 pub fn to_html(document: &Document) -> String {
     clean_html::render(document)
+}
+
+/// The same for a file that stands alone, and well-formed as XML: nothing in it is fetched. `picture`
+/// gives what stands for the picture at an address (a `data:` address, a file); without that, a link does.
+#[must_use]
+pub fn to_standalone_html(document: &Document, picture: &mut dyn FnMut(&str) -> Option<String>) -> String {
+    standalone::render(document, picture)
+}
+
+/// A link in Markdown: `[title](address)`.
+#[must_use]
+pub fn markdown_link(title: &str, target: &str) -> String {
+    markdown::link(title, target)
+}
+
+/// Text as Markdown that reads back as that text.
+#[must_use]
+pub fn escape_markdown(text: &str) -> String {
+    markdown::escape_line(text)
 }
 
 /// Target of a link, if it is one that may be followed.

@@ -103,6 +103,25 @@ pub(crate) fn fold(text: &str) -> String {
     out
 }
 
+/// Calls `push` with what is left of a character without accents, and without case unless that is kept: nothing
+/// for a mark, two letters for `ß`.
+pub(super) fn each_letter(c: char, keeps_case: bool, mut push: impl FnMut(char)) {
+    if c.is_ascii() {
+        push(if keeps_case { c } else { c.to_ascii_lowercase() });
+    } else if keeps_case && c.is_uppercase() {
+        push(without_accents(c));
+    } else {
+        let mut folded = String::new();
+        push_folded(&mut folded, c);
+        folded.chars().for_each(push);
+    }
+}
+
+/// True for letters of scripts that put spaces between words.
+pub(super) fn is_spaced(c: char) -> bool {
+    class(c) == Class::Letter
+}
+
 /// The letter without case and accents: what `É`, `é` and `e` have in common.
 #[must_use]
 pub fn base_letter(c: char) -> char {

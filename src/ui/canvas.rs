@@ -7,7 +7,9 @@ use ratatui::style::Style;
 
 use super::glyphs::Glyphs;
 use super::link::LinkArea;
+use super::pictures::Images;
 use super::theme::{Face, Theme};
+use crate::command::Keymap;
 use crate::domain::WebUrl;
 use crate::text::SafeText;
 use crate::text::width::width;
@@ -31,6 +33,12 @@ pub struct Canvas<'a> {
     pub links: Vec<LinkArea>,
     /// Words that are marked wherever they stand in titles and articles.
     pub hits: &'a [Sought],
+    /// Pictures, where there are any.
+    pub images: Option<&'a Images>,
+    /// What keys mean, for words that name one.
+    pub keymap: Option<&'a Keymap>,
+    /// Something is going to be drawn over the panes, which no picture may shine through.
+    pub is_covered: bool,
 }
 
 /// A field of one line.
@@ -69,7 +77,17 @@ impl Field {
 impl<'a> Canvas<'a> {
     /// A canvas over `buffer`.
     pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, glyphs: Glyphs) -> Self {
-        Self { buffer, theme, glyphs, cursor: None, links: Vec::new(), hits: &[] }
+        Self {
+            buffer,
+            theme,
+            glyphs,
+            cursor: None,
+            links: Vec::new(),
+            hits: &[],
+            images: None,
+            keymap: None,
+            is_covered: false,
+        }
     }
 }
 

@@ -55,9 +55,62 @@ pub fn date(at: Timestamp, zone: &TimeZone) -> String {
     at.to_zoned(zone.clone()).strftime("%b %-d, %Y").to_string()
 }
 
+/// `11:40`; with its day, from another day on.
+pub fn clock_of(at: Timestamp, moment: &Moment) -> String {
+    let zoned = |at: Timestamp| at.to_zoned(moment.zone.clone());
+    let then = zoned(at);
+    if then.date() == zoned(moment.now).date() {
+        then.strftime("%H:%M").to_string()
+    } else {
+        moment_of(at, moment)
+    }
+}
+
+/// A size in bytes as people say it: `512 bytes`, `14 KB`, `24.3 MB`.
+pub fn size(bytes: u64) -> String {
+    let tenths = |unit: u64| (bytes.saturating_add(unit / 20)) / (unit / 10);
+    let (tenths, name) = match bytes {
+        0..1_000 => return format!("{bytes} bytes"),
+        1_000..1_000_000 => return format!("{} KB", (bytes + 500) / 1_000),
+        1_000_000..1_000_000_000 => (tenths(1_000_000), "MB"),
+        1_000_000_000.. => (tenths(1_000_000_000), "GB"),
+    };
+    match (tenths / 10, tenths % 10) {
+        (whole, 0) => format!("{whole} {name}"),
+        (whole, tenth) => format!("{whole}.{tenth} {name}"),
+    }
+}
+
+/// How long something plays: `0:12`, `31:20`, `1:02:03`.
+pub fn playing_time(seconds: u32) -> String {
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+/// `May 7, 11:40`; the day alone, with its year, from another year on.
+pub fn moment_of(at: Timestamp, moment: &Moment) -> String {
+    let zoned = |at: Timestamp| at.to_zoned(moment.zone.clone());
+    let (then, now) = (zoned(at), zoned(moment.now));
+    if then.year() == now.year() {
+        then.strftime("%b %-d, %H:%M").to_string()
+    } else {
+        date(at, &moment.zone)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sizes_and_times_are_as_people_say_them() {
+        let sizes = [512, 1_499, 14_324, 999_400, 24_300_000, 2_000_000, 1_260_000_000, u64::MAX].map(size);
+        assert_eq!(
+            sizes,
+            ["512 bytes", "1 KB", "14 KB", "999 KB", "24.3 MB", "2 MB", "1.3 GB", "18446744073.7 GB"]
+        );
+        assert_eq!([12, 1_880, 3_723].map(playing_time), ["0:12", "31:20", "1:02:03"]);
+    }
 
     fn moment() -> Moment {
         Moment { now: "2026-05-07T12:00:00Z".parse().expect("an instant"), zone: TimeZone::UTC }

@@ -9,6 +9,7 @@ use super::layout::{Areas, areas};
 use super::link::LinkArea;
 use super::page::Pages;
 use super::panes::{article, entries, sources};
+use super::pictures::Images;
 use super::theme::{Face, Theme};
 use super::{keys_line, overlays, status_line};
 use crate::app::{Area, Focus, Model, ViewMetrics};
@@ -21,6 +22,7 @@ pub struct Ui {
     glyphs: Glyphs,
     article_width: u16,
     pages: Pages,
+    images: Images,
     links: Vec<LinkArea>,
 }
 
@@ -29,7 +31,19 @@ impl Ui {
     #[must_use]
     pub fn new(theme: Theme, glyphs: Glyphs, article_width: u16) -> Self {
         let article_width = article_width.max(20);
-        Self { theme, glyphs, article_width, pages: Pages::default(), links: Vec::new() }
+        let (pages, images) = (Pages::default(), Images::default());
+        Self { theme, glyphs, article_width, pages, images, links: Vec::new() }
+    }
+
+    /// The same with pictures.
+    #[must_use]
+    pub fn with_images(self, images: Images) -> Self {
+        Self { images, ..self }
+    }
+
+    /// The pictures that can be drawn.
+    pub fn images(&mut self) -> &mut Images {
+        &mut self.images
     }
 
     /// The links of the frame that was drawn last; none while something lies over the panes.
@@ -48,16 +62,19 @@ impl Ui {
         self.links.clear();
         let mut canvas = Canvas::new(frame.buffer_mut(), &self.theme, self.glyphs);
         canvas.ground(screen, Face::Screen);
+        canvas.images = Some(&self.images);
+        canvas.keymap = Some(&model.keys.keymap);
+        canvas.is_covered = model.overlays.last().is_some_and(|overlay| !overlay.is_part_of_a_pane());
         canvas.hits = model.main.search.as_ref().map_or(&[], |search| &search.sought);
         let Some(areas) = areas(screen, model.focus, self.article_width, model.preferences.dividers) else {
             too_small(&mut canvas, screen);
             return ViewMetrics::default();
         };
         let mut metrics = self.pages.draw_panes(&mut canvas, model, moment, &areas);
-        keys_line::draw(&mut canvas, areas.keys, model);
-        status_line::draw(&mut canvas, areas.status, model);
+        keys_line::draw(&mut canvas, areas.keys, model, &metrics.article);
+        status_line::draw(&mut canvas, areas.status, model, moment);
         if let Some(overlay) = model.overlays.last() {
-            metrics.overlay = overlays::draw(&mut canvas, &areas, overlay, model, moment);
+            metrics.overlay = overlays::draw(&mut canvas, &areas, overlay, model, (&metrics, moment));
             if !overlay.is_part_of_a_pane() {
                 canvas.links.clear();
             }

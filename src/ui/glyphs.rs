@@ -41,6 +41,8 @@ signs! {
     "Not as it should be." warning "⚠" "!",
     "The way back." back "←" "<",
     "The way on." on "→" ">",
+    "A wide line goes on at the left." more_left "‹" "<",
+    "A wide line goes on at the right." more_right "›" ">",
     "More above." above "↑" "^",
     "More below." below "↓" "v",
     "An open category." open "▾" "v",

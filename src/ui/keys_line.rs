@@ -9,12 +9,9 @@ use crate::app::overlays::import::Stage;
 use crate::app::overlays::settings::Item;
 use crate::app::overlays::subscribe::Field as Typed;
 use crate::app::overlays::{Settings, Subscribe};
-use crate::app::{Main, Model, Overlay};
+use crate::app::{ArticleMetrics, Hint, Main, Model, Overlay};
 use crate::command::{Command, Context, Edit, KeyChord};
 use crate::text::SafeText;
-
-/// Commands that share a word.
-type Hint = (&'static [Command], &'static str);
 
 const SOURCES: &[Hint] = &[
     (&[Command::Down, Command::Up], "move"),
@@ -40,12 +37,38 @@ const ARTICLE: &[Hint] = &[
     (&[Command::OpenOriginal], "original"),
     (&[Command::ToggleStar], "star"),
     (&[Command::ToggleFullText], "full text"),
+    (&[Command::Analysis], "analysis"),
     (&[Command::ToggleRead], "unread"),
     (&[Command::NextUnread], "next unread"),
     (&[Command::Zen], "zen"),
     (&[Command::Leave], "back"),
 ];
+const FINDING: &[Hint] = &[
+    (&[Command::NextUnread, Command::PreviousUnread], "next, previous hit"),
+    (&[Command::Find], "find something else"),
+    (&[Command::Back], "end finding"),
+];
+const FIND: &[Hint] = &[
+    (&[Command::Open], "stay here"),
+    (&[Command::Back], "back to where you were"),
+    (&[Command::Edit(Edit::Later), Command::Edit(Edit::Earlier)], "next, previous"),
+];
+/// What is wider than the pane is scrolled, or could be.
+const SIDEWAYS: Hint = (&[Command::ScrollLeft, Command::ScrollRight], "sideways");
+const MADE_TO_FIT: Hint = (&[Command::ToggleWide], "fit");
+const AS_WIDE: Hint = (&[Command::ToggleWide], "full width");
 const SHEET: &[Hint] = &[(&[Command::Down, Command::Up], "scroll"), (&[Command::Leave], "close")];
+const VERSIONS: &[Hint] = &[
+    (&[Command::Down, Command::Up], "scroll"),
+    (&[Command::EarlierVersion], "the change before"),
+    (&[Command::LaterVersion], "after"),
+    (&[Command::Leave], "close"),
+];
+const DOWNLOADS: &[Hint] = &[
+    (&[Command::Down, Command::Up], "move"),
+    (&[Command::Refresh], "try again"),
+    (&[Command::Leave], "close"),
+];
 const MENU: &[Hint] =
     &[(&[Command::Down, Command::Up], "move"), (&[Command::Open], "choose"), (&[Command::Leave], "close")];
 const WELCOME: &[Hint] = &[
@@ -109,12 +132,26 @@ const HEALTH: &[Hint] = &[
     (&[Command::FeedSettings], "settings"),
     (&[Command::Unsubscribe], "unsubscribe"),
 ];
+const ANALYSIS: &[Hint] = &[
+    (&[Command::Down, Command::Up], "scroll"),
+    (&[Command::OpenLink], "go to a source"),
+    (&[Command::ToggleFullText], "fetch the texts"),
+    (&[Command::Refresh], "rebuild"),
+    (&[Command::Leave], "back"),
+];
+const BRIEF: &[Hint] = &[
+    (&[Command::Down, Command::Up], "move"),
+    (&[Command::Open], "open"),
+    (&[Command::Left], "further back"),
+    (&[Command::Right], "less far"),
+    (&[Command::Leave], "back"),
+];
 const LOOKING: &[Hint] = &[(&[Command::Back], "stop looking")];
 const CHOOSE: Hint = (&[Command::Edit(Edit::Earlier), Command::Edit(Edit::Later)], "choose");
 const BACK: Hint = (&[Command::Back], "back");
 
 /// The hints of the top overlay or of the focused pane.
-fn hints(model: &Model, context: Context) -> Vec<Hint> {
+fn hints(model: &Model, context: Context, article: &ArticleMetrics) -> Vec<Hint> {
     if let Some(hints) = in_first_run(model.overlays.last()) {
         return hints.to_vec();
     }
@@ -122,18 +159,35 @@ fn hints(model: &Model, context: Context) -> Vec<Hint> {
         (Some(Overlay::Subscribe(subscribe)), _) => return while_subscribing(subscribe, &model.main),
         (Some(Overlay::Settings(settings)), _) => return in_settings(settings, &model.main),
         (Some(Overlay::Search(_)), _) => SEARCH,
+        (Some(Overlay::Find(_)), _) => FIND,
         (Some(Overlay::Jump(_)), _) => JUMP,
         (Some(Overlay::Themes(_)), _) => THEMES,
         (Some(Overlay::Health(_)), _) => HEALTH,
+        (Some(Overlay::Analysis(_)), _) => ANALYSIS,
+        (Some(Overlay::Brief(_)), _) => BRIEF,
+        (Some(Overlay::Downloads(_)), _) => DOWNLOADS,
+        (Some(Overlay::Versions(versions)), _) if versions.edit().is_some_and(|(_, of)| of > 1) => VERSIONS,
         (Some(Overlay::Prompt(prompt)), _) => return while_typing(prompt.completion().is_some()),
         (_, Context::Sources) => SOURCES,
         (_, Context::Entries) => ENTRIES,
-        (_, Context::Article) => ARTICLE,
+        (_, Context::Article) => return while_reading(&model.main, article),
         (_, Context::Sheet) => SHEET,
         (_, Context::Menu) => MENU,
         (_, Context::Line) => LINE,
     };
     known.to_vec()
+}
+
+/// What the text on the screen asks for comes first.
+fn while_reading(main: &Main, article: &ArticleMetrics) -> Vec<Hint> {
+    let mut hints: Vec<Hint> = if main.article.finding.is_some() { FINDING.to_vec() } else { Vec::new() };
+    if article.overhang > 0 {
+        hints.extend([SIDEWAYS, MADE_TO_FIT]);
+    } else if article.has_fitted {
+        hints.push(AS_WIDE);
+    }
+    hints.extend(ARTICLE);
+    hints
 }
 
 fn while_subscribing(subscribe: &Subscribe, main: &Main) -> Vec<Hint> {
@@ -186,10 +240,10 @@ fn while_typing(completes: bool) -> Vec<Hint> {
 }
 
 /// Draws as many hints as fit; the way to help always does.
-pub fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model) {
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, model: &Model, article: &ArticleMetrics) {
     let Some(mut field) = Field::in_area(area, 0, 1, 1) else { return };
     let context = model.context();
-    let hints = hints(model, context);
+    let hints = hints(model, context, article);
     let help = [(&[Command::Help] as &[Command], "help")];
     let has_help = !matches!(context, Context::Sheet | Context::Line);
     let help_keys = keys_of(canvas, model, context, help[0].0).filter(|_| has_help);
@@ -228,7 +282,12 @@ fn draw_hint(canvas: &mut Canvas<'_>, field: Field, keys: &str, word: &'static s
 }
 
 /// The first keys of each command; `None` if one has none.
-fn keys_of(canvas: &Canvas<'_>, model: &Model, context: Context, commands: &[Command]) -> Option<String> {
+pub(super) fn keys_of(
+    canvas: &Canvas<'_>,
+    model: &Model,
+    context: Context,
+    commands: &[Command],
+) -> Option<String> {
     let keys: Option<Vec<String>> = commands
         .iter()
         .map(|command| model.keys.keymap.keys_for(context, *command).next())

@@ -1,7 +1,11 @@
 //! How overlays look; what they hold is in `app::overlays`, under the same names.
 
+mod analysis;
+mod brief;
 mod catalogue;
 mod changes;
+mod downloads;
+mod find;
 mod health;
 mod help;
 mod import;
@@ -10,9 +14,11 @@ mod palette;
 mod prompt;
 mod search;
 mod settings;
+mod share;
 mod sheet;
 mod subscribe;
 mod themes;
+mod versions;
 mod welcome;
 
 use ratatui::layout::Rect;
@@ -23,17 +29,18 @@ use super::frame::area_of;
 use super::layout::Areas;
 use super::list::first_row;
 use super::theme::Face;
-use crate::app::{Area, ListCursor, ListMetrics, Model, Overlay};
+use crate::app::{Area, ListCursor, ListMetrics, Model, Overlay, ViewMetrics};
 use crate::domain::Moment;
-use crate::text::width::width;
+use crate::text::SafeText;
+use crate::text::width::{width, wrap_title};
 
-/// Draws the top overlay; unless it is a part of a pane, the panes behind it are dimmed.
+/// Draws the top overlay over what was `drawn`; unless it is a part of a pane, the panes behind it are dimmed.
 pub fn draw(
     canvas: &mut Canvas<'_>,
     areas: &Areas,
     overlay: &Overlay,
     model: &Model,
-    moment: &Moment,
+    (drawn, moment): (&ViewMetrics, &Moment),
 ) -> ListMetrics {
     if overlay.is_page() {
         open_page(canvas, areas.panes);
@@ -46,13 +53,19 @@ pub fn draw(
         Overlay::Sheet(sheet) => sheet::draw(canvas, areas.panes, sheet),
         Overlay::Prompt(prompt) => prompt::draw(canvas, areas.panes, prompt),
         Overlay::Search(search) => search::draw(canvas, areas, search, &model.main),
+        Overlay::Find(find) => find::draw(canvas, areas, find, &model.main, &drawn.article),
         Overlay::Palette(palette) => palette::draw(canvas, areas.panes, palette, keymap),
         Overlay::Changes(changes) => changes::draw(canvas, areas.panes, changes, moment),
         Overlay::Subscribe(subscribe) => subscribe::draw(canvas, areas.panes, subscribe, &model.main, moment),
         Overlay::Settings(settings) => settings::draw(canvas, areas.panes, settings, &model.main),
         Overlay::Jump(jump) => jump::draw(canvas, areas.panes, jump, moment),
         Overlay::Themes(themes) => themes::draw(canvas, areas.panes, themes),
+        Overlay::Share(share) => share::draw(canvas, areas.panes, share),
         Overlay::Health(health) => health::draw(canvas, areas.panes, health, moment),
+        Overlay::Downloads(downloads) => downloads::draw(canvas, areas.panes, downloads),
+        Overlay::Versions(versions) => versions::draw(canvas, areas.panes, versions, moment),
+        Overlay::Analysis(analysis) => analysis::draw(canvas, areas.panes, analysis, &model.main, moment),
+        Overlay::Brief(brief) => brief::draw(canvas, areas.panes, brief, moment),
         Overlay::Welcome(welcome) => welcome::draw(canvas, areas.panes, welcome),
         Overlay::Catalogue(catalogue) => catalogue::draw(canvas, areas.panes, catalogue, keymap),
         Overlay::Import(import) => import::draw(canvas, areas.panes, import),
@@ -143,10 +156,12 @@ fn draw_rows(
     rows_metrics(body, offset, len)
 }
 
-/// Says why a list is empty, in place of its first row.
+/// Says why a list is empty, in place of its first rows.
 fn draw_empty(canvas: &mut Canvas<'_>, body: Rect, why: &'static str) {
-    if let Some(field) = Field::in_area(body, 0, 2, 0) {
-        canvas.own(field, why, Face::Dim);
+    let lines = wrap_title(&SafeText::new(why), body.width.saturating_sub(2).into(), 3);
+    for (row, line) in (0..).zip(&lines) {
+        let Some(field) = Field::in_area(body, row, 2, 0) else { return };
+        canvas.text(field, line, Face::Dim);
     }
 }
 

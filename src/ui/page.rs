@@ -1,7 +1,12 @@
 //! The page of an article: everything about an entry as lines of one width. Made once per entry and
 //! width, because a frame must not set a long article again.
 
+mod aim;
+mod analysis;
+mod edits;
+mod enclosures;
 mod notice;
+mod sideways;
 
 use std::cell::Cell;
 
@@ -10,13 +15,19 @@ use super::glyphs::Glyphs;
 use super::theme::Face;
 use crate::app::Target;
 use crate::app::panes::Article;
-use crate::app::panes::article::FullTexts;
-use crate::domain::{Completeness, EntryId, LoadedEntry, Moment, Related, WebUrl};
+use crate::app::panes::article::{FullTexts, Numbered, numbered};
+use crate::domain::{Completeness, EntryId, LoadedEntry, Moment, Picture, Related, WebUrl};
 use crate::text::SafeText;
 use crate::text::document::{Block, Document, Inline};
 use crate::text::width::{width as columns, wrap_title};
-use crate::text::wrap::{Layout, Ornaments, TextLine, line_of_anchor, to_lines};
+use crate::text::wrap::{
+    Breadth, Layout, Ornaments, PictureLine, PictureRoom, Role, TextLine, Wide, line_of_anchor, set_document,
+};
+use aim::Found;
 use notice::{Notice, notice};
+
+pub use aim::View;
+pub use sideways::window;
 
 /// Words that a person reads in a minute.
 const WORDS_PER_MINUTE: usize = 220;
@@ -35,6 +46,8 @@ struct Key {
     version: u64,
     width: u16,
     is_ascii: bool,
+    keeps_wide: bool,
+    pictures: Option<PictureRoom>,
 }
 
 /// A page in lines.
@@ -42,7 +55,12 @@ struct Key {
 pub struct Page {
     /// Lines from top to bottom.
     pub lines: Vec<PageLine>,
+    /// The images of the text with the words that stand for them.
+    pub figures: Vec<(Option<Picture>, SafeText)>,
     text: TextPlace,
+    /// The anchors of the places of the text.
+    places: Vec<usize>,
+    found: Found,
     /// Where the same text stood at the width before, if that has just changed.
     before: Option<TextPlace>,
 }
@@ -72,6 +90,14 @@ pub struct PageLine {
     pub target: Option<Target>,
     /// Pieces that are links, by their place in `spans`.
     pub links: Vec<(usize, WebUrl)>,
+    /// Pieces that are links to places of the text, by their place in `spans`, and the numbers of the places.
+    pub jumps: Vec<(usize, usize)>,
+    /// Pieces that are no words: bullets, bars, the numbers of links.
+    pub signs: Vec<usize>,
+    /// How it stands to the width of the page.
+    pub breadth: Breadth,
+    /// It is kept free for a picture.
+    pub picture: Option<PictureLine>,
 }
 
 impl Pages {
@@ -81,23 +107,26 @@ impl Pages {
         loaded: &LoadedEntry,
         article: &Article,
         width: u16,
+        pictures: Option<PictureRoom>,
         glyphs: Glyphs,
         moment: &Moment,
     ) -> &Page {
-        let version = article.version;
-        let key = Key { entry: loaded.entry.row.id, version, width, is_ascii: glyphs.is_ascii };
+        let (version, keeps_wide) = (article.version, article.keeps_wide);
+        let entry = loaded.entry.row.id;
+        let key = Key { entry, version, width, is_ascii: glyphs.is_ascii, keeps_wide, pictures };
         let old = self.page.take();
-        let page = match old {
+        let mut page = match old {
             Some((known, mut page)) if known == key => {
                 page.before = None;
                 page
             }
             old => {
                 let before = old.filter(|(known, _)| known.entry == key.entry).map(|(_, page)| page.text);
-                let (lines, text) = lines(loaded, &article.full_texts, width.into(), glyphs, moment);
-                Page { lines, text, before }
+                let column = Column { width: usize::from(width).max(1), pictures };
+                Page { before, ..Page::set(loaded, article, column, glyphs, moment) }
             }
         };
+        page.look_for(article.finding.as_ref().map_or("", |finding| &finding.typed));
         &self.page.insert((key, page)).1
     }
 }
@@ -116,6 +145,10 @@ impl Page {
 impl TextPlace {
     /// The line of another setting of the same page that shows what stands in line `top` of this one.
     fn place_in(&self, other: &Self, top: usize) -> usize {
+        // Other colours, the same lines: nothing moves.
+        if self.first == other.first && self.anchors == other.anchors {
+            return top;
+        }
         let Some(line) = top.checked_sub(self.first) else { return top.min(other.first) };
         let held = self.held.get().filter(|(held, _)| *held == top).map(|(_, anchor)| anchor);
         let Some(anchor) = held.or_else(|| self.anchors.get(line).copied()) else {
@@ -127,34 +160,66 @@ impl TextPlace {
     }
 }
 
-fn lines(
+/// What a page is set in.
+#[derive(Clone, Copy)]
+struct Column {
+    width: usize,
+    pictures: Option<PictureRoom>,
+}
+
+impl Page {
+    fn set(loaded: &LoadedEntry, article: &Article, column: Column, glyphs: Glyphs, moment: &Moment) -> Self {
+        let Column { width, pictures } = column;
+        let mut lines = head(loaded, &article.full_texts, width, glyphs, moment);
+        let layout = Layout {
+            width,
+            ornaments: if glyphs.is_ascii { Ornaments::Ascii } else { Ornaments::Unicode },
+            link_numbers: true,
+            wide: if article.keeps_wide { Wide::Keep } else { Wide::Fit },
+            pictures,
+            ..Layout::default()
+        };
+        let set = set_document(&loaded.document, &layout, &article.code);
+        let anchors = set.lines.iter().map(|line| line.anchor).collect();
+        let mut text = TextPlace { first: lines.len() + 1, anchors, ..TextPlace::default() };
+        if !set.lines.is_empty() {
+            lines.push(PageLine::default());
+            let targets = numbered(loaded);
+            lines.extend(set.lines.into_iter().map(|line| PageLine::set(line, &targets)));
+        }
+        lines.extend(enclosures::lines(loaded, width));
+        lines.extend(analysis::lines(loaded, &article.analyzed, width, glyphs, moment));
+        lines.extend(foot(loaded, width, glyphs));
+        text.total = lines.len();
+        let figures = loaded.document.figures().into_iter();
+        let figures = figures.map(|figure| (Picture::of(figure), figure.alt.clone())).collect();
+        Self { lines, figures, text, places: set.places, ..Self::default() }
+    }
+}
+
+/// What stands above the text.
+fn head(
     loaded: &LoadedEntry,
     full_texts: &FullTexts,
     width: usize,
     glyphs: Glyphs,
     moment: &Moment,
-) -> (Vec<PageLine>, TextPlace) {
-    let width = width.max(1);
-    let row = &loaded.entry.row;
-    let mut page = Vec::new();
-    page.extend(wrapped(&row.title, width, Face::Headline));
+) -> Vec<PageLine> {
+    let mut page = wrapped(&loaded.entry.row.title, width, Face::Headline);
     page.extend(about(loaded, width, moment));
+    page.extend(edits::edits(loaded, width, glyphs, moment));
     page.extend(note(loaded, width, glyphs));
     if let Some(notice) = notice(loaded, full_texts, moment) {
         page.push(PageLine::default());
         page.extend(said(&notice, width, glyphs));
     }
-    let ornaments = if glyphs.is_ascii { Ornaments::Ascii } else { Ornaments::Unicode };
-    let text =
-        to_lines(&loaded.document, &Layout { width, ornaments, link_numbers: true, ..Layout::default() });
-    let anchors = text.iter().map(|line| line.anchor).collect();
-    let mut place = TextPlace { first: page.len() + 1, anchors, ..TextPlace::default() };
-    if !text.is_empty() {
-        page.push(PageLine::default());
-        let targets = loaded.document.links.iter().map(|target| WebUrl::parse(target.as_str()));
-        let targets: Vec<Option<WebUrl>> = targets.collect();
-        page.extend(text.into_iter().map(|line| PageLine::set(line, &targets)));
-    }
+    page
+}
+
+/// What stands below it.
+fn foot(loaded: &LoadedEntry, width: usize, glyphs: Glyphs) -> Vec<PageLine> {
+    let row = &loaded.entry.row;
+    let mut page = Vec::new();
     page.extend(related(&loaded.entry.related, width));
     if let Some(url) = &row.url {
         page.push(PageLine::default());
@@ -164,10 +229,10 @@ fn lines(
             right: Some((SafeText::new("o"), Face::Key)),
             target: Some(Target::Original),
             links: vec![(0, url.clone())],
+            ..PageLine::default()
         });
     }
-    place.total = page.len();
-    (page, place)
+    page
 }
 
 /// `Harbour Post · via Google News · May 7, 2026 · 4 min`, broken between its parts where it is too long.
@@ -266,11 +331,19 @@ impl PageLine {
         Self { spans: vec![(text, face)], ..Self::default() }
     }
 
-    /// A line of the text; `targets` are the addresses of the document's links.
-    fn set(line: TextLine, targets: &[Option<WebUrl>]) -> Self {
-        let linked = line.spans.iter().enumerate();
-        let links = linked.filter_map(|(index, span)| Some((index, targets.get(span.link?)?.clone()?)));
-        let links = links.collect();
+    /// A line of the text; `targets` are what the numbers of its links mean.
+    fn set(line: TextLine, targets: &[Numbered]) -> Self {
+        let (mut links, mut jumps, mut signs) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, span) in line.spans.iter().enumerate() {
+            match span.link.and_then(|link| targets.get(link)) {
+                Some(Numbered::Page(url)) => links.push((index, url.clone())),
+                Some(Numbered::Place(place)) => jumps.push((index, *place)),
+                _ => {}
+            }
+            if matches!(span.role, Role::Ornament | Role::LinkNumber) {
+                signs.push(index);
+            }
+        }
         let spans = line.spans.into_iter().map(|span| {
             let face = if span.link.is_some() && Face::of(span.role) == Face::Text {
                 Face::Link
@@ -279,7 +352,8 @@ impl PageLine {
             };
             (span.text, face)
         });
-        Self { spans: spans.collect(), links, ..Self::default() }
+        let (breadth, picture) = (line.breadth, line.picture);
+        Self { spans: spans.collect(), links, jumps, signs, breadth, picture, ..Self::default() }
     }
 }
 

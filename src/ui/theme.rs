@@ -55,6 +55,12 @@ impl Theme {
         (Self::from_fn(|face| sheet.style(face)), mistakes)
     }
 
+    /// False if it says everything by attributes.
+    #[must_use]
+    pub fn has_colours(&self) -> bool {
+        self.styles.values().any(|style| style.fg.is_some() || style.bg.is_some())
+    }
+
     /// The style of a face. One that names no ground keeps that of the place where it is drawn.
     #[must_use]
     pub fn style(&self, face: Face) -> Style {

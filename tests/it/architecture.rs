@@ -13,16 +13,22 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("feed", &[]),
     ("extract", &[]),
     ("net", &[]),
+    ("media", &[]),
     ("system", &[]),
+    ("story", &[]),
+    ("analysis", &[]),
     ("command", &["query"]),
     ("store", &["query"]),
     ("site", &["feed", "net"]),
     ("config", &["query", "command"]),
-    ("service", &["query", "config", "feed", "extract", "site", "net", "store"]),
+    (
+        "service",
+        &["query", "config", "feed", "extract", "story", "site", "net", "media", "analysis", "store"],
+    ),
     ("app", &["query", "command", "config"]),
-    ("ui", &["command", "config", "app"]),
+    ("ui", &["command", "config", "media", "app"]),
     ("cli", &["query", "command", "config", "system", "store", "service"]),
-    ("runtime", &["command", "config", "system", "store", "service", "app", "ui"]),
+    ("runtime", &["command", "config", "media", "system", "store", "service", "app", "ui"]),
     ("main", &["config", "net", "store", "service", "cli", "runtime"]),
 ];
 
@@ -30,6 +36,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
 const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("crossterm", &["runtime"]),
     ("ratatui", &["ui", "runtime"]),
+    ("ratatui_image", &["ui"]),
+    ("image", &["media"]),
     ("tokio", &["net", "store", "service", "cli", "runtime", "main"]),
     ("tokio_util", &["net", "service", "cli", "runtime", "main"]),
     ("reqwest", &["net"]),
@@ -47,6 +55,8 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("toml", &["config", "command", "site", "extract", "ui"]),
     ("directories", &["config"]),
     ("open", &["system"]),
+    ("whatlang", &["story"]),
+    ("syntect", &["text"]),
 ];
 
 /// Names that hide what a file is for.

@@ -1,8 +1,10 @@
 //! The command line as scripts see it: one process per call, with folders of its own, and a small web
 //! server on this machine where a feed has to be fetched.
 
+mod analyze;
 mod config;
 mod demo;
+mod download;
 mod extract;
 mod lists;
 mod marks;
@@ -78,12 +80,7 @@ impl Home {
     }
 
     fn run(&self, arguments: &[&str]) -> Ran {
-        let output = self.command(arguments).output().expect("tidings starts");
-        Ran {
-            code: output.status.code().expect("tidings ends by itself"),
-            stdout: String::from_utf8(output.stdout).expect("UTF-8"),
-            stderr: String::from_utf8(output.stderr).expect("UTF-8"),
-        }
+        Ran::of(&mut self.command(arguments))
     }
 
     /// Runs a command that must succeed and print one JSON document.
@@ -105,6 +102,16 @@ impl Home {
 }
 
 impl Ran {
+    /// What a command leaves behind.
+    fn of(command: &mut Command) -> Self {
+        let output = command.output().expect("tidings starts");
+        Self {
+            code: output.status.code().expect("tidings ends by itself"),
+            stdout: String::from_utf8(output.stdout).expect("UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+        }
+    }
+
     #[track_caller]
     fn expect_code(self, code: i32) -> Self {
         assert_eq!(self.code, code, "{self:#?}");

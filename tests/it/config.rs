@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tidings::config::{
-    DEFAULT_CONFIG, Error, Glyphs, Images, KeySource, MarkRead, Notice, Paths, ProviderKind, Settings, check,
-    load,
+    DEFAULT_CONFIG, Enclosures, Error, Glyphs, Images, KeySource, MarkRead, Notice, Paths, ProviderKind,
+    Settings, check, load,
 };
-use tidings::domain::FullTextMode;
+use tidings::domain::{FullTextMode, MediaKind, PageForm};
 
 fn fixtures(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/config").join(folder);
@@ -74,6 +74,8 @@ fn the_defaults_are_those_that_are_promised() {
     assert_eq!(settings.google_news.locale, "en-US");
     assert!(settings.google_news.resolve);
     assert!(settings.browser_command.is_empty() && settings.providers.is_empty());
+    assert!(settings.save_folder.is_none() && settings.pipes.is_empty());
+    assert_eq!(settings.enclosures, Enclosures::default());
     assert_eq!((settings.analysis.default, settings.analysis.daily_tokens), (None, 200_000));
 }
 
@@ -91,6 +93,7 @@ fn every_name_can_be_set() {
     assert_eq!(settings.google_news.base.as_str(), "http://127.0.0.1:8080/news");
     assert!(!settings.google_news.resolve);
     assert_eq!(settings.browser_command, ["firefox", "--new-tab"]);
+    assert_eq!(settings.save_folder.as_deref(), Some(Path::new("~/news")));
     assert_eq!(settings.analysis.default.as_deref(), Some("home"));
     let [home, far, third] = settings.providers.as_slice() else { panic!("three providers") };
     assert_eq!((home.kind, &home.key), (ProviderKind::Ollama, &KeySource::None));
@@ -98,6 +101,26 @@ fn every_name_can_be_set() {
     assert_eq!(far.key, KeySource::Command(vec!["pass".into(), "show".into(), "news key".into()]));
     assert_eq!((far.price_in.to_bits(), far.price_out.to_bits()), (3.0_f64.to_bits(), 15.5_f64.to_bits()));
     assert_eq!(third.key, KeySource::Environment("THIRD_KEY".into()));
+}
+
+#[test]
+fn programs_that_take_an_article_have_names() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/config/valid/everything.toml");
+    let settings = check(&fs::read_to_string(path).expect("a fixture")).settings;
+    let [aloud, read] = settings.pipes.as_slice() else { panic!("two programs") };
+    assert_eq!((aloud.name.as_str(), aloud.form), ("aloud", PageForm::Plain));
+    assert_eq!(
+        (read.command.as_slice(), read.form),
+        (&["!less".into(), "-R".into()][..], PageForm::Markdown)
+    );
+}
+
+#[test]
+fn each_kind_of_file_has_its_program() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/config/valid/everything.toml");
+    let files = check(&fs::read_to_string(path).expect("a fixture")).settings.enclosures;
+    let kinds = [MediaKind::Audio, MediaKind::Video, MediaKind::Image, MediaKind::Other];
+    assert_eq!(kinds.map(|kind| files.command(kind).join(" ")), ["mpv --no-video", "mpv", "feh", "xdg-open"]);
 }
 
 #[test]

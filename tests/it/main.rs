@@ -1,5 +1,6 @@
 //! The integration tests: one binary, so that they link once.
 
+mod analysis;
 mod architecture;
 mod cli;
 mod config;

@@ -1,6 +1,8 @@
 //! The real binary on a real terminal: it starts at once, asks the terminal nothing, survives any
 //! size, and gives the terminal back on every way out.
 
+mod enclosures;
+mod images;
 mod mouse;
 mod programs;
 

@@ -2,8 +2,12 @@
 //! text. No process is started; the command line's own tests do that.
 
 mod article;
+mod books;
 mod demo;
+mod download;
 mod links;
+mod offline;
+mod pictures;
 mod preview;
 mod refresh;
 mod subscribe;

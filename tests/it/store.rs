@@ -6,6 +6,7 @@ mod activity;
 mod arrivals;
 mod categories;
 mod counts;
+mod downloads;
 mod file;
 mod formats;
 mod identities;
@@ -13,6 +14,7 @@ mod journal;
 mod notes;
 mod salvage;
 mod smart_feeds;
+mod versions;
 mod walk;
 
 use std::time::Duration;

@@ -8,3 +8,5 @@ pub mod newsroom;
 #[cfg(feature = "tui")]
 pub mod pty;
 pub mod server;
+pub mod xml;
+pub mod zip;

@@ -36,7 +36,7 @@ fn picture(html: &str, columns: usize) -> String {
                 Role::Strong => 's',
                 Role::Emphasis => 'e',
                 Role::Heading => 'h',
-                Role::Code => 'c',
+                Role::Code | Role::CodeWord(_) => 'c',
                 Role::Deleted => 'd',
                 Role::Link => 'l',
                 Role::LinkNumber => 'n',

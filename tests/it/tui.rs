@@ -1,13 +1,20 @@
 //! The reader: what keys do, and how it looks then.
 
+mod analysis;
 mod article;
+mod brief;
 mod catalogue;
 mod changes;
+mod code;
 mod demo;
+mod downloads;
+mod enclosures;
 mod entries;
+mod find;
 mod full_text;
 mod health;
 mod help;
+mod images;
 mod import;
 mod jump;
 mod listing;
@@ -19,10 +26,13 @@ mod prompt;
 mod refresh;
 mod search;
 mod settings;
+mod share;
 mod sheet;
+mod sizes;
 mod sources;
 mod subscribe;
 mod themes;
+mod versions;
 mod welcome;
 
 use std::collections::BTreeSet;

@@ -2,14 +2,25 @@
 //! shown in place of the feed's own text until the person changes back.
 
 use super::Main;
-use crate::app::effect::{Effect, Effects};
+use crate::app::effect::{ChangeOrder, Effect, Effects, FeedSetting};
 use crate::app::room::Desk;
-use crate::app::status::Tone;
+use crate::app::status::{Hint, Tone};
+use crate::command::Command;
 use crate::domain::{Completeness, EntryId, EntryRow, FullTextMode};
 use crate::text::SafeText;
 
 /// What stands in the status line while an article is fetched.
 const FETCHING: &str = "fetching the full text… · esc stops";
+
+/// What may be done once an article is here.
+const SWAP: &[Hint] = &[(&[Command::ToggleFullText], "shows the feed's own")];
+const OFFER: &[Hint] =
+    &[(&[Command::ToggleFullText], "the feed's own"), (&[Command::FullTextHabit], "always for this feed")];
+const CHANGES: &[Hint] = &[(&[Command::FeedSettings], "changes it")];
+
+fn is_habit(mode: FullTextMode) -> bool {
+    matches!(mode, FullTextMode::OnOpen | FullTextMode::Always)
+}
 
 impl Main {
     /// Fetches the article of the selected entry, or changes between it and the feed's own text.
@@ -20,11 +31,11 @@ impl Main {
             return Effects::new();
         }
         if self.article.entry() == Some(row.id)
-            && let Some(is_article) = self.article.swap_texts()
+            && let Some(is_article) = self.article.swap_texts(&desk.metrics.article)
         {
             let said = if is_article { "The full text" } else { "The feed's own text" };
             desk.status.say(Tone::Plain, said);
-            return Effects::new();
+            return self.article.ask_of_code(desk.requests);
         }
         if row.url.is_none() {
             desk.status.say(Tone::Warning, "This entry names no page that could hold its text");
@@ -38,6 +49,9 @@ impl Main {
     /// The selected entry is opened: it is read now, and its article fetched where that is its feed's habit.
     pub fn on_opened(&mut self, desk: &mut Desk<'_>) -> Effects {
         let mut effects = self.mark_opened(desk);
+        if let Some(row) = self.entries.selected() {
+            self.article.pictures.open(row.id);
+        }
         effects.extend(self.fetch_opened(desk));
         effects
     }
@@ -52,6 +66,28 @@ impl Main {
             && !self.article.full_texts.was_asked_for(row.id);
         let entry = row.id;
         if is_wanted { self.article.fetch(entry) } else { Effects::new() }
+    }
+
+    /// Whole articles become the habit of the selected entry's feed.
+    pub(super) fn make_habit(&mut self, desk: &mut Desk<'_>) -> Effects {
+        let Some(row) = self.entries.selected() else { return Effects::new() };
+        let Some(feed) = self.sources.feed(row.feed) else {
+            desk.status.say(Tone::Plain, "The feed of this entry is no longer subscribed to");
+            return Effects::new();
+        };
+        if is_habit(self.mode_of(row, desk)) {
+            desk.status.say_with(Tone::Plain, format!("{} does so already", feed.title), CHANGES);
+            return Effects::new();
+        }
+        let setting = FeedSetting::FullText(Some(FullTextMode::OnOpen));
+        let order = Box::new(ChangeOrder::SetFeed { feed: feed.id, setting });
+        let mut effects = vec![Effect::Change { request: desk.requests.issue(), order }];
+        // The one that is on the screen is meant as well.
+        let is_wanted = row.completeness < Completeness::FeedText && row.url.is_some();
+        if is_wanted && !self.article.full_texts.was_asked_for(row.id) {
+            effects.extend(self.article.fetch(row.id));
+        }
+        effects
     }
 
     fn mode_of(&self, row: &EntryRow, desk: &Desk<'_>) -> FullTextMode {
@@ -70,8 +106,9 @@ impl Main {
     /// An article is in the store.
     pub fn on_full_text(&mut self, entry: EntryId, desk: &mut Desk<'_>) -> Effects {
         self.entries.complete(entry);
-        if self.entries.selected().is_some_and(|row| row.id == entry) {
-            desk.status.say(Tone::Done, "The full text is here · f shows the feed's own");
+        if let Some(row) = self.entries.selected().filter(|row| row.id == entry) {
+            let is_offered = self.sources.feed(row.feed).is_some() && !is_habit(self.mode_of(row, desk));
+            desk.status.say_with(Tone::Done, "The full text is here", if is_offered { OFFER } else { SWAP });
         }
         self.article.on_fetched(entry, desk.requests)
     }

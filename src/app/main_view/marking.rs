@@ -7,10 +7,17 @@ use crate::app::effect::{ChangeOrder, Effect, Effects, Marking};
 use crate::app::overlays::{Overlay, Prompt};
 use crate::app::panes::entries::unread_of;
 use crate::app::room::{Desk, Room};
-use crate::app::status::Tone;
+use crate::app::status::{Hint, Tone, UNDOES};
+use crate::command::Command;
 use crate::config::MarkRead;
 use crate::domain::{EntryId, EntryRow, Moment, RequestId, Timestamp};
 use crate::text::SafeText;
+
+/// What is done with a range.
+const IN_RANGE: &[Hint] = &[
+    (&[Command::ToggleRead, Command::ToggleStar, Command::EditTags, Command::MarkAllRead], "mark it"),
+    (&[Command::SelectRange], "ends"),
+];
 
 impl Main {
     /// Marks entries at once on the screen and orders it to be written.
@@ -42,13 +49,14 @@ impl Main {
         }
     }
 
-    /// Marks the selected entry read if opening does that.
+    /// The selected entry is opened: its edit was seen, and it is read if opening does that.
     pub fn mark_opened(&mut self, desk: &mut Desk<'_>) -> Effects {
-        if desk.ctx.settings.mark_read == MarkRead::Manual {
-            return Effects::new();
+        let mut effects = self.see_edit();
+        if desk.ctx.settings.mark_read != MarkRead::Manual {
+            let selected: Vec<EntryId> = self.entries.selected().map(|row| row.id).into_iter().collect();
+            effects.extend(self.mark(&selected, &Marking::Read(true), desk));
         }
-        let selected: Vec<EntryId> = self.entries.selected().map(|row| row.id).into_iter().collect();
-        self.mark(&selected, &Marking::Read(true), desk)
+        effects
     }
 
     pub(super) fn toggle_read(&mut self, desk: &mut Desk<'_>) -> Effects {
@@ -68,10 +76,10 @@ impl Main {
         let ids: Vec<EntryId> = self.entries.targets().iter().map(|row| row.id).collect();
         let said = match ids.len() {
             0 => return Effects::new(),
-            1 => format!("{said} · u undoes"),
-            n => format!("{said}: {n} entries · u undoes"),
+            1 => said.to_owned(),
+            n => format!("{said}: {n} entries"),
         };
-        desk.status.say(Tone::Done, said);
+        desk.status.say_with(Tone::Done, said, UNDOES);
         self.entries.range = None;
         self.mark(&ids, marking, desk)
     }
@@ -95,7 +103,7 @@ impl Main {
             None => self.entries.selected().map(|row| row.id),
         };
         if self.entries.range.is_some() {
-            desk.status.say(Tone::Plain, "Move to the other end, then mark: m s t M · v ends");
+            desk.status.say_with(Tone::Plain, "Move to the other end", IN_RANGE);
         }
         Effects::new()
     }

@@ -104,12 +104,12 @@ impl Main {
     }
 
     pub(super) fn ask_link(&mut self, desk: &mut Desk<'_>) -> Obeyed {
-        let links = self.article.links();
-        if links.is_empty() {
+        let numbered = self.article.numbered();
+        if numbered.is_empty() {
             desk.status.say(Tone::Plain, "The text has no links; o opens the original");
             return Obeyed::default();
         }
-        let prompt = Prompt::new(Ask::Link(links), Line::default());
+        let prompt = Prompt::new(Ask::Link(numbered), Line::default());
         Obeyed { effects: Effects::new(), overlay: Some(Overlay::Prompt(prompt)) }
     }
 }

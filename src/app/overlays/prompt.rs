@@ -1,13 +1,17 @@
 //! A prompt: one line of text that a command asks for. What is asked decides what becomes of the
 //! answer; a mistake stays under the line until it is mended.
 
+mod pipe;
+
 use super::{Layer, Outcome};
 use crate::app::category_path::{category_at, path_of};
 use crate::app::effect::{ChangeOrder, Effect, Effects, Marking};
 use crate::app::line::Line;
+use crate::app::panes::article::Numbered;
 use crate::app::room::Room;
 use crate::command::{Command, Context, Edit};
-use crate::domain::{EntryId, Event, OwnSmartFeed, RequestId, SmartFeedId, WebUrl};
+use crate::config::Pipe;
+use crate::domain::{EntryId, Event, OwnSmartFeed, PageForm, RequestId, SmartFeedId};
 use crate::query::Query;
 use crate::text::SafeText;
 
@@ -49,8 +53,17 @@ pub enum Ask {
         /// Lines that follow, which stay.
         rest: Vec<SafeText>,
     },
-    /// The number of one of these links, from 1.
-    Link(Vec<Option<WebUrl>>),
+    /// The program that gets an article.
+    Pipe {
+        /// The entry.
+        entry: EntryId,
+        /// What it reads, unless it is one of those with a name.
+        form: PageForm,
+        /// Programs with names.
+        presets: Vec<Pipe>,
+    },
+    /// The number of one of these, from 1.
+    Link(Vec<Numbered>),
 }
 
 impl Prompt {
@@ -80,6 +93,7 @@ impl Prompt {
             Ask::Category => "New category",
             Ask::SmartFeed { .. } => "Keep as",
             Ask::Note { .. } => "Note",
+            Ask::Pipe { .. } => "Program",
             Ask::Link(_) => "Link",
         }
     }
@@ -97,6 +111,7 @@ impl Prompt {
             Ask::Note { rest, .. } if rest.is_empty() => SafeText::new("An empty line takes the note away"),
             Ask::Note { rest, .. } if rest.len() == 1 => SafeText::new("The first line; another one stays"),
             Ask::Note { rest, .. } => SafeText::new(&format!("The first line; {} more stay", rest.len())),
+            Ask::Pipe { presets, form, .. } => pipe::advice(presets, *form),
             Ask::Link(links) => SafeText::new(&format!("A number from 1 to {}", links.len())),
         }
     }
@@ -122,9 +137,10 @@ impl Prompt {
             Ask::Category => new_category(self.line.text(), room),
             Ask::SmartFeed { query } => keep_search(self.line.text(), query, room),
             Ask::Note { entry, rest } => Ok(write_note(*entry, self.line.text(), rest, room)),
-            Ask::Link(links) => {
-                chosen_link(links, self.line.text()).map(|url| vec![Effect::OpenInBrowser(url)])
+            Ask::Pipe { entry, form, presets } => {
+                pipe::order(self.line.text(), *entry, *form, presets, room.desk)
             }
+            Ask::Link(links) => go_to_link(links, self.line.text(), room),
         };
         match answer {
             Ok(effects) => Outcome::Closed(effects),
@@ -154,11 +170,24 @@ impl Prompt {
     }
 }
 
-fn chosen_link(links: &[Option<WebUrl>], typed: &str) -> Result<WebUrl, SafeText> {
+fn go_to_link(links: &[Numbered], typed: &str, room: &mut Room<'_, '_>) -> Result<Effects, SafeText> {
     let number: Option<usize> = typed.trim().parse().ok();
-    number
-        .and_then(|number| links.get(number.checked_sub(1)?)?.clone())
-        .ok_or_else(|| SafeText::new(&format!("There is no link {}", typed.trim())))
+    let chosen = number.and_then(|number| links.get(number.checked_sub(1)?).cloned());
+    match chosen {
+        Some(Numbered::Page(url)) => Ok(vec![Effect::OpenInBrowser(url)]),
+        Some(Numbered::File(kind, url)) => Ok(vec![Effect::OpenFile(kind, url)]),
+        Some(Numbered::Entry(place)) => {
+            // What lies under the prompt is a page about another entry.
+            room.main.leave_page = true;
+            Ok(room.main.go_to_entry(place.entry, place.feed, 0, room.desk))
+        }
+        Some(Numbered::Place(place)) => {
+            room.main.article.go_to_place(place);
+            Ok(Effects::new())
+        }
+        Some(Numbered::Closed) => Err(SafeText::new(&format!("{} is no address of the web", typed.trim()))),
+        None => Err(SafeText::new(&format!("There is no link {}", typed.trim()))),
+    }
 }
 
 fn new_category(typed: &str, room: &mut Room<'_, '_>) -> Result<Effects, SafeText> {
@@ -230,6 +259,9 @@ impl Layer for Prompt {
             Command::Open => return self.accept(room),
             Command::Back => return Outcome::closed(),
             Command::Edit(Edit::Complete) => self.complete(),
+            Command::Edit(edit @ (Edit::Earlier | Edit::Later)) if matches!(self.ask, Ask::Pipe { .. }) => {
+                self.line.recall(&room.desk.preferences.pipes, edit == Edit::Earlier);
+            }
             Command::Edit(edit) => {
                 if self.line.edit(edit) {
                     self.mistake = None;

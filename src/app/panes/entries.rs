@@ -15,7 +15,7 @@ use crate::app::loadable::Loadable;
 use crate::app::preferences::{Grouping, Listing, Order, ReadShown};
 use crate::app::request::Requests;
 use crate::app::source::Source;
-use crate::domain::{Completeness, EntryId, EntryRow, Found, RequestId, SmartFeed, Timestamp};
+use crate::domain::{EntryId, EntryRow, Found, RequestId, SmartFeed, Timestamp};
 use crate::query::{Expr, Flag, Query, Term};
 use crate::text::SafeText;
 
@@ -340,14 +340,6 @@ impl Entries {
             list.insert_selected(row);
         }
         self.read_on(requests)
-    }
-
-    /// The whole article of an entry is held now.
-    pub fn complete(&mut self, entry: EntryId) {
-        let rows = self.list.shown_mut().map_or(&mut [][..], |list| list.rows.as_mut_slice());
-        if let Some(row) = rows.iter_mut().find(|row| row.id == entry) {
-            row.completeness = Completeness::FullText;
-        }
     }
 
     /// The entry that was to be selected and is not in the list.

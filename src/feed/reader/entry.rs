@@ -7,6 +7,7 @@ use crate::feed::Kind;
 use crate::feed::date::parse_date;
 use crate::feed::draft::{Base, EnclosureDraft, EntryDraft, Reference};
 use crate::feed::entity::unescape_plain;
+use crate::feed::playing_time::parse_playing_time;
 use crate::feed::token::Tag;
 
 use super::Reader;
@@ -119,6 +120,7 @@ impl<'a> Reader<'a> {
                 url: link,
                 media_type: attribute(tag, "type"),
                 length: attribute(tag, "length").and_then(|length| length.parse().ok()),
+                duration: None,
                 title: attribute(tag, "title"),
                 is_thumbnail: false,
             }),
@@ -173,6 +175,7 @@ impl<'a> Reader<'a> {
                 url,
                 media_type: attribute(tag, "type"),
                 length: attribute(tag, "length").and_then(|length| length.parse().ok()),
+                duration: None,
                 title: attribute(tag, "title"),
                 is_thumbnail: false,
             });
@@ -198,6 +201,7 @@ impl<'a> Reader<'a> {
                     .or_else(medium)
                     .or(is_thumbnail.then_some("image/*".into())),
                 length: attribute(tag, "filesize").and_then(|length| length.parse().ok()),
+                duration: attribute(tag, "duration").and_then(|text| parse_playing_time(&text)),
                 title: None,
                 is_thumbnail,
             });

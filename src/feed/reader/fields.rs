@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::feed::Kind;
 use crate::feed::date::parse_date;
 use crate::feed::draft::{Base, Reference, Value};
+use crate::feed::playing_time::parse_playing_time;
 use crate::feed::token::Tag;
 use crate::feed::value::{Declared, build, plain};
 
@@ -42,6 +43,7 @@ pub(super) enum Field {
     Comments,
     Publisher(Declared),
     MediaTitle,
+    Duration,
 }
 
 impl Field {
@@ -252,6 +254,7 @@ impl<'a> Reader<'a> {
             Field::Language => entry.language = Some(reference.href),
             Field::Category => entry.categories.push(reference.href),
             Field::Comments => entry.comments = Some(reference),
+            Field::Duration => entry.duration = parse_playing_time(&reference.href),
             _ => {}
         }
     }

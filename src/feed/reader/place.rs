@@ -208,6 +208,7 @@ impl<'a> Reader<'a> {
             (Space::Core, "contributor") => return Place::Person(Whom::Nobody),
             (Space::Dublin, "creator" | "author") => Field::Author,
             (Space::Itunes, "author") => Field::OtherAuthor,
+            (Space::Itunes, "duration") => Field::Duration,
             (Space::Core | Space::Itunes | Space::Media, "category") => return self.category_place(tag),
             (Space::Dublin, "subject") => Field::Category,
             (Space::Dublin, "language") => Field::Language,

@@ -4,7 +4,7 @@
 //! Names: `slug title date author section summary`; `story` (what it tells of, never published),
 //! `lang` (else the outlet's), `google` (`old`, `new` or `consent`: how Google News links to it),
 //! `gate` (`login`, `consent` or `script`: what stands on the page instead of the text), `enclosure`
-//! (address, type, bytes), `feed: no` (a page that no list names: the second part of an article).
+//! (address, type, bytes, how long it plays), `feed: no` (a page that no list names: the second part of an article).
 
 use super::template::{before, escaped, fill, long, quoted, rfc2822, rfc3339};
 use crate::domain::Timestamp;
@@ -49,7 +49,11 @@ impl Article {
         let (Some(url), Some(kind), Some(length)) = (parts.next(), parts.next(), parts.next()) else {
             return String::new();
         };
-        format!("<enclosure url=\"{url}\" type=\"{kind}\" length=\"{length}\"/>\n")
+        let time = parts.next().map(|time| format!("<itunes:duration>{time}</itunes:duration>\n"));
+        format!(
+            "<enclosure url=\"{url}\" type=\"{kind}\" length=\"{length}\"/>\n{}",
+            time.unwrap_or_default()
+        )
     }
 
     /// When it was published.

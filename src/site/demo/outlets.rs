@@ -70,7 +70,7 @@ pub(super) const ALL: &[Outlet] = &[
             content_type: RSS,
             category: "News",
             envelope: asset!("feeds/rss.xml"),
-            item: asset!("feeds/rss-snippet.xml"),
+            item: asset!("coastline-wire/item.xml"),
             separator: "",
         }),
         articles: articles!["coastline-wire":

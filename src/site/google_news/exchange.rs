@@ -1,6 +1,9 @@
 //! The address behind a link with a new id, as two requests tell it (news facts 2.2): the page of the
 //! link is signed, and the signature is exchanged for the address. Only the forms of both; `service` asks.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use serde_json::{Value, json};
 
 use super::Locale;
@@ -119,7 +122,8 @@ pub fn question_form(questions: &[(Signed, String)]) -> String {
 }
 
 /// Reads the answer to `count` questions: one array of rows, or chunks of it between their lengths; rows
-/// may be missing or out of order. Pure; never panics. `None` where it holds no row of ours at all.
+/// may be missing or out of order. Of an answer that is no JSON the address alone is taken, where one
+/// was asked for. Pure; never panics. `None` where it holds no row of ours at all.
 #[must_use]
 pub fn read_answers(text: &str, count: usize) -> Option<Vec<Told>> {
     let text = text.trim_start().strip_prefix(")]}'").unwrap_or(text);
@@ -139,7 +143,25 @@ pub fn read_answers(text: &str, count: usize) -> Option<Vec<Told>> {
             *place = read_row(&row[2.min(row.len() - 1)]);
         }
     }
-    is_answer.then_some(told)
+    if is_answer {
+        return Some(told);
+    }
+    // Without its tag an address could be taken for that of another question.
+    if count == 1 { address_in(text).map(|address| vec![address]) } else { None }
+}
+
+/// The address in an answer that is cut off or otherwise no JSON, however often it is escaped.
+fn address_in(text: &str) -> Option<Told> {
+    static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+        let pattern = r#"garturlres\\*"\s*,\s*\\*"(https?:(?:[^"\\]|\\+(?:u[0-9a-fA-F]{4}|/))+)\\*""#;
+        Regex::new(pattern).expect("a pattern that a test uses")
+    });
+    static ESCAPES: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\\+").expect("a pattern that a test uses"));
+    let written = ADDRESS.captures(text)?.get(1)?.as_str();
+    let once_escaped = ESCAPES.replace_all(written, r"\");
+    let address = serde_json::from_str(&format!("\"{once_escaped}\"")).unwrap_or(Value::Null);
+    Some(publishers(&address))
 }
 
 /// The rows of a chunk, which may be a row itself.
@@ -156,7 +178,12 @@ fn read_row(payload: &Value) -> Told {
     if payload[0].as_str() != Some("garturlres") {
         return Told::Unclear;
     }
-    let address = payload[1].as_str().and_then(WebUrl::parse).filter(|url| !is_google(&url.host()));
+    publishers(&payload[1])
+}
+
+/// An address that is not Google's own.
+fn publishers(address: &Value) -> Told {
+    let address = address.as_str().and_then(WebUrl::parse).filter(|url| !is_google(&url.host()));
     address.map_or(Told::Unclear, Told::Address)
 }
 
@@ -214,6 +241,24 @@ mod tests {
         ];
         for payload in payloads {
             assert_eq!(read_answers(&answer(&[row(0, &payload)]), 1), Some(vec![Told::Unclear]), "{payload}");
+        }
+    }
+
+    #[test]
+    fn of_an_answer_that_is_no_json_the_address_is_taken() {
+        let cut = format!(")]}}'\n\n[{ROW}");
+        assert_eq!(read_answers(&cut, 1), Some(vec![address("https://post.example/a?b=c")]));
+        for text in [
+            r#"garturlres","https:\/\/post.example\/a?b\u003dc",1"#,
+            r#"x [["wrb.fr","Fbv4je","[\\"garturlres\\" , \\"https://post.example/a?b\\u003dc\\""#,
+        ] {
+            assert_eq!(read_answers(text, 1), Some(vec![address("https://post.example/a?b=c")]), "{text}");
+            assert_eq!(read_answers(text, 2), None, "whose address it is cannot be told");
+        }
+        let own = r#"garturlres","https://news.google.com/x","#;
+        assert_eq!(read_answers(own, 1), Some(vec![Told::Unclear]));
+        for text in [r#"garturlres","https://post.example/cut"#, r#"garturlres","https://post.example/\n""#] {
+            assert_eq!(read_answers(text, 1), None, "{text}");
         }
     }
 

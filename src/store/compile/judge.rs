@@ -10,7 +10,7 @@ use crate::store::bodies::Bodies;
 use crate::store::compile::node::{Node, Place, Test};
 use crate::store::compile::words::Search;
 use crate::store::index::plain_text;
-use crate::store::rows;
+use crate::store::{columns, rows};
 use crate::text::words::fold;
 
 /// Checks entries; keeps what can be used again.
@@ -177,7 +177,18 @@ impl Facts<'_, '_> {
                 let words = self.body()?.text.split_whitespace().count();
                 compare.holds(u64::try_from(words).unwrap_or(u64::MAX), *n)
             }
+            Test::Story(story) => self.story()?.is_some_and(|(own, _)| own == *story),
+            Test::Outlets(compare, n) => compare.holds(self.story()?.map_or(1, |(_, outlets)| outlets), *n),
         })
+    }
+
+    /// The story that the entry tells with others, and how many outlets do.
+    fn story(&self) -> Result<Option<(i64, u64)>> {
+        let sql = "SELECT s.id, s.outlets FROM telling AS t JOIN story AS s ON s.id = t.story_id
+             WHERE t.id = ?1 AND s.entries > 1";
+        let mut statement = self.judge.connection.prepare_cached(sql)?;
+        let story = statement.query_row([self.entry.0], |row| Ok((row.get(0)?, columns::count(row.get(1)?))));
+        Ok(story.optional()?)
     }
 
     fn has_tag(&self, tags: &std::collections::BTreeSet<i64>) -> Result<bool> {

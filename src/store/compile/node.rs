@@ -57,6 +57,10 @@ pub(crate) enum Test {
     Enclosure,
     Image,
     WordCount(Compare, u64),
+    /// The entry tells this story.
+    Story(i64),
+    /// Distinct outlets of its story; 1 where it tells its event alone.
+    Outlets(Compare, u64),
 }
 
 /// What has to be read of an entry for a test.
@@ -71,10 +75,6 @@ pub(crate) enum Cost {
 }
 
 impl Node {
-    pub(crate) fn constant(value: bool) -> Self {
-        if value { Self::Always } else { Self::Never }
-    }
-
     pub(crate) fn all(parts: Vec<Self>) -> Self {
         let mut flat = Vec::with_capacity(parts.len());
         for part in parts {
@@ -147,9 +147,13 @@ impl Test {
             Self::Read(_) | Self::Starred | Self::Completeness(_) | Self::At(_) | Self::Feeds(_) => {
                 Cost::Head
             }
-            Self::Tags(_) | Self::Url(_) | Self::Language(_) | Self::NoPublisher | Self::Enclosure => {
-                Cost::Row
-            }
+            Self::Tags(_)
+            | Self::Story(_)
+            | Self::Outlets(..)
+            | Self::Url(_)
+            | Self::Language(_)
+            | Self::NoPublisher
+            | Self::Enclosure => Cost::Row,
             Self::Words { place, .. } | Self::Regex { place, .. } => match place {
                 Place::Any | Place::Text => Cost::Text,
                 _ => Cost::Row,

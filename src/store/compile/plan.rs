@@ -31,6 +31,10 @@ const START: f64 = 10.0;
 /// enough.
 const MANY_FEEDS: usize = 100;
 
+/// Entries of a story, and the share of all entries that tell one with others: guesses.
+const STORY: f64 = 20.0;
+const TOLD: f64 = 0.3;
+
 /// How to find the entries of a condition.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
@@ -49,8 +53,14 @@ pub(crate) enum Driver {
     Everything,
     Unread,
     Starred,
-    Feeds { feeds: Vec<i64>, unread: bool },
+    Feeds {
+        feeds: Vec<i64>,
+        unread: bool,
+    },
     Tags(Vec<i64>),
+    Story(i64),
+    /// Entries that tell a story with others.
+    Told,
     Match(String),
     Union(Vec<Driver>),
 }
@@ -170,6 +180,11 @@ impl<'c> Planner<'c> {
                 let wide = feeds.len() > MANY_FEEDS && held * 8.0 > self.total;
                 let driver = Driver::Feeds { feeds: feeds.iter().copied().collect(), unread: false };
                 (!wide).then(|| choice(driver, held, START * rows(feeds.len())))
+            }
+            Node::Is(Test::Story(story)) => Some(choice(Driver::Story(*story), STORY, 0.0)),
+            Node::Is(Test::Outlets(compare, value)) if !compare.holds(1, *value) => {
+                let told = choice(Driver::Told, self.total * TOLD, 0.0);
+                Some(Choice { rest: part.clone(), ..told })
             }
             Node::Any(parts) => self.union(part, parts)?,
             _ => None,

@@ -173,6 +173,8 @@ fn open<'c>(
             let piece = (256 / feeds.len().max(1)).clamp(4, 64);
             sources.extend(feeds.iter().map(|feed| keys(index, Some(*feed), piece)));
         }
+        Driver::Story(story) => sources.push(keys(Index::Story, Some(*story), 64)),
+        Driver::Told => sources.push(keys(Index::Told, None, 64)),
         Driver::Tags(tags) => sources.extend(tags.iter().map(|tag| keys(Index::Tag, Some(*tag), 64))),
         Driver::Match(expression) => {
             let matches = Matches::new(connection, expression.clone(), range, extent.steps);

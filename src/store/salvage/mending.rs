@@ -85,9 +85,9 @@ fn lost_entries(source: &Connection, target: &Connection) -> Result<u64> {
 /// Removes texts that no dictionary unpacks.
 fn drop_unreadable_texts(target: &Connection) -> Result<()> {
     let mut bodies = Bodies::new();
-    for table in ["body", "full_text"] {
+    for table in ["body", "full_text", "version"] {
         let mut select = target.prepare(&format!("SELECT z FROM {table} WHERE id = ?1"))?;
-        for id in ids(target, &format!("SELECT id FROM {table}"))? {
+        for id in ids(target, &format!("SELECT id FROM {table} WHERE z IS NOT NULL"))? {
             let frame: Vec<u8> = select.query_row([id], |row| row.get(0))?;
             if bodies.unpack(target, &frame).is_err() {
                 tracing::debug!(entry = %EntryId(id), table, "a text cannot be unpacked");

@@ -1,17 +1,26 @@
 //! Puts a document together from what begins and ends: frames for what is open, blocks for what is
 //! closed. It knows no tree and no tag names. Called by `walk`.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
 use dom_query::Element;
 
 use super::element;
 use super::frame::{Container, Frame, Kind};
 use super::links::Links;
+use super::tex;
 use crate::text::SafeText;
 use crate::text::document::{Block, Document, Figure, LineEnd, Script, Style};
 
 /// Containers inside each other; deeper ones become part of the one around them, so that whoever
 /// goes through a document may recurse.
 pub const MAX_NESTING: usize = 24;
+
+/// What a link back from a note shows, whatever the page has there.
+const BACK: &str = "↩";
+/// Before the line that stands for what a page would unfold.
+const UNFOLDED: &str = "▾ ";
 
 /// Columns that a tab in code reaches to.
 const TAB: usize = 4;
@@ -29,7 +38,7 @@ enum Action {
     Close,
     CloseCode,
     EndHead,
-    Text(&'static str),
+    Text(Cow<'static, str>),
 }
 
 struct CodeBlock {
@@ -46,13 +55,25 @@ pub struct Builder {
     link: Option<String>,
     code: Option<CodeBlock>,
     last_image: Option<SafeText>,
+    last_media: Option<String>,
+    /// Abbreviations that were explained.
+    explained: HashSet<String>,
 }
 
 impl Builder {
     /// An empty document.
     pub fn new(links: Links) -> Self {
         let root = Frame::new(Kind::Root);
-        Self { links, frames: vec![root], style: Style::default(), link: None, code: None, last_image: None }
+        Self {
+            links,
+            frames: vec![root],
+            style: Style::default(),
+            link: None,
+            code: None,
+            last_image: None,
+            last_media: None,
+            explained: HashSet::new(),
+        }
     }
 
     /// The finished document.
@@ -62,7 +83,8 @@ impl Builder {
         }
         self.end_block();
         let blocks = self.frames.pop().map(|root| root.blocks).unwrap_or_default();
-        Document { blocks, links: self.links.into_targets() }
+        let (links, jumps) = self.links.finish();
+        Document { blocks, links, jumps }
     }
 
     /// For resolving addresses.
@@ -75,17 +97,25 @@ impl Builder {
         self.code.is_some()
     }
 
-    /// Text of the page.
+    /// Text of the page; formulas in it are made readable, unless it is code.
+    pub fn page_text(&mut self, text: &str) {
+        if self.code.is_some() || self.style.code {
+            self.text(text);
+        } else {
+            self.text(&tex::in_text(text));
+        }
+    }
+
+    /// Text as it is.
     pub fn text(&mut self, text: &str) {
         if let Some(code) = &mut self.code {
             code.text.push_str(text);
             return;
         }
         let mut style = self.style;
-        if let Some(target) = &self.link
-            && text.contains(|c: char| !c.is_ascii_whitespace())
-        {
-            style.link = Some(self.links.number(target));
+        if text.contains(|c: char| !c.is_ascii_whitespace()) {
+            style.link = self.link.as_ref().map(|target| self.links.number(target));
+            style.place = self.links.places().begin();
         }
         self.top().run.text(text, style);
     }
@@ -123,10 +153,25 @@ impl Builder {
     /// Embedded media as a link with a label.
     pub fn media(&mut self, element: &Element, name: &str, source: Option<&str>) {
         let Some((label, target)) = element::media(element, name, source, &self.links) else { return };
+        // A player within a player is the same once more.
+        if self.last_media.as_ref() == Some(&target) {
+            return;
+        }
+        self.last_media = Some(String::clone(&target));
         let link = Some(self.links.number(&target));
         self.end_block();
         self.top().run.text(label.as_str(), Style { link, ..Style::default() });
         self.end_block();
+    }
+
+    /// An abbreviation; what it stands for follows where it occurs first.
+    pub fn abbreviation(&mut self, meaning: Option<&str>) -> Exit {
+        match meaning {
+            Some(meaning) if self.explained.insert(meaning.to_owned()) => {
+                self.followed_by(format!(" ({meaning})").into())
+            }
+            _ => self.transparent(),
+        }
     }
 
     /// An element that changes nothing.
@@ -155,19 +200,45 @@ impl Builder {
     /// A link, if its target is one that may be followed.
     pub fn link(&mut self, href: Option<&str>) -> Exit {
         let exit = self.exit(Action::None);
-        self.link = href.and_then(|href| self.links.resolve(href));
+        self.link = href.and_then(|href| self.links.inner(href).or_else(|| self.links.resolve(href)));
         exit
+    }
+
+    /// An element with a name: what comes next is the place that links to it mean.
+    pub fn named(&mut self, name: Option<&str>) {
+        if let Some(name) = name {
+            self.links.places().name(name);
+        }
+    }
+
+    /// The way back from a note to where it is referred to, if that is known.
+    pub fn back_link(&mut self, href: &str) {
+        if let Some(target) = self.links.inner(href) {
+            let outer = self.link.replace(target);
+            self.text(BACK);
+            self.link = outer;
+        }
     }
 
     /// An element whose text stands between two signs.
     pub fn wrapped(&mut self, before: &str, after: &'static str) -> Exit {
         self.text(before);
+        self.followed_by(after.into())
+    }
+
+    /// An element that is followed by words of its own.
+    pub fn followed_by(&mut self, after: Cow<'static, str>) -> Exit {
         self.exit(Action::Text(after))
     }
 
-    /// `<summary>`: a strong paragraph.
+    /// `<summary>`: it stands above what the page would unfold below it, all of which is shown.
     pub fn summary(&mut self) -> Exit {
         self.end_block();
+        if matches!(self.top().kind, Kind::Definitions(_)) {
+            let exit = self.open(Container::Term);
+            self.text(UNFOLDED);
+            return exit;
+        }
         let exit = self.exit(Action::EndBlock);
         self.style.strong = true;
         exit
@@ -234,7 +305,7 @@ impl Builder {
             Action::EndBlock => self.end_block(),
             Action::Close => self.close(),
             Action::CloseCode => self.close_code(),
-            Action::Text(after) => self.text(after),
+            Action::Text(after) => self.text(&after),
             Action::EndHead => {
                 if let Kind::Table(table) = &mut self.top().kind {
                     table.in_head = false;

@@ -1,24 +1,13 @@
-//! What the reader needs to know of one element: attributes, whether it is hidden, the image or the
-//! media it stands for. Called by `walk` and `build`.
+//! What the reader needs to know of one element: attributes, whether it is hidden, the media it stands
+//! for; images are `picture`'s. Called by `walk` and `build`.
 
 use dom_query::Element;
 
 use super::links::Links;
-use super::math::plain_tex;
 use crate::text::SafeText;
-use crate::text::document::Figure;
 
 /// Longest text that stands for an image or media, in characters.
-const MAX_LABEL: usize = 500;
-/// Images up to this declared size, in pixels, count the reader, not the eye.
-const TRACKER: u32 = 2;
-/// Images up to this declared size, in pixels, are signs within the text.
-const ICON: u32 = 24;
-
-/// Attributes with the address of an image, the best first: lazy loaders put a placeholder in `src`.
-const IMAGE_SOURCES: [&str; 6] =
-    ["data-src", "data-lazy-src", "data-original", "src", "data-srcset", "srcset"];
-
+pub(super) const MAX_LABEL: usize = 500;
 /// The value of an attribute.
 pub fn attribute<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
     element.attrs.iter().find(|attr| &*attr.name.local == name).map(|attr| &*attr.value)
@@ -31,7 +20,10 @@ pub fn is_hidden(element: &Element, name: &str) -> bool {
         "aria-hidden" => &*attr.value == "true" && matches!(name, "a" | "span" | "i" | "svg"),
         "style" => hides(&attr.value),
         "class" => attr.value.split_ascii_whitespace().any(|class| {
-            matches!(class, "sr-only" | "screen-reader-text" | "visually-hidden" | "visuallyhidden")
+            matches!(
+                class,
+                "sr-only" | "screen-reader-text" | "visually-hidden" | "visuallyhidden" | "MathJax_Preview"
+            )
         }),
         _ => false,
     })
@@ -45,52 +37,6 @@ fn hides(style: &str) -> bool {
     style.split(';').any(|rule| rule.starts_with("display:none") || rule.starts_with("visibility:hidden"))
 }
 
-/// What an `<img>` is to a reader.
-pub enum Image {
-    /// Nothing to see.
-    None,
-    /// A sign within the text.
-    Sign(String),
-    /// A picture.
-    Picture(Figure),
-}
-
-/// Reads an `<img>`.
-pub fn image(element: &Element, links: &Links) -> Image {
-    let size = |name| {
-        attribute(element, name).and_then(|text| text.trim_end_matches("px").trim().parse::<u32>().ok())
-    };
-    let sizes = [size("width"), size("height")];
-    if sizes.iter().flatten().any(|size| *size <= TRACKER) {
-        return Image::None;
-    }
-    let alt = attribute(element, "alt").or_else(|| attribute(element, "title")).unwrap_or_default();
-    let is_emoji =
-        attribute(element, "class").is_some_and(|class| class.contains("emoji") || class.contains("smiley"));
-    if attribute(element, "class").is_some_and(is_formula) && !alt.is_empty() {
-        return Image::Sign(plain_tex(alt));
-    }
-    let is_small = sizes.iter().all(|size| size.is_some_and(|size| size <= ICON));
-    if is_emoji || is_small {
-        return if alt.is_empty() { Image::None } else { Image::Sign(alt.to_owned()) };
-    }
-    let url = IMAGE_SOURCES.iter().find_map(|name| {
-        let value = attribute(element, name)?;
-        let first = if name.ends_with("srcset") { value.split_whitespace().next()? } else { value };
-        links.resource(first.trim_end_matches(','))
-    });
-    let alt = SafeText::folded(alt, MAX_LABEL);
-    if url.is_none() && alt.is_empty() {
-        return Image::None;
-    }
-    Image::Picture(Figure { url, alt, caption: Vec::new() })
-}
-
-/// Classes with which `MediaWiki`, `WordPress` and others mark a formula drawn as an image.
-fn is_formula(class: &str) -> bool {
-    class.split_ascii_whitespace().any(|name| name.starts_with("mwe-math") || matches!(name, "latex" | "tex"))
-}
-
 /// The words and the target of embedded media; `source` is the address of its first `<source>`.
 pub fn media(
     element: &Element,
@@ -98,8 +44,18 @@ pub fn media(
     source: Option<&str>,
     links: &Links,
 ) -> Option<(SafeText, String)> {
-    let own = ["src", "data-src", "data-lazy-src"].iter().find_map(|name| attribute(element, name));
-    let target = own.filter(|src| !src.is_empty()).or(source).and_then(|src| links.resolve(src))?;
+    let target = match name {
+        "blockquote" => posted_at(element, links)?,
+        "lite-youtube" | "amp-youtube" => {
+            let id = ["videoid", "data-videoid"].iter().find_map(|name| attribute(element, name))?;
+            links.resolve(&format!("https://www.youtube.com/watch?v={id}"))?
+        }
+        _ => {
+            let own = ["src", "data-src", "data-lazy-src", "data"];
+            let own = own.iter().filter_map(|name| attribute(element, name)).find(|src| !src.is_empty());
+            own.or(source).and_then(|src| links.resolve(src))?
+        }
+    };
     let target = watch_page(&target).unwrap_or(target);
     if target.starts_with("mailto:") {
         return None;
@@ -107,16 +63,36 @@ pub fn media(
     let place = target.split_once("://").map_or("", |(_, rest)| rest);
     let host = place.split(['/', '?', '#']).next().unwrap_or_default().trim_start_matches("www.");
     let label = match name {
-        "video" => "Video",
-        "audio" => "Audio",
+        "video" | "amp-video" => "Video",
+        "audio" | "amp-audio" => "Audio",
+        "blockquote" => "Post",
         _ if ["youtube", "youtu.be", "vimeo", "dailymotion"].iter().any(|known| host.contains(known)) => {
             "Video"
         }
         _ if ["spotify", "soundcloud", "podcast"].iter().any(|known| host.contains(known)) => "Audio",
+        "object" | "embed" => "Embedded file",
         _ => "Embedded page",
     };
     let title = attribute(element, "title").map(str::trim).filter(|title| !title.is_empty()).unwrap_or(host);
     Some((SafeText::folded(&format!("{label}: {title}"), MAX_LABEL), target))
+}
+
+/// Where a post that is quoted with a network's own button stands; other quotations are only that.
+fn posted_at(element: &Element, links: &Links) -> Option<String> {
+    const NETWORKS: [&str; 6] = [
+        "instagram-media",
+        "tiktok-embed",
+        "twitter-tweet",
+        "twitter-video",
+        "bluesky-embed",
+        "text-post-media",
+    ];
+    let class = attribute(element, "class")?;
+    if !class.split_ascii_whitespace().any(|name| NETWORKS.contains(&name)) {
+        return None;
+    }
+    let named = ["data-instgrm-permalink", "data-text-post-permalink", "cite"];
+    named.iter().find_map(|name| links.resolve(attribute(element, name)?))
 }
 
 /// A `YouTube` player's address leads nowhere without its page; the page for watching does.
@@ -127,15 +103,25 @@ fn watch_page(target: &str) -> Option<String> {
     (is_player && !id.is_empty()).then(|| format!("https://www.youtube.com/watch?v={id}"))
 }
 
-/// The language that `class` names for code.
+/// Names that a class may give a language without saying that it is one.
+const PLAIN_CLASSES: [&str; 4] = ["sourceCode", "hljs", "highlight", "code"];
+
+/// The language that an element names for code.
 pub fn code_language(element: &Element) -> Option<SafeText> {
-    let class = attribute(element, "class")?;
+    let said =
+        ["data-lang", "data-language", "data-code-language"].iter().find_map(|name| attribute(element, name));
+    let said = said.map(|name| SafeText::folded(name, 30)).filter(|name| !name.is_empty());
+    said.or_else(|| language_of_class(attribute(element, "class")?))
+}
+
+fn language_of_class(class: &str) -> Option<SafeText> {
     let mut words = class.split_ascii_whitespace().peekable();
     while let Some(word) = words.next() {
         let named =
             ["language-", "lang-", "highlight-source-", "brush:"].iter().find_map(|p| word.strip_prefix(p));
         let named = match named {
             Some("") => words.peek().copied(),
+            None if PLAIN_CLASSES.contains(&word) => words.peek().copied().filter(|next| is_plain_name(next)),
             named => named,
         };
         if let Some(name) = named {
@@ -144,4 +130,43 @@ pub fn code_language(element: &Element) -> Option<SafeText> {
         }
     }
     None
+}
+
+/// A language's own name, as it stands behind `sourceCode` or `hljs`, and not what else stands there.
+fn is_plain_name(word: &str) -> bool {
+    const KNOWN: [&str; 32] = [
+        "bash",
+        "c",
+        "clojure",
+        "cpp",
+        "cs",
+        "css",
+        "diff",
+        "erlang",
+        "go",
+        "haskell",
+        "html",
+        "java",
+        "javascript",
+        "js",
+        "json",
+        "lisp",
+        "lua",
+        "makefile",
+        "ocaml",
+        "perl",
+        "php",
+        "python",
+        "r",
+        "ruby",
+        "rust",
+        "scala",
+        "sh",
+        "shell",
+        "sql",
+        "typescript",
+        "xml",
+        "yaml",
+    ];
+    KNOWN.contains(&word)
 }

@@ -1,9 +1,10 @@
 //! The targets of a document's links: resolved, checked, numbered once each.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use url::Url;
 
+use super::places::{Places, name_of};
 use crate::text::SafeText;
 
 /// Longest address kept, in bytes; longer ones are attacks or mistakes.
@@ -14,6 +15,10 @@ pub struct Links {
     base: Option<Url>,
     targets: Vec<SafeText>,
     numbers: HashMap<String, usize>,
+    page: Option<Url>,
+    places: Places,
+    /// Targets that are places of the text itself, by their names.
+    inner: HashMap<String, String>,
 }
 
 impl Links {
@@ -21,7 +26,45 @@ impl Links {
     pub fn new(base: Option<&str>, base_element: Option<&str>) -> Self {
         let page = base.and_then(|base| Url::parse(base).ok()).filter(is_web);
         let named = base_element.and_then(|href| join(page.as_ref(), href)).filter(is_web);
-        Self { base: named.or(page), targets: Vec::new(), numbers: HashMap::new() }
+        Self {
+            base: named.or_else(|| page.clone()),
+            targets: Vec::new(),
+            numbers: HashMap::new(),
+            page,
+            places: Places::default(),
+            inner: HashMap::new(),
+        }
+    }
+
+    /// The same for a text with places that its own links lead to.
+    pub fn with_places(self, places: Places) -> Self {
+        Self { places, ..self }
+    }
+
+    /// The address of the page, as far as it is known.
+    pub fn page(&self) -> Option<&str> {
+        self.page.as_ref().map(Url::as_str)
+    }
+
+    /// The places of the text.
+    pub fn places(&mut self) -> &mut Places {
+        &mut self.places
+    }
+
+    /// The target of a link that leads to a place of the text itself.
+    pub fn inner(&mut self, href: &str) -> Option<String> {
+        let name = name_of(href, self.page())?;
+        if !self.places.is_known(&name) {
+            return None;
+        }
+        let target = match &self.page {
+            Some(page) => {
+                page.join(&format!("#{}", href.rsplit('#').next().unwrap_or_default())).ok()?.into()
+            }
+            None => format!("#{name}"),
+        };
+        self.inner.insert(String::clone(&target), name);
+        Some(target)
     }
 
     /// The absolute address of a link, if it is one of http, https or mailto and leads elsewhere.
@@ -51,9 +94,12 @@ impl Links {
         number
     }
 
-    /// All targets in the order of their numbers.
-    pub fn into_targets(self) -> Vec<SafeText> {
-        self.targets
+    /// All targets in the order of their numbers, and which of them lead to which place.
+    pub fn finish(self) -> (Vec<SafeText>, BTreeMap<usize, usize>) {
+        let place = |target: &String| self.inner.get(target).and_then(|name| self.places.number_of(name));
+        let jumps = self.numbers.iter().filter_map(|(target, number)| Some((*number, place(target)?)));
+        let jumps = jumps.collect();
+        (self.targets, jumps)
     }
 }
 

@@ -4,6 +4,7 @@
 use dom_query::{NodeData, NodeRef};
 
 use super::element::attribute;
+use super::tex::readable;
 
 /// Elements inside each other that are told apart; what is deeper is set as its words.
 const MAX_DEPTH: usize = 32;
@@ -17,22 +18,12 @@ pub fn formula(math: &NodeRef<'_>) -> String {
     children(math, MAX_DEPTH, &mut out);
     if out.trim().is_empty() {
         let text = math.query(|node| match &node.data {
-            NodeData::Element(element) => attribute(element, "alttext").map(plain_tex),
+            NodeData::Element(element) => attribute(element, "alttext").map(readable),
             _ => None,
         });
         return text.flatten().unwrap_or_default();
     }
     out
-}
-
-/// The source of a formula without the style that Wikipedia wraps it in.
-pub fn plain_tex(tex: &str) -> String {
-    let tex = tex.trim();
-    let inner = tex
-        .strip_prefix("{\\displaystyle")
-        .or_else(|| tex.strip_prefix("{\\textstyle"))
-        .and_then(|rest| rest.strip_suffix('}'));
-    inner.unwrap_or(tex).trim().to_owned()
 }
 
 fn children(node: &NodeRef<'_>, depth: usize, out: &mut String) {
@@ -92,21 +83,19 @@ fn scripts(parts: &[NodeRef<'_>], signs: &[&str], depth: usize, out: &mut String
     }
 }
 
-/// In parentheses, unless it is one letter or number.
 fn group(parts: &[NodeRef<'_>], depth: usize, out: &mut String) {
     let mut inner = String::new();
     for part in parts {
         set(part, depth, &mut inner);
     }
+    out.push_str(&grouped(&inner));
+}
+
+/// In parentheses, unless it is one word, number or sign.
+pub fn grouped(inner: &str) -> String {
     let inner = inner.trim();
     let is_single = inner.chars().all(char::is_alphanumeric) || inner.chars().count() == 1;
-    if is_single {
-        out.push_str(inner);
-    } else {
-        out.push('(');
-        out.push_str(inner);
-        out.push(')');
-    }
+    if is_single { inner.to_owned() } else { format!("({inner})") }
 }
 
 fn separated(node: &NodeRef<'_>, sign: &str, depth: usize, out: &mut String) {

@@ -224,7 +224,11 @@ fn what_is_not_shown_is_left_out() {
         &["p seen"],
     );
     check("<h2>Title <a href='#t' aria-hidden=true>#</a></h2>", &["h2 Title"]);
-    check("<details><summary>More</summary><p>text</details>", &["p {b More}", "p text"]);
+    check(
+        "<details><summary>More <i>of it</i></summary><p>text<ul><li>a</ul></details><details>only</details>",
+        &["dl [▾ More {i of it} = p text, list [p a]]", "dl [ = p only]"],
+    );
+    check("<summary>Alone</summary><p>text", &["p {b Alone}", "p text"]);
 }
 
 #[test]
@@ -294,7 +298,7 @@ fn formulas_are_one_line_of_text() {
     ] {
         check(&format!("<p><math>{formula}</math></p>"), &[&format!("p {expected}")]);
     }
-    check("<p>so <math alttext='{\\displaystyle a^{2}}'></math>.", &["p so a^{2}."]);
+    check("<p>so <math alttext='{\\displaystyle a^{2}}'></math>.", &["p so a^2."]);
     check(
         "<p>so <img class='mwe-math-fallback-image-inline' src=/x.svg alt='{\\displaystyle a}'>.",
         &["p so a."],
@@ -307,9 +311,84 @@ fn formulas_are_one_line_of_text() {
 fn small_elements_read_as_text() {
     check(
         "<p>He said <q>no</q>, <kbd>Ctrl</kbd> <abbr title='World'>W</abbr>",
-        &["p He said “no”, {c Ctrl} W"],
+        &["p He said “no”, {c Ctrl} W (World)"],
     );
     check("<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</rt></ruby>", &["p 漢(かん)字(じ)"]);
     check("<ul><li>a<pre>  x\n\ty</pre></ul>", &["list [p a, code None [\"  x\", \"    y\"]]"]);
     check("<p>one<sup><a href='#n'>1</a></sup>", &["p one{^ 1}"]);
+}
+
+#[test]
+fn abbreviations_are_explained_where_they_occur_first() {
+    check(
+        "<p><abbr title='Gigawatt hour'>GWh</abbr>, <abbr title='Gigawatt hour'>GWh</abbr>, \
+         <abbr title='2026-05-07T06:40'>today</abbr>, <abbr title=x>long</abbr>",
+        &["p GWh (Gigawatt hour), GWh, today, long"],
+    );
+}
+
+#[test]
+fn notes_and_their_references_lead_to_each_other() {
+    let document = parse(
+        "<p>One<sup id=r1><a href='#n1'>1</a></sup> two <a href='/x'>three</a><sup><a href='#gone'>2</a></sup>.</p>\
+         <ol><li id=n1><p>The note. <a href='#r1' class=footnote-backref>↩\u{fe0e}</a><a href='#gone' role=doc-backlink>↩</a></ol>",
+    );
+    assert_eq!(
+        blocks(&document.blocks),
+        ["p One{^@0 1} two {@1 three}{^ 2}.", "list 1. [p The note. {@2 ↩}]"]
+    );
+    assert_eq!(document.links[0].as_str(), "https://news.example/2026/story#n1");
+    // Places are numbered as their text begins: the reference stands before the note.
+    assert_eq!(document.jumps.into_iter().collect::<Vec<_>>(), [(0, 1), (2, 0)]);
+}
+
+#[test]
+fn a_link_to_a_heading_is_kept_and_one_at_the_heading_is_not() {
+    let document = parse("<ul><li><a href='#b'>Begin</a></ul><h2 id=b>Begin <a href='#b'>#</a></h2><p>text");
+    assert_eq!(blocks(&document.blocks), ["list [p {@0 Begin}]", "h2 Begin", "p text"]);
+    assert_eq!(document.jumps.into_iter().collect::<Vec<_>>(), [(0, 0)]);
+    let own =
+        parse("<p id=a>one</p><p><a href='https://news.example/2026/story#a'>up</a> <a href='/y#a'>out</a>");
+    assert_eq!(own.jumps.len(), 1, "the page by its own address, and not another one");
+}
+
+#[test]
+fn embeds_of_all_kinds_become_labelled_links() {
+    check(
+        "<object data=/a.pdf>Get <a href=/a.pdf>it</a></object><lite-youtube videoid=xyz></lite-youtube>\
+         <blockquote class=instagram-media data-instgrm-permalink='https://instagram.example/p/1'><p>A boat</blockquote>\
+         <blockquote class=twitter-tweet><p>Words</blockquote><object data=/v.swf><embed src=/v.swf></object>",
+        &[
+            "p {@0 Embedded file: news.example}",
+            "p Get {@0 it}",
+            "p {@1 Video: youtube.com}",
+            "quote [p {@2 Post: instagram.example}, p A boat]",
+            "quote [p Words]",
+            "p {@3 Embedded file: news.example}",
+        ],
+    );
+}
+
+#[test]
+fn the_language_of_code_is_found_wherever_pages_name_it() {
+    for html in [
+        "<pre data-lang=rust>x</pre>",
+        "<pre class='sourceCode rust'>x</pre>",
+        "<pre class='hljs rust'>x</pre>",
+        "<pre><code class='hljs language-rust'>x</code></pre>",
+        "<div class='highlight highlight-source-rust'><pre>x</pre></div>",
+        "<figure class='highlight rust'><pre>x</pre></figure>",
+    ] {
+        check(html, &["code Some(\"rust\") [\"x\"]"]);
+    }
+    check("<pre class='wp-block-code code-block'>x</pre>", &["code None [\"x\"]"]);
+}
+
+#[test]
+fn formulas_in_scripts_are_read() {
+    check("<p>so <script type='math/tex'>a = b</script>.<script>x()</script>", &["p so a = b."]);
+    check(
+        r"<p>so \(a^{2}\), <code>\(a^{2}\)</code><pre>\(a^{2}\)</pre>",
+        &["p so a^2, {c \\(a^{2}\\)}", r#"code None ["\\(a^{2}\\)"]"#],
+    );
 }

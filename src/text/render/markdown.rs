@@ -175,6 +175,16 @@ impl Markdown<'_> {
     }
 }
 
+/// A link on a line of its own.
+pub fn link(title: &str, target: &str) -> String {
+    format!("[{}]({})", escape(title, Place::Line), destination(target))
+}
+
+/// Text on a line of its own.
+pub fn escape_line(text: &str) -> String {
+    protect_start(&escape(text, Place::Line))
+}
+
 fn code(language: Option<&SafeText>, lines: &[SafeText]) -> Vec<String> {
     let longest = lines.iter().map(|line| longest_run(line.as_str(), '`')).max().unwrap_or_default();
     let fence = "`".repeat(longest.max(2) + 1);

@@ -3,9 +3,9 @@
 
 use super::inlines::{self, Line, Setting, text_weight, weight};
 use super::margin::{Margin, Margins, span};
-use super::{Layout, Ornaments, Role, TextLine, bidi, flow, table};
+use super::{Layout, Ornaments, PictureLine, PictureRoom, Role, SetDocument, TextLine, bidi, code, table};
 use crate::text::SafeText;
-use crate::text::document::{Block, Definition, Document, Figure, Inline, List};
+use crate::text::document::{Block, CodeParts, Definition, Document, Figure, Inline, List};
 use crate::text::width::{pad_left, width};
 
 /// Columns that a mark or a bar must leave to the text; in less it is left out, and a number stands above.
@@ -16,23 +16,36 @@ const MAIN_HEADING: u8 = 2;
 const LAST_HEADING: u8 = 3;
 
 /// Sets a document.
-pub fn set(document: &Document, layout: &Layout) -> Vec<TextLine> {
-    let margins = Margins::default();
-    let mut setter = Setter { layout: *layout, lines: Vec::new(), margins, base: Role::Text, anchor: 0 };
+pub fn set(document: &Document, layout: &Layout, parts: &CodeParts) -> SetDocument {
+    let mut setter = Setter {
+        layout: *layout,
+        parts,
+        code: 0,
+        set: SetDocument::default(),
+        margins: Margins::default(),
+        base: Role::Text,
+        anchor: 0,
+        figures: 0,
+    };
     setter.blocks(&document.blocks);
-    setter.lines
+    setter.set
 }
 
-struct Setter {
+struct Setter<'d> {
     layout: Layout,
-    lines: Vec<TextLine>,
+    parts: &'d CodeParts,
+    /// Blocks of code so far.
+    code: usize,
+    set: SetDocument,
     margins: Margins,
     base: Role,
     /// Characters of the document before the block at work.
     anchor: usize,
+    /// Images before the block at work.
+    figures: usize,
 }
 
-impl Setter {
+impl Setter<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
         for (at, block) in blocks.iter().enumerate() {
             let stands_on_text = at > 0
@@ -55,6 +68,9 @@ impl Setter {
             Block::Quote(blocks) => self.quote(blocks),
             Block::Code { lines, .. } => self.code(lines),
             Block::Table(content) => {
+                for (place, at) in table::places(content) {
+                    self.place(place, at);
+                }
                 let lines = table::set(content, self.setting(self.base), self.room());
                 self.emit(lines, table::total_weight(content));
             }
@@ -67,8 +83,18 @@ impl Setter {
     }
 
     fn text(&mut self, text: &[Inline], base: Role) {
+        for (place, at) in inlines::places(text) {
+            self.place(place, at);
+        }
         let lines = inlines::lines(text, self.setting(base), self.room());
         self.emit(lines, weight(text));
+    }
+
+    /// A place begins so many characters behind the start of the block at work.
+    fn place(&mut self, number: usize, at: usize) {
+        let places = &mut self.set.places;
+        places.resize(places.len().max(number + 1), 0);
+        places[number] = self.anchor + at;
     }
 
     fn list(&mut self, list: &List) {
@@ -112,40 +138,49 @@ impl Setter {
         self.base = outer;
     }
 
-    /// Lines of code keep their indentation; what is too long goes on behind a sign.
     fn code(&mut self, lines: &[SafeText]) {
-        let room = self.room();
-        for line in lines {
-            let own = text_weight(line.as_str());
-            if width(line.as_str()) <= room {
-                let spans = vec![span(line.as_str(), Role::Code)];
-                self.emit(vec![Line { spans, ..Line::default() }], own);
-                continue;
-            }
-            let sign = if room > MIN_TEXT { format!("{} ", self.glyph("↪", "\\")) } else { String::new() };
-            let mut set = Vec::new();
-            let mut before = 0;
-            for (at, part) in flow::cut(line.as_str(), room - width(&sign)).iter().enumerate() {
-                let mut spans = Vec::new();
-                if at > 0 && !sign.is_empty() {
-                    spans.push(span(&sign, Role::Ornament));
-                }
-                spans.push(span(part, Role::Code));
-                set.push(Line { spans, is_rtl: false, at: before });
-                before += text_weight(part);
-            }
-            self.emit(set, own);
+        let setting = code::Setting {
+            room: self.room(),
+            wide: self.layout.wide,
+            ornaments: self.layout.ornaments,
+            parts: self.parts,
+            number: self.code,
+        };
+        self.code += 1;
+        for (lines, weight) in code::lines(lines, setting) {
+            self.emit(lines, weight);
         }
     }
 
     fn figure(&mut self, figure: &Figure) {
-        let alt = figure.alt.as_str();
-        let mark = if alt.is_empty() { "[image]".to_owned() } else { format!("[image: {alt}]") };
-        let mark = SafeText::new(&mark);
-        let lines = inlines::text_lines(&mark, Role::Caption, self.layout, self.room());
-        self.emit(lines, text_weight(mark.as_str()));
+        let mark = SafeText::new(&mark_of(figure));
+        let weight = text_weight(mark.as_str());
+        let number = self.figures;
+        self.figures += 1;
+        if let Some(pictures) = self.layout.pictures.filter(|_| figure.has_picture()) {
+            self.keep_free(number, figure, weight, pictures);
+        } else {
+            let lines = inlines::text_lines(&mark, Role::Caption, self.layout, self.room());
+            self.emit(lines, weight);
+        }
         if !figure.caption.is_empty() {
             self.text(&figure.caption, Role::Caption);
+        }
+    }
+
+    /// Lines for a picture, which is drawn into them later. Its words count whether they are shown or not, so
+    /// that a place in the text, or in the picture, stays the same.
+    fn keep_free(&mut self, number: usize, figure: &Figure, weight: usize, pictures: PictureRoom) {
+        let (columns, rows) = pictures.kept_for(figure.size, self.room());
+        let indent = u16::try_from(self.margins.columns_at_left()).unwrap_or(u16::MAX);
+        let lines = (0..rows).map(|row| {
+            let at = weight * usize::from(row) / usize::from(rows);
+            Line { at, ..Line::default() }
+        });
+        let first = self.set.lines.len();
+        self.emit(lines.collect(), weight);
+        for (line, row) in self.set.lines[first..].iter_mut().zip(0..) {
+            line.picture = Some(PictureLine { figure: number, row, rows, columns, indent });
         }
     }
 
@@ -185,7 +220,9 @@ impl Setter {
         let room = self.room();
         for line in lines {
             let spans = self.margins.around(line.spans, line.is_rtl, room);
-            self.lines.push(TextLine { spans, anchor: self.anchor + line.at.min(weight) });
+            let breadth = line.breadth.beside(self.margins.columns());
+            let anchor = self.anchor + line.at.min(weight);
+            self.set.lines.push(TextLine { spans, anchor, breadth, picture: None });
         }
         self.anchor += weight;
     }
@@ -194,6 +231,12 @@ impl Setter {
     fn blank(&mut self) {
         self.emit(vec![Line::default()], 0);
     }
+}
+
+/// What stands in the text for a picture.
+pub fn mark_of(figure: &Figure) -> String {
+    let alt = figure.alt.as_str();
+    if alt.is_empty() { "[image]".to_owned() } else { format!("[image: {alt}]") }
 }
 
 /// A list item without blank lines: one run of text, perhaps with a list below.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::flow::{self, Piece};
 use super::script::{self, Raising};
-use super::{Bidi, Layout, Role, Span, bidi};
+use super::{Bidi, Breadth, Layout, Role, Span, bidi};
 use crate::text::SafeText;
 use crate::text::document::{Inline, LineEnd, Script, Style};
 
@@ -37,6 +37,8 @@ pub struct Line {
     pub is_rtl: bool,
     /// Characters of the block's text before it, spaces not counted.
     pub at: usize,
+    /// How its block stands to the room.
+    pub breadth: Breadth,
 }
 
 /// Text with its tag on its way to `flow`; without text it is a forced end of the line.
@@ -76,6 +78,17 @@ pub fn weight(inlines: &[Inline]) -> usize {
         .sum()
 }
 
+/// The places that begin in a run, with the characters before each, spaces not counted.
+pub fn places(inlines: &[Inline]) -> impl Iterator<Item = (usize, usize)> {
+    let mut before = 0;
+    inlines.iter().filter_map(move |inline| {
+        let Inline::Text(text, style) = inline else { return None };
+        let at = before;
+        before += text_weight(text.as_str());
+        Some((style.place?, at))
+    })
+}
+
 /// Characters of a text, spaces not counted.
 pub fn text_weight(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
@@ -98,7 +111,7 @@ fn finished(lines: Vec<flow::Line<Tag>>, layout: Layout, is_rtl: bool) -> Vec<Li
             .map(|(text, (role, link))| Span { text: SafeText::piece(&text), role, link })
             .collect();
         let spans = if layout.bidi == Bidi::Visual { bidi::visual(spans, is_rtl) } else { spans };
-        out.push(Line { spans, is_rtl, at });
+        out.push(Line { spans, is_rtl, at, breadth: Breadth::default() });
         at += own - added.min(own);
     }
     out

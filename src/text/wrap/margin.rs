@@ -65,6 +65,11 @@ impl Margins {
         self.0.iter().map(Margin::columns).sum()
     }
 
+    /// Columns that those at the left take.
+    pub fn columns_at_left(&self) -> usize {
+        self.0.iter().filter(|margin| !margin.is_right).map(Margin::columns).sum()
+    }
+
     /// Content between the margins, at its end of the `room` that they leave. A blank line leaves marks to the
     /// next one.
     pub fn around(&mut self, content: Vec<Span>, is_rtl: bool, room: usize) -> Vec<Span> {
@@ -99,7 +104,7 @@ impl Margins {
 fn trim_end(spans: &mut Vec<Span>) {
     while let Some(last) = spans.last_mut() {
         let text = last.text.as_str();
-        let trimmed = if last.role == Role::Code { text } else { text.trim_end() };
+        let trimmed = if last.role.is_code() { text } else { text.trim_end() };
         if trimmed.is_empty() {
             spans.pop();
             continue;

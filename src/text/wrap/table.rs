@@ -3,7 +3,7 @@
 
 use super::inlines::{self, Line, Setting, weight};
 use super::margin::span;
-use super::{Ornaments, Role, Span};
+use super::{Breadth, Ornaments, Role, Span};
 use crate::text::SafeText;
 use crate::text::document::{Inline, Style, Table};
 use crate::text::width::width;
@@ -12,6 +12,8 @@ use crate::text::width::width;
 const GAP: usize = 2;
 /// Longest word that a column must hold unbroken.
 const MAX_WORD: usize = 16;
+/// Widest column of a table that keeps its columns whatever the room is.
+const MAX_KEPT: usize = 40;
 /// Tables with more columns are stacked without trying.
 const MAX_COLUMNS: usize = 40;
 
@@ -34,13 +36,56 @@ pub fn set(table: &Table, setting: Setting, room: usize) -> Vec<Line> {
         lines.extend(inlines::lines(&table.caption, setting.with(Role::Caption), room));
     }
     let at = weight(&table.caption);
-    match columns(table, setting, room) {
-        Some((columns, widths)) => {
-            Aligned { setting, columns, widths, room, at, lines: &mut lines }.set(table);
-        }
-        None => stacked(table, setting, room, at, &mut lines),
+    let first = lines.len();
+    let breadth = if let Some(columns) = columns(table, setting) {
+        set_columns(table, setting, room, (at, columns), &mut lines)
+    } else {
+        stacked(table, setting, room, at, &mut lines);
+        Breadth::Fitted
+    };
+    for line in &mut lines[first..] {
+        line.breadth = breadth;
     }
     lines
+}
+
+/// A table in columns that fit; else as wide as it is, or in rows one below the other.
+fn set_columns(
+    table: &Table,
+    setting: Setting,
+    room: usize,
+    (at, columns): (usize, Vec<Column>),
+    lines: &mut Vec<Line>,
+) -> Breadth {
+    if let Some(widths) = widths(&columns, room) {
+        Aligned { setting, columns, widths, room, at, lines }.set(table);
+        return Breadth::Narrow;
+    }
+    let widths: Vec<usize> =
+        columns.iter().map(|column| column.natural.min(MAX_KEPT).max(column.least)).collect();
+    let breadth = Breadth::of(total(&widths), room, setting.layout.wide);
+    if matches!(breadth, Breadth::Wide(_)) {
+        Aligned { setting, columns, widths, room, at, lines }.set(table);
+    } else {
+        stacked(table, setting, room, at, lines);
+    }
+    breadth
+}
+
+/// Columns of a table whose columns have these widths.
+fn total(widths: &[usize]) -> usize {
+    widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1)
+}
+
+/// The places that begin in a table, with the characters before each.
+pub fn places(table: &Table) -> Vec<(usize, usize)> {
+    let mut before = 0;
+    let mut found = Vec::new();
+    for cell in std::iter::once(&table.caption).chain(rows(table).flatten()) {
+        found.extend(inlines::places(cell).map(|(place, at)| (place, before + at)));
+        before += weight(cell);
+    }
+    found
 }
 
 /// Characters of a table, spaces not counted.
@@ -61,8 +106,8 @@ fn is_title(row: &Row, count: usize) -> bool {
     count > 1 && row.first().is_some_and(|cell| !cell.is_empty()) && row[1..].iter().all(Vec::is_empty)
 }
 
-/// The columns and the widths at which all fit; `None` when words would have to be broken.
-fn columns(table: &Table, setting: Setting, room: usize) -> Option<(Vec<Column>, Vec<usize>)> {
+/// The columns of a table; `None` when there are too many.
+fn columns(table: &Table, setting: Setting) -> Option<Vec<Column>> {
     let count = rows(table).map(<[_]>::len).max().filter(|count| (1..=MAX_COLUMNS).contains(count))?;
     let mut columns = vec![Column { natural: 1, least: 1, is_numeric: false }; count];
     let mut widest_below = vec![0; count];
@@ -83,13 +128,13 @@ fn columns(table: &Table, setting: Setting, room: usize) -> Option<(Vec<Column>,
             column.least = column.least.max(widest_below[at].min(MAX_WORD));
         }
     }
-    let room = room.checked_sub(GAP * (count - 1))?;
-    let widths = widths(&columns, room)?;
-    Some((columns, widths))
+    Some(columns)
 }
 
-/// Each column gets what its words need; what is left goes to the columns that want more, evenly.
+/// Each column gets what its words need; what is left goes to the columns that want more, evenly. `None`
+/// when words would have to be broken.
 fn widths(columns: &[Column], room: usize) -> Option<Vec<usize>> {
+    let room = room.checked_sub(GAP * (columns.len() - 1))?;
     let least = columns.iter().map(|column| column.least).sum::<usize>();
     let mut left = room.checked_sub(least)?;
     let mut widths: Vec<usize> = columns.iter().map(|column| column.least).collect();
@@ -117,8 +162,7 @@ impl Aligned<'_> {
     fn set(&mut self, table: &Table) {
         if !table.head.is_empty() {
             self.row(&table.head, self.setting.with(Role::Strong));
-            let total = self.widths.iter().sum::<usize>() + GAP * (self.widths.len() - 1);
-            self.lines.push(rule(self.setting, total, self.at));
+            self.lines.push(rule(self.setting, total(&self.widths), self.at));
         }
         for row in &table.rows {
             self.row(row, self.setting);
@@ -139,7 +183,7 @@ impl Aligned<'_> {
             let count = cells.iter().map(Vec::len).max().unwrap_or_default();
             for line in 0..count {
                 let spans = self.row_line(&cells, line, setting.base);
-                self.lines.push(Line { spans, is_rtl: false, at: self.at + own * line / count });
+                self.lines.push(Line { spans, at: self.at + own * line / count, ..Line::default() });
             }
         }
         self.at += own;
@@ -222,7 +266,7 @@ fn rule(setting: Setting, columns: usize, at: usize) -> Line {
         Ornaments::Unicode => "─",
         Ornaments::Ascii => "-",
     };
-    Line { spans: vec![span(&sign.repeat(columns), Role::Ornament)], is_rtl: false, at }
+    Line { spans: vec![span(&sign.repeat(columns), Role::Ornament)], at, ..Line::default() }
 }
 
 fn strong(cell: &[Inline]) -> Vec<Inline> {

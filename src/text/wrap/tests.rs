@@ -2,6 +2,7 @@ mod properties;
 
 use super::*;
 use crate::text::Markup;
+use crate::text::document::{CodeParts, CodeRole};
 use crate::text::html::parse_document;
 
 fn document(html: &str) -> Document {
@@ -286,4 +287,56 @@ fn a_place_is_found_again_at_another_width() {
     let same: Vec<usize> =
         (0..wide.len()).filter(|at| line_of_anchor(&anchors(&wide), wide[*at].anchor) != *at).collect();
     assert!(same.iter().all(|at| text_of(&wide[*at]).trim_matches(['┃', '─']).is_empty()), "{same:?}");
+}
+
+#[test]
+fn the_words_of_code_have_roles_which_change_no_line() {
+    let html =
+        "<p>so</p><pre>let x = \"日本語\"; // a remark that goes on</pre><ul><li><pre>second</pre></ul>";
+    let document = document(html);
+    let line = "let x = \"日本語\"; // a remark that goes on";
+    let parts = vec![
+        (3, Some(CodeRole::Keyword)),
+        (5, None),
+        (11, Some(CodeRole::Text)),
+        (2, None),
+        (line.len() - 21, Some(CodeRole::Comment)),
+    ];
+    let known = CodeParts::new(vec![vec![parts], vec![vec![(6, Some(CodeRole::Name))]]]);
+    for columns in 1..50 {
+        let plain = to_lines(&document, &layout(columns));
+        let set = set_document(&document, &layout(columns), &known).lines;
+        assert_eq!(
+            set.iter().map(text_of).collect::<Vec<_>>(),
+            plain.iter().map(text_of).collect::<Vec<_>>()
+        );
+    }
+    let set = set_document(&document, &layout(60), &known).lines;
+    let roles: Vec<Role> = set[2].spans.iter().map(|span| span.role).collect();
+    let word = Role::CodeWord;
+    assert_eq!(
+        roles,
+        [word(CodeRole::Keyword), Role::Code, word(CodeRole::Text), Role::Code, word(CodeRole::Comment)]
+    );
+    assert_eq!(set[4].spans[1].role, word(CodeRole::Name), "the second block, wherever it stands");
+    let wrong = CodeParts::new(vec![vec![vec![(9, Some(CodeRole::Keyword))]]]);
+    assert_eq!(set_document(&document, &layout(60), &wrong).lines[2].spans[0].role, Role::Code);
+}
+
+#[test]
+fn wide_tables_and_code_keep_their_width_where_that_is_wanted() {
+    let html = "<ul><li>point</ul><pre>0123456789012345678901234567890123456789\nshort</pre>\
+                <table><tr><th>a<th>b<tr><td>unbreakable_word<td>unbreakable_word</table>";
+    let wide = |columns| {
+        let lines = to_lines(&document(html), &Layout { wide: Wide::Keep, ..layout(columns) });
+        lines.iter().map(|line| (text_of(line), line.breadth)).collect::<Vec<_>>()
+    };
+    let lines = wide(30);
+    assert_eq!(lines[2], ("0123456789012345678901234567890123456789".to_owned(), Breadth::Wide(40)));
+    assert_eq!(lines[3], ("short".to_owned(), Breadth::Wide(40)));
+    assert_eq!(lines[5].1, Breadth::Wide(34), "{lines:?}");
+    assert_eq!(wide(60)[2].1, Breadth::Narrow);
+    assert_eq!(wide(20)[2].1, Breadth::Fitted, "too little would be seen at a time");
+    let fitted = to_lines(&document(html), &layout(30));
+    assert_eq!(fitted[2].breadth, Breadth::Fitted);
 }

@@ -14,20 +14,23 @@ use crate::ui::theme::Face;
 
 /// Widest frame.
 const WIDTH: u16 = 72;
-/// Highest frame.
-const HEIGHT: u16 = 20;
+/// Highest and lowest frame.
+const HEIGHT: (u16, u16) = (20, 8);
+/// Rows of the frame that are no changes: border, head, air.
+const AROUND: u16 = 5;
 /// Columns of an age.
 const AGE: u16 = 8;
 
 /// Draws the overlay.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect, changes: &Changes, moment: &Moment) -> ListMetrics {
-    let inner = open_frame(canvas, area, WIDTH, HEIGHT);
+    let lines = changes.lines();
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(AROUND);
+    let inner = open_frame(canvas, area, WIDTH, height.clamp(HEIGHT.1, HEIGHT.0));
     if let Some(field) = Field::in_area(inner, 0, 0, 0) {
         let used = canvas.own(field, "Changes", Face::PaneTitleFocused);
-        canvas.own(field.after(used + 2), "enter undoes all down to here, or redoes", Face::Dim);
+        canvas.own(field.after(used + 2), "enter undoes down to here, or redoes", Face::Dim);
     }
     let body = below_head(inner);
-    let lines = changes.lines();
     draw_nothing(canvas, body, changes);
     draw_rows(canvas, body, changes.cursor, lines.len(), |canvas, field, row| {
         draw_change(canvas, field, &lines[row], moment);

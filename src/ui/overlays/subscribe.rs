@@ -116,7 +116,10 @@ fn draw_examples(canvas: &mut Canvas<'_>, body: Rect, subscribe: &Subscribe) {
     for (row, (address, meaning)) in (0..body.height).zip(EXAMPLES) {
         let Some(field) = Field::in_area(body, row, NAMES.min(body.width / 4), 0) else { break };
         let used = canvas.own(field, address, Face::Text);
-        canvas.own(field.after(column.max(used)), meaning, Face::Dim);
+        // Most examples explain themselves; half a meaning explains nothing.
+        if columns_of(meaning) + column <= field.width {
+            canvas.own(field.after(column.max(used)), meaning, Face::Dim);
+        }
     }
 }
 

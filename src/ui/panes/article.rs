@@ -6,10 +6,12 @@ use crate::app::{Area, ArticleMetrics, Focus, Loadable, Main, Source, Target};
 use crate::domain::{EntryRow, Moment, SmartFeed};
 use crate::text::SafeText;
 use crate::text::width::truncate;
+use crate::text::wrap::Breadth;
 use crate::ui::canvas::{Canvas, Field};
 use crate::ui::format::number;
 use crate::ui::frame::area_of;
-use crate::ui::page::{PageLine, Pages};
+use crate::ui::page::{Page, PageLine, Pages, View, window};
+use crate::ui::pictures;
 use crate::ui::theme::Face;
 
 /// Draws the pane.
@@ -29,44 +31,93 @@ pub fn draw(
         draw_nothing(canvas, body, &article.content);
         return ArticleMetrics::default();
     };
-    let page = pages.set(loaded, article, body.width, canvas.glyphs, moment);
-    let last_top = page.lines.len().saturating_sub(body.height.into());
-    let top = page.place_of(article.top).min(last_top);
+    let room = canvas.images.filter(|_| article.pictures.are_shown()).map(|images| images.room(body.height));
+    let page = pages.set(loaded, article, body.width, room, canvas.glyphs, moment);
+    let view = page.view(article, body.width.into(), body.height.into());
     let mut metrics = ArticleMetrics {
         entry: Some(loaded.entry.row.id),
         lines: page.lines.len(),
         height: body.height.into(),
-        top,
+        top: view.top,
         area: area_of(area),
-        targets: Vec::new(),
+        anchor: page.anchor_of(view.top),
+        hits: page.hits().len(),
+        hit: view.hit,
+        shift: view.shift,
+        ..ArticleMetrics::default()
     };
-    for (row, line) in (0..body.height).zip(page.lines.iter().skip(top)) {
-        if let Some(field) = Field::in_area(body, row, 0, 0) {
-            draw_line(canvas, field, line);
-            if let Some(target) = line.target.clone() {
-                metrics
-                    .targets
-                    .push((Area { x: field.x, y: field.y, width: field.width, height: 1 }, target));
-            }
-        }
+    draw_body(canvas, body, page, view, &mut metrics);
+    let landed = article.landed.and_then(|place| page.line_of_place(place));
+    let row = landed.and_then(|line| line.checked_sub(view.top)).and_then(|row| u16::try_from(row).ok());
+    if let Some(field) = row.and_then(|row| Field::in_area(Rect { x: area.x, ..body }, row, 0, 0)) {
+        canvas.own(Field { width: 1, ..field }, canvas.glyphs.bar, Face::BarFocused);
     }
+    pictures::draw(canvas, body, page, &article.pictures, &mut metrics);
     metrics.targets.extend(canvas.links.iter().map(|link| {
         let area = Area { x: link.x, y: link.y, width: link.width, height: 1 };
         (area, Target::Link(link.url.clone()))
     }));
     if let Some(field) = Field::in_area(inner, 0, 0, 0) {
         draw_way_back(canvas, field, main, focus, &metrics);
-        metrics.targets.push((Area { x: field.x, y: field.y, width: field.width, height: 1 }, Target::Back));
+        metrics.targets.push((on_line(field), Target::Back));
     }
     metrics
 }
 
-fn draw_line(canvas: &mut Canvas<'_>, field: Field, line: &PageLine) {
+/// The lines that are on the screen.
+fn draw_body(canvas: &mut Canvas<'_>, body: Rect, page: &Page, view: View, metrics: &mut ArticleMetrics) {
+    let width = usize::from(body.width);
+    for (row, (number, line)) in (0..body.height).zip(page.lines.iter().enumerate().skip(view.top)) {
+        let Some(field) = Field::in_area(body, row, 0, 0) else { break };
+        let mut shift = 0;
+        match line.breadth {
+            Breadth::Wide(columns) if columns > width => {
+                metrics.overhang = metrics.overhang.max(columns - width);
+                shift = view.shift.min(columns - width);
+                draw_line(canvas, field, &window(line, shift, width, canvas.glyphs), metrics);
+            }
+            Breadth::Narrow | Breadth::Fitted | Breadth::Wide(_) => {
+                metrics.has_fitted |= line.breadth == Breadth::Fitted;
+                draw_line(canvas, field, line, metrics);
+            }
+        }
+        if let Some(target) = line.target.clone() {
+            metrics.targets.push((on_line(field), target));
+        }
+        draw_hits(canvas, field, page, (number, shift), view.hit);
+    }
+}
+
+/// The marks of what is found in line `number`, which is scrolled by `shift` columns.
+fn draw_hits(
+    canvas: &mut Canvas<'_>,
+    field: Field,
+    page: &Page,
+    (number, shift): (usize, usize),
+    current: Option<usize>,
+) {
+    for (index, mark) in page.marks_of(number) {
+        let column =
+            |column: usize| u16::try_from(column.saturating_sub(shift)).unwrap_or(u16::MAX).min(field.width);
+        let (from, to) = (column(mark.from), column(mark.to));
+        let place = Rect { x: field.x + from, y: field.y, width: to - from, height: 1 };
+        canvas.ground(place, if current == Some(index) { Face::HitHere } else { Face::Hit });
+    }
+}
+
+fn on_line(field: Field) -> Area {
+    Area { x: field.x, y: field.y, width: field.width, height: 1 }
+}
+
+fn draw_line(canvas: &mut Canvas<'_>, field: Field, line: &PageLine, metrics: &mut ArticleMetrics) {
     let mut rest = field;
     for (index, (text, face)) in line.spans.iter().enumerate() {
         let used = canvas.searched(rest, text, *face);
         if let Some((_, url)) = line.links.iter().find(|(span, _)| *span == index) {
             canvas.link(rest, used, url);
+        }
+        if let Some((_, place)) = line.jumps.iter().find(|(span, _)| *span == index) {
+            metrics.targets.push((on_line(Field { width: used, ..rest }), Target::Place(*place)));
         }
         rest = rest.after(used);
     }

@@ -1,6 +1,7 @@
 //! [`Face`]: what a piece of the screen is. Everything that draws names faces, never colours; a theme
 //! gives each its style.
 
+use crate::text::document::CodeRole;
 use crate::text::wrap::Role;
 
 /// What a piece of the screen is.
@@ -46,6 +47,8 @@ pub enum Face {
     Tag,
     /// A search's hit in a text.
     Hit,
+    /// The hit at which the person is.
+    HitHere,
     /// A category.
     Category,
     /// Lines between panes.
@@ -70,8 +73,26 @@ pub enum Face {
     Emphasis,
     /// Code.
     Code,
+    /// A word of the language of code.
+    CodeKeyword,
+    /// Text between quotation marks in code.
+    CodeText,
+    /// A remark in code.
+    CodeComment,
+    /// A number in code.
+    CodeNumber,
+    /// The name of a function, type or tag in code.
+    CodeName,
+    /// A line that a change of code adds.
+    CodeAdded,
+    /// A line that a change of code takes away.
+    CodeRemoved,
     /// Deleted text.
     Deleted,
+    /// What an edit took away.
+    Removed,
+    /// What an edit brought.
+    Inserted,
     /// A link.
     Link,
     /// A quotation.
@@ -105,6 +126,7 @@ impl Face {
         (Self::Story, "story", '+'),
         (Self::Tag, "tag", 't'),
         (Self::Hit, "hit", '!'),
+        (Self::HitHere, "hit-here", '@'),
         (Self::Category, "category", 'c'),
         (Self::Rule, "rule", '|'),
         (Self::Warning, "warning", 'w'),
@@ -117,7 +139,16 @@ impl Face {
         (Self::Strong, "strong", 's'),
         (Self::Emphasis, "emphasis", 'e'),
         (Self::Code, "code", 'C'),
+        (Self::CodeKeyword, "code-keyword", 'K'),
+        (Self::CodeText, "code-text", 'T'),
+        (Self::CodeComment, "code-comment", '/'),
+        (Self::CodeNumber, "code-number", '9'),
+        (Self::CodeName, "code-name", 'N'),
+        (Self::CodeAdded, "code-added", 'A'),
+        (Self::CodeRemoved, "code-removed", 'M'),
         (Self::Deleted, "deleted", '-'),
+        (Self::Removed, "removed", 'R'),
+        (Self::Inserted, "inserted", 'I'),
         (Self::Link, "link", 'l'),
         (Self::Quote, "quote", 'q'),
         (Self::Ornament, "ornament", 'o'),
@@ -142,6 +173,13 @@ impl Face {
             Role::Emphasis => Self::Emphasis,
             Role::Heading => Self::Heading,
             Role::Code => Self::Code,
+            Role::CodeWord(CodeRole::Keyword) => Self::CodeKeyword,
+            Role::CodeWord(CodeRole::Text) => Self::CodeText,
+            Role::CodeWord(CodeRole::Comment) => Self::CodeComment,
+            Role::CodeWord(CodeRole::Number) => Self::CodeNumber,
+            Role::CodeWord(CodeRole::Name) => Self::CodeName,
+            Role::CodeWord(CodeRole::Added) => Self::CodeAdded,
+            Role::CodeWord(CodeRole::Removed) => Self::CodeRemoved,
             Role::Deleted => Self::Deleted,
             Role::Link => Self::Link,
             Role::LinkNumber => Self::Dim,

@@ -53,6 +53,7 @@ const RUNS: usize = 3;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
+    terminal::become_another(&arguments);
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let size = Size { feeds: if has("--quick") { 200 } else { 1_000 }, entries: 100 };
     let bench = Bench::new(size);
@@ -235,10 +236,9 @@ impl Bench {
         let mut usable = Vec::new();
         let mut resident = 0;
         for _ in 0..11 {
-            let mut reader = terminal::Reader::start(&self.program, home);
+            let mut reader = terminal::Reader::start::<&str>(&self.program, &[], home);
             ready.push(reader.wait_for("Feed 0000"));
-            reader.key(b"j");
-            usable.push(reader.wait_for("Feed 0000"));
+            usable.push(reader.moved_by(b"j"));
             resident = process::resident_kb(reader.pid()).unwrap_or(0);
             reader.quit();
         }
@@ -249,7 +249,7 @@ impl Bench {
             format!("{label}resident memory at start"),
             format!("{:.1} MB", resident as f64 / 1024.0)
         );
-        let mut reader = terminal::Reader::start(&self.program, home);
+        let mut reader = terminal::Reader::start::<&str>(&self.program, &[], home);
         reader.wait_for("Feed 0000");
         keys(&format!("{label}key to frame, idle"), "≤ 1.5 / 4 ms", &mut reader, 200);
         reader.settle(Duration::from_secs(1));

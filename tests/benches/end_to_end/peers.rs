@@ -1,9 +1,11 @@
 //! Readers that happen to be installed, on the same corpus in the same run.
 
 use std::fmt::Write as _;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::{Bench, process, row};
+use super::terminal::Reader;
+use super::{Bench, RUNS, middle, millis, process, row};
 
 /// Measures a cold and an unchanged refresh of each peer that is there.
 pub fn rows(bench: &Bench) {
@@ -29,6 +31,20 @@ fn newsboat(bench: &Bench) {
     };
     row("newsboat: cold refresh", reload(), "");
     row("newsboat: unchanged", reload(), "");
+    let files = [("-C", "config"), ("-u", "urls"), ("-c", "cache.db")];
+    let arguments: Vec<String> = files
+        .iter()
+        .flat_map(|(flag, name)| [(*flag).to_owned(), home.join(name).display().to_string()])
+        .collect();
+    let mut times: Vec<_> = (0..RUNS)
+        .map(|_| {
+            let mut reader = Reader::start(Path::new("newsboat"), &arguments, &home);
+            let shown = reader.wait_for("Feed 0000");
+            reader.quit();
+            shown
+        })
+        .collect();
+    println!("{:<46} {:>10}", "newsboat: start, first frame", millis(middle(&mut times)));
 }
 
 fn sfeed(bench: &Bench) {

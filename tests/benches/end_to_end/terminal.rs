@@ -1,10 +1,12 @@
 //! The reader in a pseudo-terminal of 120×40: start, keys, idle.
 
+use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::path::Path;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
@@ -13,22 +15,42 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const ROWS: NonZeroU16 = NonZeroU16::new(40).expect("not zero");
 const COLUMNS: NonZeroU16 = NonZeroU16::new(120).expect("not zero");
 
+/// Says that this program is to become another one.
+const STAMPED: &str = "--become";
+
+/// Writes the time to a file and becomes the program that the arguments name, if they say so. A start is
+/// counted from the exec: forking a benchmark that holds a whole corpus takes long and is not the reader's.
+pub fn become_another(arguments: &[String]) {
+    let [_, flag, stamp, program, rest @ ..] = arguments else { return };
+    if flag != STAMPED {
+        return;
+    }
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970");
+    std::fs::write(stamp, now.as_nanos().to_string()).expect("a file");
+    let error = std::process::Command::new(program).args(rest).exec();
+    panic!("{program}: {error}");
+}
+
 /// A running reader.
 pub struct Reader {
     child: Box<dyn Child + Send + Sync>,
     writer: Box<dyn Write + Send>,
     output: Receiver<(Instant, Vec<u8>)>,
     screen: vt100::Parser,
-    started: Instant,
+    clocks: (Instant, SystemTime),
+    stamp: PathBuf,
     _master: Box<dyn MasterPty + Send>,
 }
 
 impl Reader {
-    /// Starts `program` on the profile folder `home`.
-    pub fn start(program: &Path, home: &Path) -> Self {
+    /// Starts `program` with `arguments` on the profile folder `home`.
+    pub fn start<A: AsRef<OsStr>>(program: &Path, arguments: &[A], home: &Path) -> Self {
         let size = PtySize { rows: ROWS.get(), cols: COLUMNS.get(), pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(program);
+        let stamp = home.join("started");
+        let mut command = CommandBuilder::new(std::env::current_exe().expect("this program"));
+        command.args([OsStr::new(STAMPED), stamp.as_os_str(), program.as_os_str()]);
+        command.args(arguments);
         for (name, folder) in super::FOLDERS {
             command.env(name, home.join(folder));
         }
@@ -45,17 +67,25 @@ impl Reader {
             }
         });
         let writer = pair.master.take_writer().expect("a writer");
-        let started = Instant::now();
+        let clocks = (Instant::now(), SystemTime::now());
         let child = pair.slave.spawn_command(command).expect("the reader starts");
         let screen = vt100::Parser::new(ROWS, COLUMNS, 0);
-        Self { child, writer, output, screen, started, _master: pair.master }
+        Self { child, writer, output, screen, clocks, stamp, _master: pair.master }
+    }
+
+    /// When the program was executed, by the clock that counts here.
+    fn executed(&self) -> Instant {
+        let stamp = std::fs::read_to_string(&self.stamp).expect("the time of the start");
+        let since_epoch = Duration::from_nanos(stamp.parse().expect("nanoseconds"));
+        let (instant, system) = self.clocks;
+        instant + (UNIX_EPOCH + since_epoch).duration_since(system).unwrap_or_default()
     }
 
     pub fn pid(&self) -> u32 {
         self.child.process_id().expect("a running child")
     }
 
-    /// Waits until the screen shows `text`; the time since the start.
+    /// Waits until the screen shows `text`; the time since the program was executed.
     pub fn wait_for(&mut self, text: &str) -> Duration {
         while !self.screen.screen().contents().contains(text) {
             let Ok((at, bytes)) = self.output.recv_timeout(PATIENCE) else {
@@ -63,10 +93,30 @@ impl Reader {
             };
             self.screen.process(&bytes);
             if self.screen.screen().contents().contains(text) {
-                return at - self.started;
+                return at - self.executed();
             }
         }
-        self.started.elapsed()
+        self.executed().elapsed()
+    }
+
+    /// Sends a key that moves the selection and waits until it has moved; the time since the program was
+    /// executed.
+    pub fn moved_by(&mut self, key: &[u8]) -> Duration {
+        let before = self.selected_rows();
+        self.writer.write_all(key).expect("a key");
+        loop {
+            let (at, bytes) = self.output.recv_timeout(PATIENCE).expect("an answer to the key");
+            self.screen.process(&bytes);
+            if self.selected_rows() != before {
+                return at - self.executed();
+            }
+        }
+    }
+
+    /// Rows that carry the bar of the selection.
+    fn selected_rows(&self) -> Vec<usize> {
+        let rows = self.screen.screen().rows(0, COLUMNS.get());
+        rows.enumerate().filter(|(_, row)| row.contains('▌')).map(|(at, _)| at).collect()
     }
 
     /// Sends a key and waits for the first byte of its frame.

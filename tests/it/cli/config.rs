@@ -100,7 +100,7 @@ fn the_doctor_looks_and_touches_nothing() {
     let home = Home::new();
     let report = home.run(&["doctor"]).stdout;
     for subject in
-        ["terminal", "locale", "colours", "configuration", "data", "database", "network", "browser"]
+        ["terminal", "locale", "colours", "images", "configuration", "data", "database", "network", "browser"]
     {
         assert!(report.contains(subject), "no {subject} in {report}");
     }

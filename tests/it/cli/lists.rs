@@ -147,7 +147,11 @@ fn an_article_is_shown_in_each_format() {
     assert!(text(&article["content_html"]).contains("<strong>a long watch</strong>"));
     assert!(text(&article["content_text"]).contains("The lamp was lit by hand until the last winter."));
     assert_eq!(article["links"], json!(["https://post.example/history"]));
-    assert_eq!((&article["resolved_url"], &article["analysis"]), (&Value::Null, &Value::Null));
+    assert_eq!(article["resolved_url"], Value::Null);
+    assert_eq!(
+        (&article["analysis"]["kind"], &article["analysis"]["sources"][0]["n"]),
+        (&json!("digest"), &json!(1))
+    );
 
     let shown = home.run(&["show", &id, "--width", "40"]).expect_code(0).stdout;
     assert!(shown.starts_with("Lighthouse keeper retires after forty years\nThe Harbour Post"), "{shown}");
@@ -160,6 +164,7 @@ fn an_article_is_shown_in_each_format() {
     assert!(markdown.contains("**a long watch**"), "{markdown}");
     let html = home.run(&["show", &id, "--format", "html"]).expect_code(0).stdout;
     assert!(html.contains("<a href=\"https://post.example/lighthouse\">"), "{html}");
+    assert!(html.starts_with("<!DOCTYPE html>") && html.contains("default-src 'none'"), "{html}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::server::{Answer, Server};
-use super::{Home, array, assert_names, feed, text};
+use super::{Home, Ran, array, assert_names, feed, text};
 
 const REPORT: &str = "feeds updated not_modified failed new_entries changed_entries errors elapsed_ms";
 
@@ -81,4 +81,25 @@ fn a_changed_feed_brings_what_is_new() {
     let report = home.json(&["refresh", "--json"]);
     assert_eq!((&report["new_entries"], &report["changed_entries"]), (&json!(1), &json!(1)));
     assert_eq!(home.json(&["list", "--json"])[0]["title"], "Storm warning");
+}
+
+#[test]
+fn a_network_that_is_away_is_said_in_one_line() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let proxy = format!("http://{}", free.local_addr().expect("an address"));
+    drop(free);
+    let home = Home::new();
+    let feeds =
+        ["http://a.example/feed", "http://b.example/feed", "http://c.example/feed", "http://d.example/feed"];
+    home.run(&[&["add", "--no-fetch"], &feeds[..]].concat()).expect_code(0);
+    let run = |arguments: &[&str]| Ran::of(home.command(arguments).env("http_proxy", &proxy));
+    let ran = run(&["refresh"]).expect_code(3);
+    assert!(
+        ran.stderr.starts_with("offline: no host can be reached") && ran.stderr.lines().count() == 1,
+        "{ran:#?}"
+    );
+    assert_eq!(ran.stdout, "");
+    let report = run(&["refresh", "--json"]).expect_code(3).json();
+    assert_eq!((&report["offline"], &report["failed"]), (&json!(true), &json!(0)));
+    assert_eq!(array(&home.json(&["feeds", "--errors", "--json"])).len(), 0);
 }

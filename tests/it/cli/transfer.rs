@@ -5,6 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use super::{Home, array, assert_names, fixture, text};
+use crate::support::zip::unpack;
 
 /// What makes a feed the same feed after a round trip.
 fn identities(home: &Home) -> Vec<[Value; 3]> {
@@ -63,4 +64,25 @@ fn plain_lists_and_newsboat_files_come_in() {
     assert_eq!(report["added"], 2);
     assert_eq!(report["skipped"][0]["line"], 3);
     assert!(!text(&report["skipped"][0]["reason"]).is_empty());
+}
+
+#[test]
+fn entries_come_out_as_a_book() {
+    let home = Home::new();
+    let demo = |arguments: &[&str]| home.run(&[&["--profile", "demo"], arguments].concat());
+    let ran =
+        demo(&["export", "--format", "epub", "feed:\"The Harbour Post\"", "-o", "book.epub", "--limit", "2"]);
+    let ran = ran.expect_code(0);
+    assert_eq!((ran.stdout.as_str(), ran.stderr.trim_end()), ("", "2 entries in book.epub"));
+    let files = unpack(&fs::read(home.path("book.epub")).expect("a book"));
+    assert_eq!(files.iter().filter(|file| file.name.starts_with("EPUB/chapter-")).count(), 2);
+
+    demo(&["export", "--format", "epub", "-o", "book.epub"]).expect_reason(1, "is there already");
+    demo(&["export", "--format", "epub", "title:nothing-like-this", "-o", "none.epub"])
+        .expect_reason(1, "no entry was chosen");
+    assert!(!home.path("none.epub").exists());
+    demo(&["export", "--format", "epub"]).expect_reason(2, "a book needs a file");
+    demo(&["export", "starred"]).expect_reason(2, "only --format epub");
+    demo(&["export", "-o", "feeds.opml"]).expect_code(0);
+    assert!(fs::read_to_string(home.path("feeds.opml")).expect("a file").contains("<opml"));
 }

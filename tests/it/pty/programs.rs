@@ -78,6 +78,28 @@ fn ctrl_c_in_a_program_does_not_end_the_reader() {
     pty.assert_quits();
 }
 
+#[test]
+fn a_program_of_the_persons_gets_the_terminal_and_the_article() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "#!/bin/sh
+printf 'first: '; head -n 1; echo \"at <$TIDINGS_URL>\"
+read -r line < /dev/tty; echo \"read <$line>\"; exit 7
+";
+    let pager = script(&folder.path().join("less"), text);
+    let mut pty = Pty::child("pty::programs::a_reader_of_real_addresses", &[]);
+    pty.wait_for("Unread");
+    pty.type_in(&format!("\t|{pager}\r"));
+    pty.wait_for_raw("first: # ");
+    pty.wait_for("at <https://");
+    pty.assert_restored();
+    pty.type_in("qqq\r");
+    pty.wait_for_raw("read <qqq>");
+    pty.wait_for("ended with exit status: 7");
+    pty.type_in("?");
+    pty.wait_for("Up a row or a line");
+    pty.assert_quits();
+}
+
 /// The child of the tests above: the demo edition's entries, but on the real network, which nothing
 /// asks for anything.
 #[test]

@@ -1,6 +1,7 @@
 //! The text behind links of Google News: a fake of Google on loopback that answers by the name in a link.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -40,6 +41,8 @@ fn google(names: &'static [&'static str]) -> Server {
             ("/rss", _) => Served::feed(feed(names)),
             (EXCHANGE, _) => exchange(names, asked),
             (_, Some(name)) => link_page(name),
+            ("/hop/1", _) => Served::redirect(302, "/hop/2"),
+            ("/hop/2", _) => signed("HOPS"),
             ("/article/WALL", _) => Served::page("<p>Please enable JavaScript to continue.</p>"),
             _ if path.starts_with("/article/") => Served::page(article()),
             _ => Served::status(404),
@@ -78,8 +81,15 @@ fn link_page(name: &str) -> Served {
         "BUSY" => Served::status(429).header("Retry-After", "120"),
         "GONE" => Served::status(404),
         "DOWN" => Served::status(500),
-        _ => Served::page(format!("<c-wiz><div data-n-a-sg=\"AB_{name}\" data-n-a-ts=\"17\"></div></c-wiz>")),
+        "SILENT" => Served::silent(),
+        "HOPS" => Served::redirect(302, "/hop/1"),
+        "ROUND" => Served::redirect(302, &format!("/rss/articles/{}", id("ROUND"))),
+        _ => signed(name),
     }
+}
+
+fn signed(name: &str) -> Served {
+    Served::page(format!("<c-wiz><div data-n-a-sg=\"AB_{name}\" data-n-a-ts=\"17\"></div></c-wiz>"))
 }
 
 /// Rows from the last question to the first; in chunks where `CHUNKS` is asked for.
@@ -98,9 +108,23 @@ fn exchange(names: &[&str], asked: &Received) -> Served {
         let payload = match name {
             "BAD" => return Served::status(400),
             "GARBLED" => return Served::page("<html></html>"),
+            "LATE" => return Served::status(429).header("Retry-After", "300"),
+            "BARRED" => return Served::redirect(302, "http://localhost:9/sorry/index"),
+            "ASKED" => return Served::redirect(302, "http://localhost:9/consent/m?continue=x"),
+            "BROKEN" => return Served::status(502),
+            "MUTE" => return Served::silent(),
+            "CUT" => {
+                let cut = format!(
+                    ")]}}'\n\n97\n[[\"wrb.fr\",\"Fbv4je\",\"[\\\"garturlres\\\",\\\"http://{host}/article/CUT\\\",1"
+                );
+                return Served::ok(cut);
+            }
             "DROPPED" => continue,
             "NULL" => Value::Null,
-            _ => json!(json!(["garturlres", format!("http://{host}/article/{name}"), 1]).to_string()),
+            _ => json!(
+                json!(["garturlres", format!("http://{host}/article/{name}?utm_source=google&fbclid=1"), 1])
+                    .to_string()
+            ),
         };
         is_chunked |= name == "CHUNKS";
         rows.push(json!(["wrb.fr", "Fbv4je", payload, null, null, null, question[3]]));
@@ -171,6 +195,71 @@ async fn a_new_link_leads_to_the_article_by_two_requests() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_cut_off_and_hops_on_the_same_host_lead_to_the_article() {
+    let google = google(&["CUT", "HOPS"]);
+    let house = fetched(&google).await;
+    for name in ["CUT", "HOPS"] {
+        fetch_full_text(&house.services, find(&house, name)).await.expect("the article");
+        let text = entry(&house, name).full_text.expect("the text");
+        assert_eq!(text.url.as_str(), google.url(&format!("/article/{name}")));
+    }
+}
+
+#[tokio::test]
+async fn an_old_link_is_read_without_asking() {
+    let google = google(&[]);
+    let house = house(&google).await;
+    let target = google.url("/article/OLD");
+    let mut message = vec![0x08, 0x13, 0x22, u8::try_from(target.len()).expect("short")];
+    message.extend(target.bytes().chain([0xd2, 0x01, 0x00]));
+    let id = URL_SAFE_NO_PAD.encode(message);
+    let base = google.url("/");
+    let feed = format!(
+        "<rss version=\"2.0\"><channel><generator>NFE/5.0</generator><title>G</title><item><title>Story OLD - Post\
+         </title><link>{base}rss/articles/{id}?oc=5</link></item></channel></rss>"
+    );
+    let old = Server::start(move |_| Served::feed(feed.clone()));
+    let url = WebUrl::parse(&old.url("/rss")).expect("an address");
+    let feed = NewFeed { url, title: None, category: None, site_url: None };
+    house.services.store.subscribe(vec![feed], house.services.clock.now()).await.expect("a feed");
+    house.refresh(RefreshScope::All).await;
+    google.forget();
+    let entry = entry(&house, "OLD");
+    let known = known_address(&house.services, &entry).expect("a read").expect("an address");
+    assert_eq!(known.as_str(), target);
+    fetch_full_text(&house.services, entry.row.id).await.expect("the article");
+    let asked: Vec<String> = google.requests().into_iter().map(|asked| asked.path).collect();
+    assert_eq!(asked, ["/article/OLD"]);
+}
+
+#[tokio::test]
+async fn silence_is_a_failure_of_its_own_and_is_not_kept() {
+    let google = google(&["SILENT", "MUTE"]);
+    let mut house = fetched(&google).await;
+    house.services.net = house.services.net.clone().with_deadline(Duration::from_millis(300));
+    for name in ["SILENT", "MUTE"] {
+        for asked in 1..3 {
+            assert_eq!(refusal(&house, name).await, Unresolved::Timeout, "{name}");
+            assert_eq!(google.hits(&page_of(name)), asked, "{name}");
+        }
+    }
+    assert_eq!(google.hits(EXCHANGE), 2);
+    let said = Unresolved::Timeout.to_string();
+    assert!(said.starts_with("Google did not answer in time"), "{said}");
+}
+
+#[tokio::test]
+async fn the_exchange_may_ask_to_wait_as_well() {
+    let google = google(&["LATE", "BARRED", "ONE"]);
+    let house = fetched(&google).await;
+    assert_eq!(refusal(&house, "LATE").await, Unresolved::Waiting { minutes: 5 });
+    house.clock.forward(SignedDuration::from_mins(5));
+    assert_eq!(refusal(&house, "BARRED").await, Unresolved::Waiting { minutes: 30 });
+    assert_eq!(refusal(&house, "ONE").await, Unresolved::Waiting { minutes: 30 });
+    assert_eq!(google.hits(&page_of("ONE")), 0);
+}
+
+#[tokio::test]
 async fn what_a_link_leads_to_is_asked_for_once() {
     let google = google(&["WALL"]);
     let house = fetched(&google).await;
@@ -193,8 +282,11 @@ async fn every_failure_is_told_apart_and_left_alone_for_a_time() {
         ("NULL", Unresolved::Refused),
         ("BAD", Unresolved::Refused),
         ("GARBLED", Unresolved::AnswerChanged),
+        ("DROPPED", Unresolved::AnswerChanged),
+        ("ASKED", Unresolved::Consent),
     ];
-    let google = google(&["CONSENT", "INLINE", "AWAY", "NOSIG", "GONE", "NULL", "BAD", "GARBLED"]);
+    let google =
+        google(&["CONSENT", "INLINE", "AWAY", "NOSIG", "GONE", "NULL", "BAD", "GARBLED", "DROPPED", "ASKED"]);
     let house = fetched(&google).await;
     for (asked, pause) in [(1, 5), (1, 2), (2, 23), (2, 2), (3, 1)] {
         for (name, reason) in &table {
@@ -207,12 +299,15 @@ async fn every_failure_is_told_apart_and_left_alone_for_a_time() {
 
 #[tokio::test]
 async fn trouble_of_the_network_is_not_kept() {
-    let google = google(&["DOWN"]);
+    let google = google(&["DOWN", "BROKEN", "ROUND"]);
     let house = fetched(&google).await;
-    for asked in 1..3 {
-        assert!(matches!(refusal(&house, "DOWN").await, Unresolved::Net(_)));
-        assert_eq!(google.hits(&page_of("DOWN")), asked);
+    for name in ["DOWN", "BROKEN"] {
+        for asked in 1..3 {
+            assert!(matches!(refusal(&house, name).await, Unresolved::Net(_)));
+            assert_eq!(google.hits(&page_of(name)), asked, "{name}");
+        }
     }
+    assert!(matches!(refusal(&house, "ROUND").await, Unresolved::Net(_)), "a circle is left");
 }
 
 #[tokio::test]

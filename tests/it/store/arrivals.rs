@@ -127,6 +127,7 @@ async fn what_only_a_whole_entry_shows_comes_back() {
         url: SafeText::new("https://a.example/x.mp3"),
         media_type: Some(SafeText::new("audio/mpeg")),
         length: Some(5),
+        duration: Some(90),
         title: None,
     };
     let related = Related {

@@ -15,7 +15,7 @@ use ratatui::{Frame, Terminal};
 use tempfile::TempDir;
 use tidings::app::Input;
 use tidings::command::{KeyChord, Keymap};
-use tidings::config::{ColourDepth, DEFAULT_CONFIG, Paths, Settings};
+use tidings::config::{ColourDepth, DEFAULT_CONFIG, Paths, PictureProtocol, Settings};
 use tidings::domain::{Clock, Timestamp};
 use tidings::runtime::{Look, Screen, Surroundings, TerminalEvent, run_on};
 use tidings::service::{Network, Services, demo};
@@ -50,6 +50,12 @@ struct State {
     buffer: Buffer,
     frames: u64,
     settled: Option<u64>,
+}
+
+/// What the terminal can show.
+struct Shown {
+    glyphs: Glyphs,
+    pictures: Option<PictureProtocol>,
 }
 
 /// A clock that stands still.
@@ -107,6 +113,20 @@ impl TestApp {
         Self::drawn_with(Arc::new(tempfile::tempdir().expect("a folder")), Glyphs::ASCII, width, height)
     }
 
+    /// The demo edition in a new folder, on a terminal that shows pictures as blocks of colour.
+    pub fn demo_with_pictures(settings: Settings, width: u16, height: u16) -> Self {
+        let folder = Arc::new(tempfile::tempdir().expect("a folder"));
+        let mut services = services(folder.path());
+        services.settings = Arc::new(settings);
+        Self::started(
+            services,
+            folder,
+            Shown { glyphs: Glyphs::UNICODE, pictures: Some(PictureProtocol::HalfBlocks) },
+            Surroundings::default(),
+            (width, height),
+        )
+    }
+
     /// A reader without a single feed in `folder`, for a person with these surroundings.
     pub fn without_feeds(folder: TempDir, around: Surroundings, width: u16, height: u16) -> Self {
         let services = empty(folder.path());
@@ -127,6 +147,16 @@ impl TestApp {
         folder: Arc<TempDir>,
         glyphs: Glyphs,
         around: Surroundings,
+        size: (u16, u16),
+    ) -> Self {
+        Self::started(services, folder, Shown { glyphs, pictures: None }, around, size)
+    }
+
+    fn started(
+        services: Services,
+        folder: Arc<TempDir>,
+        Shown { glyphs, pictures }: Shown,
+        around: Surroundings,
         (width, height): (u16, u16),
     ) -> Self {
         let (events, receiver) = unbounded_channel();
@@ -143,6 +173,7 @@ impl TestApp {
                 theme: Theme::terminal(),
                 colours: ColourDepth::True,
                 glyphs,
+                pictures,
                 mistakes: Vec::new(),
             };
             let runtime =

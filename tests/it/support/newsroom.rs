@@ -10,15 +10,17 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
+use tidings::analysis::{Telling, digest};
 use tidings::app::{
     self, Ctx, Effect, Effects, Input, Main, Message, Model, Order, PageRequest, Preferences, Session,
 };
 use tidings::command::{KeyChord, Keymap};
 use tidings::config::{DEFAULT_CONFIG, Settings};
 use tidings::domain::{
-    Category, CategoryId, Change, Completeness, Counts, Entry, EntryId, EntryRow, Event, Feed, FeedActivity,
-    FeedId, Found, FoundEntry, FoundList, Health, ImportPlan, LoadedEntry, Moment, Offer, OwnSmartFeed,
-    Preview, Related, RequestId, SmartFeedCount, SmartFeedId, Subscription, Timestamp, WebUrl,
+    Analysis, Category, CategoryId, Change, Completeness, Counts, Downloads, Edit, Entry, EntryId,
+    EntryPlace, EntryRow, Event, Feed, FeedActivity, FeedId, Found, FoundEntry, FoundList, Health,
+    ImportPlan, LoadedEntry, Moment, Offer, OwnSmartFeed, Preview, Related, RequestId, SmartFeedCount,
+    SmartFeedId, Subscription, Timestamp, WebUrl,
 };
 use tidings::query::Query;
 use tidings::text::html::parse_document;
@@ -35,6 +37,10 @@ pub struct Library {
     pub categories: Vec<Category>,
     pub entries: Vec<Entry>,
     pub changes: Vec<Change>,
+    /// What was changed in any entry.
+    pub edits: Vec<Edit>,
+    /// The last download.
+    pub downloads: Downloads,
     pub tags: Vec<SafeText>,
     /// The starter catalogue.
     pub offer: Offer,
@@ -116,6 +122,7 @@ pub fn entry(id: i64, feed: &Feed, title: &str, hour: i64, html: &str) -> Entry 
             tags: Vec::new(),
             story: None,
             completeness: if html.is_empty() { Completeness::Headline } else { Completeness::FeedText },
+            edited: None,
         },
         feed_url: feed.url.clone(),
         content: Markup::clean(html),
@@ -125,6 +132,7 @@ pub fn entry(id: i64, feed: &Feed, title: &str, hour: i64, html: &str) -> Entry 
         categories: Vec::new(),
         language: None,
         note: None,
+        edits: None,
     }
 }
 
@@ -210,6 +218,16 @@ impl Library {
         let more = rows.len() > page.limit;
         rows.truncate(page.limit);
         (rows, more)
+    }
+
+    /// The digest of an entry with those of its story.
+    fn analysis(&self, id: EntryId) -> Option<Analysis> {
+        let entry = self.entries.iter().find(|entry| entry.row.id == id)?;
+        let is_told = |other: &&Entry| {
+            other.row.id == id || (other.row.story.is_some() && other.row.story == entry.row.story)
+        };
+        let tellings: Vec<Telling> = self.entries.iter().filter(is_told).map(telling).collect();
+        Some(digest(&tellings, &[], &moment()))
     }
 
     fn recent(&self, limit: usize) -> Vec<EntryRow> {
@@ -477,6 +495,12 @@ impl Newsroom {
             Effect::LoadChanges { request, .. } => {
                 Event::ChangesLoaded { request: *request, changes: self.library.changes.clone() }
             }
+            Effect::LoadDownloads { request } => {
+                Event::DownloadsLoaded { request: *request, downloads: self.library.downloads.clone() }
+            }
+            Effect::LoadEdits { request, .. } => {
+                Event::EditsLoaded { request: *request, edits: self.library.edits.clone() }
+            }
             Effect::LoadTags { request } => {
                 Event::TagsLoaded { request: *request, tags: self.library.tags.clone() }
             }
@@ -503,6 +527,14 @@ impl Newsroom {
                 let plan = self.library.plan.clone().map(Box::new);
                 let plan = plan.ok_or_else(|| safe(&format!("{}: there is no such file", path.display())));
                 Event::ImportPlanned { request: *request, plan }
+            }
+            Effect::ReadCode { request, blocks } => {
+                let parts = tidings::text::highlight::parts_of(blocks, || false);
+                Event::CodeRead { request: *request, parts }
+            }
+            Effect::Analyze { request, entry } => {
+                let analysis = Box::new(self.library.analysis(*entry)?);
+                Event::AnalysisMade { request: *request, analysis }
             }
             Effect::LoadEntry { request, entry } => {
                 let found = self.library.entries.iter().find(|e| e.row.id == *entry);
@@ -542,8 +574,24 @@ impl Newsroom {
         let mut metrics = None;
         let (ui, model) = (&mut self.ui, &self.model);
         terminal.draw(|frame| metrics = Some(ui.draw(model, &moment(), frame))).expect("a frame");
-        self.model.adopt(metrics.expect("a measure"));
+        let effects = self.model.adopt(metrics.expect("a measure"));
+        self.orders.extend(effects);
         terminal.backend().buffer().clone()
+    }
+}
+
+fn telling(entry: &Entry) -> Telling {
+    let row = &entry.row;
+    let full = entry.full_text.as_ref();
+    Telling {
+        place: EntryPlace { entry: row.id, feed: row.feed },
+        publisher: row.publisher.clone().unwrap_or_else(|| row.feed_title.clone()),
+        title: row.title.clone(),
+        url: row.url.clone(),
+        at: row.at,
+        completeness: row.completeness,
+        language: entry.language.clone(),
+        text: parse_document(full.map_or(&entry.content, |full| &full.content), None),
     }
 }
 

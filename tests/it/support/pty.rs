@@ -15,6 +15,24 @@ use tempfile::TempDir;
 /// Nothing here takes so long unless it hangs.
 pub const LIMIT: Duration = Duration::from_mins(1);
 
+/// Variables of the terminal and session that the tests run in, which are not those of the test.
+const SURROUNDINGS: [&str; 14] = [
+    "BROWSER",
+    "TMUX",
+    "STY",
+    "ZELLIJ",
+    "VTE_VERSION",
+    "KITTY_WINDOW_ID",
+    "XTERM_VERSION",
+    "KONSOLE_VERSION",
+    "TERM_PROGRAM",
+    "LC_TERMINAL",
+    "COLORTERM",
+    "NO_COLOR",
+    "SSH_TTY",
+    "SSH_CONNECTION",
+];
+
 /// A program on a terminal of its own.
 pub struct Pty {
     pub child: Option<Box<dyn Child + Send + Sync>>,
@@ -59,14 +77,30 @@ impl Pty {
         Self::sized(command, 80, 24)
     }
 
-    pub fn sized(mut command: CommandBuilder, columns: u16, rows: u16) -> Self {
+    pub fn sized(command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        Self::on(command, size(columns, rows))
+    }
+
+    /// A terminal that tells the pixels of its cells: 10 by 20.
+    pub fn with_pixels(command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        Self::on(
+            command,
+            PtySize { pixel_width: columns * 10, pixel_height: rows * 20, ..size(columns, rows) },
+        )
+    }
+
+    fn on(mut command: CommandBuilder, size: PtySize) -> Self {
         let home = tempfile::tempdir().expect("a folder");
-        for (name, folder) in
-            [("HOME", "."), ("XDG_CONFIG_HOME", "c"), ("XDG_DATA_HOME", "d"), ("XDG_STATE_HOME", "s")]
-        {
+        for (name, folder) in [
+            ("HOME", "."),
+            ("XDG_CONFIG_HOME", "c"),
+            ("XDG_DATA_HOME", "d"),
+            ("XDG_STATE_HOME", "s"),
+            ("XDG_CACHE_HOME", "k"),
+        ] {
             command.env(name, home.path().join(folder));
         }
-        for name in ["BROWSER", "TMUX", "VTE_VERSION", "SSH_TTY", "SSH_CONNECTION"] {
+        for name in SURROUNDINGS {
             if command.get_env(name) == std::env::var_os(name).as_deref() {
                 command.env_remove(name);
             }
@@ -76,12 +110,13 @@ impl Pty {
         }
         command.env("LC_ALL", "C.UTF-8");
         command.cwd(home.path());
-        let pair = native_pty_system().openpty(size(columns, rows)).expect("a terminal");
+        let pair = native_pty_system().openpty(size).expect("a terminal");
         let settings_before = settings(&*pair.master);
         let child = pair.slave.spawn_command(command).expect("a start");
         drop(pair.slave);
         let seen: Arc<(Mutex<Seen>, Condvar)> = Arc::default();
-        seen.0.lock().expect("no panic").screen = Some(vt100::Parser::new(cells(rows), cells(columns), 0));
+        seen.0.lock().expect("no panic").screen =
+            Some(vt100::Parser::new(cells(size.rows), cells(size.cols), 0));
         let reader = pair.master.try_clone_reader().expect("a reader");
         let to = seen.clone();
         let reading = Some(std::thread::spawn(move || read_all(reader, &to)));

@@ -192,7 +192,7 @@ fn exactly_the_new_feeds_are_fetched() {
     let request = RequestId::default();
     room.event(Event::FeedsAdded { request, feeds: vec![FeedId(7)], wrong: 0 });
     assert_eq!(room.orders.last(), Some(&Effect::Refresh(RefreshScope::Feeds(vec![FeedId(7)]))));
-    assert_eq!(room.notice(), "Subscribed to 1 feed · u undoes");
+    assert_eq!(room.notice(), "Subscribed to 1 feed");
     let orders = room.orders.len();
     room.event(Event::FeedsAdded { request, feeds: Vec::new(), wrong: 0 });
     assert_eq!(room.orders.len(), orders, "nothing new is nothing to fetch");

@@ -17,7 +17,7 @@ fn change(id: i64, label: &str, undone: bool) -> Change {
     }
 }
 
-fn library() -> Library {
+pub(super) fn library() -> Library {
     let changes = vec![change(1, "Starred 1 entry", true), change(0, "2 marked read", false)];
     Library { changes, ..Library::islands() }
 }

@@ -73,7 +73,7 @@ fn marks_show_at_once_and_counts_follow() {
     assert_eq!(unread(&room), 5);
     room.keys("m");
     assert_eq!(unread(&room), 4);
-    assert_eq!(room.notice(), "Marked read · u undoes");
+    assert_eq!(room.notice(), "Marked read");
     room.keys("ms");
     assert_eq!(unread(&room), 5);
     assert_eq!(marks(&room)[2], (vec![1], Marking::Starred(true)));

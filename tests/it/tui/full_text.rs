@@ -1,8 +1,8 @@
 //! The whole article by `f`: on the pure reader, and through the production loop on the demo edition.
 
 use insta::assert_snapshot;
-use tidings::app::Effect;
-use tidings::domain::{Completeness, EntryId, Event, FullText, FullTextMode};
+use tidings::app::{ChangeOrder, Effect, FeedSetting};
+use tidings::domain::{Completeness, EntryId, Event, FeedId, FullText, FullTextMode};
 use tidings::text::Markup;
 
 use crate::support::app::TestApp;
@@ -164,4 +164,55 @@ fn a_login_wall_says_so() {
     app.keys("f");
     let screen = app.screen();
     assert!(screen.contains("No full text: ") && screen.contains("log"), "{screen}");
+}
+
+fn habits(room: &Newsroom) -> Vec<&ChangeOrder> {
+    let orders = room.orders.iter().filter_map(|order| match order {
+        Effect::Change { order, .. } => Some(&**order),
+        _ => None,
+    });
+    orders.collect()
+}
+
+#[test]
+fn after_the_article_came_one_key_makes_it_the_habit_of_its_feed() {
+    let mut room = room();
+    arrives(room.keys("f"));
+    let screen = room.screen();
+    let status = screen.lines().last().expect("a line").trim();
+    assert_eq!(status, "The full text is here · f the feed's own · F always for this feed");
+    room.keys("F");
+    let setting = FeedSetting::FullText(Some(FullTextMode::OnOpen));
+    assert_eq!(habits(&room), [&ChangeOrder::SetFeed { feed: FeedId(1), setting }]);
+    assert_eq!(orders(&room), 1, "the article is here already");
+}
+
+#[test]
+fn the_habit_is_offered_where_it_is_none_and_said_where_it_is() {
+    let mut library = Library::islands();
+    library.feeds[0].subscription.full_text = Some(FullTextMode::OnOpen);
+    let mut room = Newsroom::new(library).sized(80, 24);
+    arrives(room.keys("f"));
+    assert!(!room.screen().contains("always for this feed"), "{}", room.screen());
+    room.keys("F");
+    assert_eq!((room.notice().as_str(), habits(&room).len()), ("Technology does so already", 0));
+
+    let mut room = Newsroom::new(Library::islands());
+    room.keys("F");
+    assert_eq!((habits(&room).len(), orders(&room)), (1, 1), "and the article is fetched at once");
+}
+
+#[test]
+fn the_habit_of_the_demos_google_news_can_be_undone() {
+    let mut app = demo_at("postman");
+    let mode = |app: &TestApp| {
+        let feeds = app.services.store.feeds().expect("feeds");
+        let google = feeds.iter().find(|feed| feed.title.as_str().contains("Google News")).expect("the feed");
+        google.subscription.full_text
+    };
+    app.keys("F");
+    assert_eq!(mode(&app), Some(FullTextMode::OnOpen), "{}", app.screen());
+    assert!(app.screen().contains("There is a queue between seeing and saying"), "{}", app.screen());
+    app.keys("u");
+    assert_eq!(mode(&app), None);
 }

@@ -83,7 +83,7 @@ fn a_range_is_marked_as_one() {
         })
         .collect();
     assert_eq!(marks, [(3, Marking::Starred(true))]);
-    assert_eq!(room.notice(), "Starred: 3 entries · u undoes");
+    assert_eq!(room.notice(), "Starred: 3 entries");
     assert_eq!(room.main().entries.range, None, "a range ends with what it was for");
     room.keys("v<esc>");
     assert_eq!(room.main().entries.range, None);
@@ -113,7 +113,7 @@ fn what_was_marked_is_told_with_the_way_back() {
         _ => None,
     });
     room.event(Event::ChangeMade { request: request.expect("an order"), label: Some(safe("3 marked read")) });
-    assert_eq!(room.notice(), "3 marked read · u undoes");
+    assert_eq!(room.notice(), "3 marked read");
 }
 
 #[test]

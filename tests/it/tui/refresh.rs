@@ -1,9 +1,9 @@
 //! A refresh as the reader sees it: progress, troubles, how it ended.
 
-use tidings::app::Effect;
+use tidings::app::{Effect, RefreshScope};
 use tidings::domain::{Event, FeedId, Progress};
 
-use crate::support::newsroom::{Library, Newsroom, safe};
+use crate::support::newsroom::{Library, Newsroom, at, safe};
 
 fn status(room: &mut Newsroom) -> String {
     room.screen().lines().last().expect("a line").trim().to_owned()
@@ -89,4 +89,44 @@ fn damage_of_the_database_is_told() {
     let mut room = Newsroom::new(Library::of(3));
     room.event(Event::DamageFound { reason: safe("the database is damaged") });
     assert!(status(&mut room).contains("the database is damaged"));
+}
+
+#[test]
+fn one_feed_waits_for_the_refresh_that_is_running_and_then_comes() {
+    let mut room = Newsroom::new(Library::islands());
+    room.keys("R");
+    let orders = room.orders.len();
+    room.keys("hjjjjr");
+    assert_eq!(room.notice(), "Follows when the refresh that is running has ended");
+    assert!(!room.orders[orders..].iter().any(|order| matches!(order, Effect::Refresh(_))));
+    room.event(Event::RefreshFinished { new: 1, changed: 0, failed: 0, cancelled: false });
+    let next = room.orders[orders..].iter().filter(|order| matches!(order, Effect::Refresh(_)));
+    let feed = Effect::Refresh(RefreshScope::Feeds(vec![FeedId(2)]));
+    assert_eq!(next.collect::<Vec<_>>(), [&feed]);
+    room.event(Event::RefreshFinished { new: 0, changed: 0, failed: 0, cancelled: false });
+    assert_eq!(room.notice(), "Nothing new");
+}
+
+#[test]
+fn all_feeds_are_not_begun_again_while_they_are_refreshed() {
+    let mut room = Newsroom::new(Library::islands());
+    room.keys("RR");
+    assert_eq!(room.notice(), "All feeds are being refreshed already");
+    assert_eq!(room.orders.iter().filter(|order| matches!(order, Effect::Refresh(_))).count(), 1);
+}
+
+#[test]
+fn a_network_that_is_away_is_said_once_and_blames_nobody() {
+    let mut room = Newsroom::new(Library::islands()).sized(80, 24);
+    room.keys("R");
+    room.event(Event::NetworkLost { since: at("2026-05-07T11:40:00Z") });
+    room.event(Event::RefreshFinished { new: 0, changed: 0, failed: 0, cancelled: false });
+    let line = status(&mut room);
+    assert!(line.starts_with("offline · 11:40"), "{line}");
+    assert!(line.contains("The network is away: feeds are fetched as soon as it is back"), "{line}");
+    room.keys("j").event(Event::FeedsDue);
+    room.event(Event::RefreshFinished { new: 0, changed: 0, failed: 0, cancelled: false });
+    assert_eq!(status(&mut room).trim(), "offline · 11:40", "what nobody asked for says nothing");
+    room.event(Event::NetworkFound);
+    assert_eq!(status(&mut room).trim(), "");
 }

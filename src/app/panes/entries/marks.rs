@@ -1,7 +1,8 @@
 //! Marks on rows before the store has written them, and what it takes to take them back.
 
+use super::Entries;
 use crate::app::effect::Marking;
-use crate::domain::{EntryId, EntryRow, RequestId};
+use crate::domain::{Completeness, EntryId, EntryRow, RequestId, Timestamp};
 
 /// A change that is shown already and not yet written.
 #[derive(Clone, Debug)]
@@ -10,6 +11,26 @@ pub struct Write {
     pub request: RequestId,
     /// What each entry has to become again if that fails.
     pub before: Vec<(EntryId, Marking)>,
+}
+
+impl Entries {
+    /// The whole article of an entry is held now.
+    pub fn complete(&mut self, entry: EntryId) {
+        if let Some(row) = self.row_mut(entry) {
+            row.completeness = Completeness::FullText;
+        }
+    }
+
+    /// An entry was edited, or its edit was looked at (`None`).
+    pub fn set_edited(&mut self, entry: EntryId, edited: Option<Timestamp>) {
+        if let Some(row) = self.row_mut(entry) {
+            row.edited = edited;
+        }
+    }
+
+    fn row_mut(&mut self, entry: EntryId) -> Option<&mut EntryRow> {
+        self.list.shown_mut()?.rows.iter_mut().find(|row| row.id == entry)
+    }
 }
 
 /// Applies a mark; true if it changed the row.

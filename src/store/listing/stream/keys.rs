@@ -1,4 +1,4 @@
-//! Entries out of one index of the table `entry` or of `entry_tag`.
+//! Entries out of one index of the tables `entry`, `entry_tag` and `telling`.
 
 use std::collections::VecDeque;
 
@@ -19,12 +19,22 @@ pub(super) enum Index {
     Feed,
     FeedUnread,
     Tag,
+    Story,
+    Told,
 }
 
 impl Index {
     #[cfg(test)]
-    pub(super) const EVERY: [Self; 6] =
-        [Self::All, Self::Unread, Self::Starred, Self::Feed, Self::FeedUnread, Self::Tag];
+    pub(super) const EVERY: [Self; 8] = [
+        Self::All,
+        Self::Unread,
+        Self::Starred,
+        Self::Feed,
+        Self::FeedUnread,
+        Self::Tag,
+        Self::Story,
+        Self::Told,
+    ];
 
     /// Named literally, so that the planner cannot choose another way; `SQLite` refuses a statement
     /// whose index it cannot use.
@@ -38,6 +48,8 @@ impl Index {
                 ("entry INDEXED BY entry_feed_unread", "id", "read = 0 AND feed_id = ?5 AND ")
             }
             Self::Tag => ("entry_tag", "entry_id", "tag_id = ?5 AND "),
+            Self::Story => ("telling INDEXED BY telling_story", "id", "story_id = ?5 AND "),
+            Self::Told => ("telling INDEXED BY telling_at", "id", ""),
         };
         match order {
             Order::Newest => format!(
@@ -56,7 +68,7 @@ impl Index {
 pub(super) struct Keys<'c> {
     connection: &'c Connection,
     sql: String,
-    /// The feed or tag.
+    /// The feed, tag or story.
     of: Option<i64>,
     /// After this place.
     place: (i64, i64),

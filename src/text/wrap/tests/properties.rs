@@ -5,10 +5,12 @@ use proptest::strategy::Strategy;
 use proptest::{collection, prop_assert, prop_assert_eq, prop_oneof, proptest, sample};
 
 use super::{anchors, document, layout, text_of};
-use crate::text::document::{Block, Inline, Style};
+use crate::text::document::{Block, CodeParts, Inline, Style};
 use crate::text::sanitize::is_forbidden;
 use crate::text::width::width;
-use crate::text::wrap::{Bidi, Layout, Role, TextLine, line_of_anchor, to_lines};
+use crate::text::wrap::{
+    Bidi, Breadth, Layout, Role, TextLine, Wide, line_of_anchor, set_document, to_lines,
+};
 use crate::text::{Markup, SafeText};
 
 /// The characters of a document in the order in which they are set: spaces left out, raised figures
@@ -133,6 +135,16 @@ fn html() -> impl Strategy<Value = String> {
         "</figure>",
         "<code>",
         "</code>",
+        "<details><summary>",
+        "</summary>",
+        "</details>",
+        "<sup><a href=#n>1</a></sup>",
+        "<b id=n>",
+        "<iframe src=https://v.example/x></iframe>",
+        "<pre class=language-rust>",
+        "<ruby>漢<rt>kan</ruby>",
+        "<abbr title='a longer word'>",
+        "</abbr>",
     ]);
     let piece =
         prop_oneof![4 => words.prop_map(|word| format!("{word} ")), 3 => tags.prop_map(str::to_owned)];
@@ -173,11 +185,47 @@ proptest! {
         let document = document(&html);
         let visual = Layout { bidi: Bidi::Visual, ..layout(columns) };
         let sorted = |lines: &[TextLine]| {
-            let mut letters: Vec<char> = shown_letters(lines).chars().filter(|c| !"()".contains(*c)).collect();
+            let mut letters: Vec<char> = shown_letters(lines).chars().filter(|c| !"()「」".contains(*c)).collect();
             letters.sort_unstable();
             letters
         };
         prop_assert_eq!(sorted(&to_lines(&document, &visual)), sorted(&to_lines(&document, &layout(columns))));
+    }
+
+    #[test]
+    fn what_keeps_its_width_loses_nothing_and_says_how_wide_it_is(html in html(), table in table(), columns in 4_usize..=120) {
+        let document = document(&(html + &table));
+        let kept = to_lines(&document, &Layout { wide: Wide::Keep, ..layout(columns) });
+        for line in &kept {
+            let wide: usize = line.spans.iter().map(|span| width(span.text.as_str())).sum();
+            let most = match line.breadth {
+                Breadth::Wide(most) => { prop_assert!(most > columns); most }
+                Breadth::Narrow | Breadth::Fitted => columns,
+            };
+            prop_assert!(wide <= most, "{wide} columns of {most}: {line:?}");
+        }
+        let sorted = |lines: &[TextLine]| {
+            let mut letters: Vec<char> = shown_letters(lines).chars().collect();
+            letters.sort_unstable();
+            letters
+        };
+        prop_assert_eq!(sorted(&kept), sorted(&to_lines(&document, &layout(columns))));
+    }
+
+    #[test]
+    fn places_are_where_their_words_are(words in collection::vec("[a-z]{1,9}", 1..30), pick: sample::Index, columns in 1_usize..=60) {
+        let at = pick.index(words.len());
+        let mut html = String::from("<p><a href=#here>to it</a>");
+        for (number, word) in words.iter().enumerate() {
+            let tag = if number == at { format!("<i id=here>{word}</i>") } else { word.clone() };
+            html.extend(["<p>", &tag, " "]);
+        }
+        let document = document(&html);
+        let set = set_document(&document, &layout(columns), &CodeParts::default());
+        let anchors = anchors(&set.lines);
+        let line = line_of_anchor(&anchors, set.places[document.jumps[&0]]);
+        let shown: String = set.lines[line..].iter().map(text_of).collect();
+        prop_assert!(shown.starts_with(words[at].as_str()), "{} in {shown}", words[at]);
     }
 
     #[test]

@@ -63,7 +63,7 @@ impl Block {
         let lines = if setting.compact { 1 } else { TITLE_LINES };
         Self {
             day: day(row, above, setting),
-            title: wrap_title(&row.title, columns.into(), lines),
+            title: title_lines(row, columns.into(), lines),
             age: has_age.then_some(age),
             excerpt: excerpt.filter(|_| !setting.compact).cloned(),
             compact: setting.compact,
@@ -92,7 +92,7 @@ impl Block {
         let mut line = 0;
         for text in &self.title {
             if let Some(field) = Field::in_area(place, line, LEFT, 0) {
-                canvas.searched(field, text, face);
+                draw_title(canvas, field, text, face, row.edited.map(|_| line == 0));
             }
             line += 1;
         }
@@ -129,7 +129,40 @@ impl Block {
             canvas.text(column, &truncate(outlet_of(row, source), usize::from(outlet)), Face::Dim);
         }
         let title = field.before(outlet + u16::from(outlet > 0));
-        canvas.searched(title, &truncate(&row.title, title.width.into()), face);
+        let text = match row.edited {
+            Some(_) => truncate(&SafeText::new(&format!("Δ {}", row.title)), title.width.into()),
+            None => truncate(&row.title, title.width.into()),
+        };
+        draw_title(canvas, title, &text, face, row.edited.map(|_| true));
+    }
+}
+
+/// What stands behind the title of an entry that was edited.
+const UPDATED: &str = "(updated)";
+
+/// The title; that of an edited entry with a place for the mark before it, and a word behind it where
+/// nothing of the title gives way to that.
+fn title_lines(row: &EntryRow, columns: usize, lines: usize) -> Vec<SafeText> {
+    let set = |text: &str| wrap_title(&SafeText::new(text), columns, lines);
+    if row.edited.is_none() {
+        return wrap_title(&row.title, columns, lines);
+    }
+    let whole = set(&format!("Δ {} {UPDATED}", row.title));
+    if whole.last().is_some_and(|last| last.as_str().ends_with(UPDATED)) {
+        return whole;
+    }
+    set(&format!("Δ {}", row.title))
+}
+
+/// Draws a line of a title; `edited` says of that of an edited entry whether it is the first one.
+fn draw_title(canvas: &mut Canvas<'_>, field: Field, text: &SafeText, face: Face, edited: Option<bool>) {
+    canvas.searched(field, text, face);
+    let Some(is_first) = edited else { return };
+    if is_first {
+        canvas.own(field, canvas.glyphs.updated, Face::Updated);
+    }
+    if let Some(before) = text.as_str().strip_suffix(UPDATED) {
+        canvas.own(field.after(columns_of(before)), UPDATED, Face::Updated);
     }
 }
 

@@ -19,7 +19,7 @@ use crate::text::SafeText;
 
 /// What turning an answer into a record needs to know.
 #[derive(Clone)]
-pub(super) struct Digester {
+pub(super) struct AnswerReader {
     /// Shortest and longest interval of the settings.
     pub bounds: (Duration, Duration),
     /// What `site` needs.
@@ -32,9 +32,9 @@ pub(super) struct Digester {
     pub now: Timestamp,
 }
 
-impl Digester {
+impl AnswerReader {
     /// The record for `plan`, whatever the network said.
-    pub(super) fn digest(&self, plan: &FetchPlan, answer: Result<Answer, NetError>) -> FetchRecord {
+    pub(super) fn read(&self, plan: &FetchPlan, answer: Result<Answer, NetError>) -> FetchRecord {
         match answer {
             Err(NetError::Gone) => self.gone(plan),
             Err(error) => self.failed(plan, &error.to_string(), retry_after(&error)),

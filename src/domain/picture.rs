@@ -1,0 +1,64 @@
+//! A picture of an article: where its file comes from, and how much room it has on a screen. What a
+//! figure of a document becomes once a screen can show pictures.
+
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::web_url::WebUrl;
+use crate::text::SafeText;
+use crate::text::document::{Figure, PixelSize};
+
+/// Stands for a picture: the same address or the same bytes have the same one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PictureId(pub u64);
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Stands for it.
+    pub id: PictureId,
+    /// Where its file comes from.
+    pub source: PictureSource,
+}
+
+/// Where the file of a picture comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PictureSource {
+    /// The web.
+    Web(WebUrl),
+    /// The page itself holds it.
+    Inline(Arc<[u8]>),
+}
+
+/// A part of a screen in cells; neither side is 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Cells {
+    /// Columns.
+    pub columns: u16,
+    /// Lines.
+    pub rows: u16,
+}
+
+/// What became of loading a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PictureOutcome {
+    /// It can be drawn; its own size.
+    Ready(PixelSize),
+    /// It cannot be shown; the reason in words.
+    Failed(SafeText),
+}
+
+impl Picture {
+    /// The picture of a figure; `None` where there is but text.
+    #[must_use]
+    pub fn of(figure: &Figure) -> Option<Self> {
+        if let Some(bytes) = &figure.inline {
+            let id = PictureId(xxh3_64(bytes));
+            return Some(Self { id, source: PictureSource::Inline(Arc::clone(bytes)) });
+        }
+        let url = WebUrl::parse(figure.url.as_ref()?.as_str())?;
+        let id = PictureId(xxh3_64(url.as_str().as_bytes()));
+        Some(Self { id, source: PictureSource::Web(url) })
+    }
+}
