@@ -69,6 +69,13 @@ pub struct Article {
 }
 
 impl Article {
+    /// Who wrote it, as one line.
+    #[must_use]
+    pub fn byline(&self) -> Option<SafeText> {
+        let names: Vec<&str> = self.authors.iter().map(SafeText::as_str).collect();
+        (!names.is_empty()).then(|| SafeText::folded(&names.join(", "), MAX_BYLINE))
+    }
+
     /// The article as it is kept and read: standfirst and text, with the lead image on top where the
     /// text begins without a picture.
     #[must_use]
@@ -89,6 +96,9 @@ impl Article {
         Markup::clean(&html)
     }
 }
+
+/// Longest line of authors, in characters.
+const MAX_BYLINE: usize = 300;
 
 /// Whether a picture or a player stands among the first words.
 fn begins_with_picture(html: &str) -> bool {

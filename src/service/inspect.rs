@@ -176,11 +176,10 @@ impl ArticleReport {
             None => Markup::clean(&markup.source().replace(NOWHERE, "/")),
         };
         let content = without_nowhere(&article.content);
-        let names: Vec<&str> = article.authors.iter().map(SafeText::as_str).collect();
         let known = |target: Option<WebUrl>| target.filter(|target| !target.as_str().starts_with(NOWHERE));
         Self {
             title: article.title.clone(),
-            byline: (!names.is_empty()).then(|| SafeText::from(names.join(", "))),
+            byline: article.byline(),
             site: article.site.clone(),
             published: article.published,
             modified: article.modified,
