@@ -176,16 +176,17 @@ mod tests {
 
     #[test]
     fn a_text_without_images_begins_with_the_one_that_came_with_it() {
-        let file = |url: &str, kind: &str| Enclosure {
+        let attached = |url: &str, kind: &str| Enclosure {
             url: SafeText::new(url),
             media_type: Some(SafeText::new(kind)),
             length: None,
             duration: None,
             title: Some(SafeText::new("A ferry")),
-            duration: None,
         };
-        let files =
-            [file("https://a.example/a.mp3", "audio/mpeg"), file("https://a.example/b.jpg", "image/jpeg")];
+        let files = [
+            attached("https://a.example/a.mp3", "audio/mpeg"),
+            attached("https://a.example/b.jpg", "image/jpeg"),
+        ];
         let led = |html: &str, files: &[Enclosure]| {
             let mut document = parse_document(&Markup::clean(html), Some("https://a.example/"));
             lead_with_picture(&mut document, files);
@@ -195,6 +196,6 @@ mod tests {
         assert_eq!(led("<p>text</p>", &files), ["https://a.example/b.jpg"]);
         assert_eq!(led("<p>text</p><img src=/own.jpg>", &files), ["https://a.example/own.jpg"]);
         assert!(led("<p>text</p>", &files[..1]).is_empty());
-        assert!(led("<p>text</p>", &[file("javascript:x", "image/png")]).is_empty());
+        assert!(led("<p>text</p>", &[attached("javascript:x", "image/png")]).is_empty());
     }
 }
