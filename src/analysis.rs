@@ -95,3 +95,10 @@ pub fn first_sentences(telling: &Telling, count: usize) -> Vec<SafeText> {
     let reading = Reading::new(telling);
     reading.sentences.iter().take(count).map(|sentence| SafeText::new(&sentence.text)).collect()
 }
+
+/// The first sentences of one telling that end as sentences do.
+#[must_use]
+pub fn first_whole_sentences(telling: &Telling, count: usize) -> Vec<SafeText> {
+    let reading = Reading::new(telling);
+    reading.whole().take(count).map(|(_, sentence)| SafeText::new(&sentence.text)).collect()
+}

@@ -43,7 +43,7 @@ pub use picture::{Cells, Picture, PictureId, PictureOutcome, PictureSource, lead
 pub use preview::{FeedContent, FeedPreview, Preview};
 pub use progress::Progress;
 pub use smart_feed::{OwnSmartFeed, SmartFeedCount};
-pub use story::{RankedStory, Story, Telling};
+pub use story::{Coverage, RankedStory, Story, Telling, TopStories};
 pub use tag::TagCount;
 pub use time::{Clock, Moment, Timestamp};
 pub use version::{Edit, EditCount, TextOrigin, Version};

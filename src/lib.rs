@@ -23,7 +23,8 @@
 //!
 //! | module | may also import |
 //! |---|---|
-//! | [`query`], [`feed`], [`extract`], [`net`], [`story`], [`media`], [`system`], [`analysis`] | — |
+//! | [`query`], [`feed`], [`extract`], [`net`], [`story`], [`media`], [`system`] | — |
+//! | [`analysis`] | story |
 //! | [`command`], [`store`] | query |
 //! | [`site`] | feed, net (types only) |
 //! | [`config`] | query, command |

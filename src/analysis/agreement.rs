@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::digest::{Story, section};
+use super::digest::{Story, paragraph, section};
 use super::figures::{Figure, differing, figures as all_figures, is_same_value};
 use super::names::{Name, names as all_names};
 use crate::domain::{Paragraph, Section, SectionKey, Voice};
@@ -25,27 +25,28 @@ pub fn agreement(story: &Story<'_>) -> Option<Section> {
     let figures = all_figures(&story.readings);
     let names = all_names(&story.readings);
     let most = story.outlets().div_ceil(2).max(2);
-    let mut paragraphs = Vec::new();
-    let label = if story.outlets() == 2 { "Named by both" } else { "Named by most" };
-    let shared = names.iter().filter(|name| story.outlets_of(&name.tellings) >= most).take(SHARED);
-    paragraphs.extend(shared.map(|name| story.paragraph(label, &name.text, Voice::Source, &name.tellings)));
-    let label = if story.outlets() == 2 { "Figures of both" } else { "Figures of most" };
-    let mut distinct = distinct(&figures);
-    let shared = distinct.iter().filter(|(_, tellings)| story.outlets_of(tellings) >= most).take(SHARED);
-    paragraphs
-        .extend(shared.map(|(one, tellings)| story.paragraph(label, &one.text, Voice::Source, tellings)));
     let differences = differing(&figures, &story.readings, &story.rarity);
+    let differs = |figure: &Figure| {
+        differences.iter().flat_map(|one| &one.figures).any(|(text, _)| *text == figure.text)
+    };
+    let mut distinct = distinct(&figures);
+    distinct.retain(|(figure, _)| !differs(figure));
+    let (of_names, of_figures) = match story.outlets() {
+        2 => ("Named by both", "Figures of both"),
+        _ => ("Named by most", "Figures of most"),
+    };
+    let by_most = |tellings: &BTreeSet<usize>| story.outlets_of(tellings) >= most;
+    let shared = names.iter().filter(|name| by_most(&name.tellings)).take(SHARED);
+    let mut paragraphs: Vec<Paragraph> =
+        shared.map(|name| paragraph(of_names, &name.text, Voice::Source, &name.tellings)).collect();
+    let shared = distinct.iter().filter(|(_, tellings)| by_most(tellings)).take(SHARED);
+    paragraphs
+        .extend(shared.map(|(one, tellings)| paragraph(of_figures, &one.text, Voice::Source, tellings)));
     for difference in &differences {
         let label = format!("Figures differ ({})", difference.about.join(" "));
         let values = difference.figures.iter();
-        paragraphs
-            .extend(values.map(|(text, tellings)| story.paragraph(&label, text, Voice::Source, tellings)));
+        paragraphs.extend(values.map(|(text, tellings)| paragraph(&label, text, Voice::Source, tellings)));
     }
-    // What differs was said already.
-    let is_said = |figure: &Figure| {
-        differences.iter().flat_map(|one| &one.figures).any(|(text, _)| *text == figure.text)
-    };
-    distinct.retain(|(figure, _)| !is_said(figure));
     paragraphs.extend(alone(story, &names, &distinct));
     section(SectionKey::Agreement, paragraphs)
 }
@@ -69,7 +70,7 @@ fn alone(story: &Story<'_>, names: &[Name], figures: &[(&Figure, BTreeSet<usize>
         let names =
             names.iter().filter(|name| is_alone(&name.tellings)).map(|name| (&name.text, &name.tellings));
         let both = names.take(ALONE).chain(figures.take(ALONE));
-        found.extend(both.map(|(text, tellings)| story.paragraph(&label, text, Voice::Source, tellings)));
+        found.extend(both.map(|(text, tellings)| paragraph(&label, text, Voice::Source, tellings)));
     }
     found
 }
@@ -79,7 +80,7 @@ fn alone(story: &Story<'_>, names: &[Name], figures: &[(&Figure, BTreeSet<usize>
 pub fn names(story: &Story<'_>) -> Option<Section> {
     let names = all_names(&story.readings);
     let paragraphs =
-        names.iter().take(NAMES).map(|name| story.paragraph("", &name.text, Voice::Source, &name.tellings));
+        names.iter().take(NAMES).map(|name| paragraph("", &name.text, Voice::Source, &name.tellings));
     section(SectionKey::Names, paragraphs.collect())
 }
 
@@ -92,7 +93,7 @@ pub fn figures(story: &Story<'_>) -> Option<Section> {
     let paragraphs = distinct
         .iter()
         .take(FIGURES)
-        .map(|(one, tellings)| story.paragraph(&one.text, &one.clause, Voice::Source, tellings));
+        .map(|(one, tellings)| paragraph(&one.text, &one.clause, Voice::Source, tellings));
     section(SectionKey::Figures, paragraphs.collect())
 }
 

@@ -94,19 +94,7 @@ impl<'t> Story<'t> {
     }
 
     fn quoted(&self, place: Place) -> Paragraph {
-        self.paragraph("", &self.sentence(place).text, Voice::Source, &[place.0])
-    }
-
-    /// A paragraph; tellings are counted from 0, citations from 1.
-    pub fn paragraph<'i>(
-        &self,
-        label: &str,
-        text: &str,
-        voice: Voice,
-        tellings: impl IntoIterator<Item = &'i usize>,
-    ) -> Paragraph {
-        let citations = tellings.into_iter().map(|telling| telling + 1).collect();
-        Paragraph { label: SafeText::new(label), text: SafeText::new(text), voice, citations, place: None }
+        paragraph("", &self.sentence(place).text, Voice::Source, &[place.0])
     }
 
     fn what_happened(&self, chosen: &[Place]) -> Section {
@@ -124,7 +112,7 @@ impl<'t> Story<'t> {
             } else {
                 "Only headlines are held. The digest is made from the articles once they are fetched."
             };
-            paragraphs.push(self.paragraph("", text, Voice::Tidings, &[]));
+            paragraphs.push(paragraph("", text, Voice::Tidings, &[]));
             if !alone {
                 paragraphs.extend(self.headlines(&[]));
             }
@@ -150,7 +138,7 @@ impl<'t> Story<'t> {
         for (at, reading) in self.readings.iter().enumerate() {
             if !seen.contains(&publisher(at)) && found.len() < super::happened::SENTENCES {
                 seen.push(publisher(at));
-                found.push(self.paragraph("Headline", reading.telling.title.as_str(), Voice::Source, &[at]));
+                found.push(paragraph("Headline", reading.telling.title.as_str(), Voice::Source, &[at]));
             }
         }
         found
@@ -185,12 +173,7 @@ impl<'t> Story<'t> {
         chosen.sort_unstable();
         let mut paragraphs: Vec<Paragraph> = chosen.into_iter().map(|place| self.quoted(place)).collect();
         if paragraphs.is_empty() {
-            paragraphs.push(self.paragraph(
-                "",
-                "The available text says nothing on this.",
-                Voice::Tidings,
-                &[],
-            ));
+            paragraphs.push(paragraph("", "The available text says nothing on this.", Voice::Tidings, &[]));
         }
         Section { key: SectionKey::Why, paragraphs }
     }
@@ -198,7 +181,7 @@ impl<'t> Story<'t> {
     fn said(&self) -> Option<Section> {
         let paragraphs = quotations(&self.readings).into_iter().take(QUOTATIONS).map(|one| {
             let speaker = one.speaker.unwrap_or_default();
-            self.paragraph(&speaker, &format!("“{}”", one.text), Voice::Source, &one.tellings)
+            paragraph(&speaker, &format!("“{}”", one.text), Voice::Source, &one.tellings)
         });
         section(SectionKey::Quotations, paragraphs.collect())
     }
@@ -207,7 +190,7 @@ impl<'t> Story<'t> {
         let paragraphs = timeline(&self.readings).into_iter().take(DATES).map(|dated| {
             let text = &self.sentence((dated.telling, dated.sentence)).text;
             let day = dated.date.strftime("%b %-d, %Y").to_string();
-            self.paragraph(&day, text, Voice::Source, &[dated.telling])
+            paragraph(&day, text, Voice::Source, &[dated.telling])
         });
         section(SectionKey::Timeline, paragraphs.collect())
     }
@@ -223,8 +206,13 @@ impl<'t> Story<'t> {
             let form = if when.date() == today { "%H:%M" } else { "%b %-d %H:%M" };
             let same =
                 self.copies[at].map(|first| format!(" · same text as [{}]", first + 1)).unwrap_or_default();
-            let text = format!("{}: {}{same}", telling.publisher, telling.title);
-            self.paragraph(&when.strftime(form).to_string(), &text, Voice::Tidings, &[at])
+            let held = match telling.completeness {
+                Completeness::Headline => " · headline only",
+                Completeness::Snippet => " · a part of the text",
+                Completeness::FeedText | Completeness::FullText => "",
+            };
+            let text = format!("{}: {}{same}{held}", telling.publisher, telling.title);
+            paragraph(&when.strftime(form).to_string(), &text, Voice::Tidings, &[at])
         });
         section(SectionKey::Coverage, paragraphs.collect())
     }
@@ -242,7 +230,7 @@ impl<'t> Story<'t> {
         let said = |tellings: &[usize], what: &str| {
             let (count, verb) = (tellings.len(), if tellings.len() == 1 { "is" } else { "are" });
             let text = format!("{count} of {} {verb} held as {what}.", self.readings.len());
-            (count > 0).then(|| self.paragraph("", &text, Voice::Tidings, tellings))
+            (count > 0).then(|| paragraph("", &text, Voice::Tidings, tellings))
         };
         let paragraphs = [said(&headlines, "a headline only"), said(&parts, "a part of the text")];
         section(SectionKey::Unknown, paragraphs.into_iter().flatten().collect())
@@ -279,6 +267,17 @@ fn connections(earlier: &[Earlier], moment: &Moment) -> Option<Section> {
         }
     });
     section(SectionKey::Connections, paragraphs.collect())
+}
+
+/// A paragraph; tellings are counted from 0, citations from 1.
+pub fn paragraph<'i>(
+    label: &str,
+    text: &str,
+    voice: Voice,
+    tellings: impl IntoIterator<Item = &'i usize>,
+) -> Paragraph {
+    let citations = tellings.into_iter().map(|telling| telling + 1).collect();
+    Paragraph { label: SafeText::new(label), text: SafeText::new(text), voice, citations, place: None }
 }
 
 /// A section, unless it has nothing to say.

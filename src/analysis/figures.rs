@@ -114,7 +114,7 @@ fn is_part_of_word(text: &str, start: usize, end: usize, language: Language) -> 
     let next = after.next();
     let second = after.next();
     before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ':' | '.' | ',' | '/' | '-' | '–' | '#'))
-        || next.is_some_and(|c| c.is_alphabetic())
+        || next.is_some_and(char::is_alphabetic)
         || (next.is_some_and(|c| matches!(c, ':' | '/' | '–' | '.'))
             && second.is_some_and(|c| c.is_ascii_digit()))
 }

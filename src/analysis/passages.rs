@@ -48,10 +48,14 @@ fn collect(blocks: &[Block], kind: PassageKind, depth: usize, found: &mut Vec<Pa
             }
             Block::Quote(inner) => collect(inner, PassageKind::Quote, depth + 1, found),
             Block::List(list) => {
-                list.items.iter().for_each(|item| collect(item, PassageKind::Item, depth + 1, found));
+                for item in &list.items {
+                    collect(item, PassageKind::Item, depth + 1, found);
+                }
             }
             Block::Definitions(definitions) => {
-                definitions.iter().for_each(|one| collect(&one.meaning, PassageKind::Item, depth + 1, found));
+                for definition in definitions {
+                    collect(&definition.meaning, PassageKind::Item, depth + 1, found);
+                }
             }
             Block::Heading(..) | Block::Code { .. } | Block::Table(_) | Block::Figure(_) | Block::Rule => {}
         }
@@ -71,6 +75,7 @@ fn plain(inlines: &[Inline]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::PassageKind::{Item, Prose, Quote};
     use super::*;
     use crate::text::Markup;
     use crate::text::html::parse_document;
@@ -82,7 +87,6 @@ mod tests {
                     <table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>";
         let found = passages(&parse_document(&Markup::clean(html), None));
         let kinds: Vec<(PassageKind, &str)> = found.iter().map(|p| (p.kind, p.text.as_str())).collect();
-        use PassageKind::{Item, Prose, Quote};
         assert_eq!(kinds, [(Prose, "One two."), (Quote, "Said."), (Item, "Item")]);
     }
 }

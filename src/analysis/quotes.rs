@@ -47,7 +47,9 @@ pub fn quotations(readings: &[Reading<'_>]) -> Vec<Quotation> {
                 }
                 PassageKind::Prose | PassageKind::Item => in_passage(&passage.text, reading.language),
             };
-            here.into_iter().for_each(|(text, speaker)| add(&mut found, text, speaker, telling));
+            for (text, speaker) in here {
+                add(&mut found, text, speaker, telling);
+            }
         }
     }
     found.sort_by_key(|one| std::cmp::Reverse((one.speaker.is_some(), one.tellings.len())));
@@ -92,8 +94,8 @@ fn in_passage(text: &str, language: Language) -> Vec<(String, Option<String>)> {
         end_of_last = Some(range.end);
         match attribution {
             // The second part of what the same person says.
-            Some(_) | None if goes_on && extends(&mut found, words) => {}
-            Some(speaker)
+            _ if goes_on && extends(&mut found, words) => {}
+            Some(Said(speaker))
                 if words.split_whitespace().count() >= FEWEST_WORDS && words.chars().count() <= LONGEST =>
             {
                 found.push((trimmed(words), speaker));
@@ -126,16 +128,19 @@ fn trimmed(words: &str) -> String {
     words.trim_end_matches([',', ' ']).to_owned()
 }
 
-/// Who said what stands between: `Some(None)` where a verb of saying stands beside it, but no name.
-fn attribution(before: &str, after: &str, language: Language) -> Option<Option<String>> {
+/// That somebody said it, and who, if a name stands there.
+struct Said(Option<String>);
+
+/// Who said what stands between; `None` where no verb of saying stands beside it.
+fn attribution(before: &str, after: &str, language: Language) -> Option<Said> {
     let after = first_sentence(after);
     if let Some(verb) = verb_near(after, language, false) {
-        return Some(speaker(after, verb, language));
+        return Some(Said(speaker(after, verb, language)));
     }
     let before = last_sentence(before);
     let leads = before.trim_end().ends_with([':', ',']) || before.split_whitespace().count() <= BESIDE;
     let verb = verb_near(before, language, true).filter(|_| leads && !before.trim().is_empty())?;
-    Some(speaker(before, verb, language))
+    Some(Said(speaker(before, verb, language)))
 }
 
 fn first_sentence(text: &str) -> &str {

@@ -14,6 +14,8 @@ pub struct Analyzed {
     making: Option<(RequestId, Wanted)>,
     made: Option<(Wanted, Box<Analysis>)>,
     failed: Option<(Wanted, SafeText)>,
+    /// The line to come back to, below which the page is too short until the analysis stands in it.
+    pub returns_to: Option<usize>,
 }
 
 /// An entry with as much of its text as decides what its analysis says.
@@ -139,9 +141,9 @@ mod tests {
         LoadedEntry { entry, document: Document::default(), other: None, is_swapped: false }
     }
 
-    fn analysis() -> Box<Analysis> {
+    fn analysis() -> Analysis {
         let provenance = Provenance::Digest { made: Timestamp::UNIX_EPOCH };
-        Box::new(Analysis { sections: Vec::new(), sources: Vec::new(), provenance })
+        Analysis { sections: Vec::new(), sources: Vec::new(), provenance }
     }
 
     fn ordered(effects: &Effects) -> (RequestId, EntryId) {
@@ -158,10 +160,11 @@ mod tests {
         let (first, _) = ordered(&analyzed.on_shown(&loaded(1), &mut requests));
         assert_eq!(analyzed.on_shown(&loaded(2), &mut requests), []);
         assert_eq!(analyzed.on_shown(&loaded(3), &mut requests), []);
-        let next = analyzed.on_made(first, analysis(), &mut requests).expect("the one that was waited for");
+        let next =
+            analyzed.on_made(first, analysis().into(), &mut requests).expect("the one that was waited for");
         let (third, entry) = ordered(&next);
         assert_eq!((entry, analyzed.of(EntryId(1))), (EntryId(3), None));
-        assert_eq!(analyzed.on_made(third, analysis(), &mut requests), Some(Vec::new()));
+        assert_eq!(analyzed.on_made(third, analysis().into(), &mut requests), Some(Vec::new()));
         assert!(analyzed.of(EntryId(3)).is_some() && !analyzed.is_making());
         assert_eq!(analyzed.on_shown(&loaded(3), &mut requests), [], "it is there");
     }
@@ -172,7 +175,7 @@ mod tests {
         let mut analyzed = Analyzed::default();
         let (old, _) = ordered(&analyzed.on_shown(&loaded(1), &mut requests));
         let (new, _) = ordered(&analyzed.rebuild(&mut requests));
-        assert_eq!(analyzed.on_made(old, analysis(), &mut requests), None);
+        assert_eq!(analyzed.on_made(old, analysis().into(), &mut requests), None);
         assert!(analyzed.on_failed(new, &"no".into()));
         assert_eq!(analyzed.failure(EntryId(1)), Some(&"no".into()));
     }

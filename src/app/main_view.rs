@@ -12,6 +12,7 @@ mod pictures;
 mod reading;
 mod searching;
 mod sharing;
+mod telling;
 mod versions;
 
 use super::about;
@@ -94,10 +95,16 @@ impl Main {
             Command::CopyAs | Command::Save | Command::Pipe | Command::PipePlain => {
                 self.ask_share(command, desk)
             }
+            Command::Coverage
+            | Command::ToggleStory
+            | Command::MarkStoryRead
+            | Command::ToggleStories
+            | Command::SeparateStory
+            | Command::UniteStories => self.on_story_command(command, desk),
             Command::Find => self.find(desk),
             Command::WhatChanged => self.what_changed(desk),
             Command::Analysis => self.open_analysis(desk),
-            Command::Brief => self.open_brief(desk),
+            Command::Brief => Self::open_brief(desk),
             Command::Downloads => over(Overlay::Downloads, Downloads::open(desk.requests)),
             Command::Subscribe
             | Command::Unsubscribe
@@ -248,6 +255,7 @@ impl Main {
     pub fn scroll(&mut self, motion: Motion, metrics: &ViewMetrics) {
         let height = metrics.article.height.max(2);
         let metrics = &metrics.article;
+        self.article.analyzed.returns_to = None;
         match motion {
             Motion::Steps(n) => self.article.scroll(n, metrics),
             Motion::HalfPages(n) => self.article.scroll(n * signed(height / 2), metrics),

@@ -3,6 +3,7 @@
 
 use anyhow::{Context as _, bail};
 use serde::Serialize;
+use tokio_util::sync::CancellationToken;
 
 use super::args;
 use super::output::Output;
@@ -21,7 +22,7 @@ use crate::text::wrap::to_lines;
 const DIGEST: &str = "digest";
 
 /// `tidings analyze`.
-pub(super) fn analyze(
+pub(super) async fn analyze(
     args: &args::Analyze,
     context: &Context,
     output: &mut Output,
@@ -33,6 +34,8 @@ pub(super) fn analyze(
             SafeText::new(&args.with)
         );
     }
+    // What waits to be grouped belongs to its story as well.
+    service::group_stories(services, &CancellationToken::new()).await?;
     let entry = find_entry(&args.id, services)?;
     let analysis = service::analyze(services, entry.row.id).context("the analysis could not be made")?;
     if args.json {

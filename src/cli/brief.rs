@@ -1,6 +1,7 @@
 //! `brief`: what happened since, as Markdown, HTML or JSON.
 
 use serde::Serialize;
+use tokio_util::sync::CancellationToken;
 
 use super::args::{self, BriefFormat};
 use super::output::Output;
@@ -14,11 +15,16 @@ use crate::text::{Markup, SafeText};
 const STORIES: usize = 20;
 
 /// `tidings brief`.
-pub(super) fn brief(args: &args::Brief, services: &Services, output: &mut Output) -> anyhow::Result<Status> {
+pub(super) async fn brief(
+    args: &args::Brief,
+    services: &Services,
+    output: &mut Output,
+) -> anyhow::Result<Status> {
     let since =
         services.clock.now().checked_sub(args.since).map_err(|_| {
             WrongUsage("--since reaches back too far: give something like 24h or 7d".to_owned())
         })?;
+    service::group_stories(services, &CancellationToken::new()).await?;
     let brief = service::brief(services, since, STORIES)?;
     let headline = brief.headline(&services.clock.time_zone());
     match args.format {

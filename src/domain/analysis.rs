@@ -189,26 +189,23 @@ impl Basis {
     #[must_use]
     pub fn in_words(self) -> String {
         let all = self.all();
-        let noun = if all == 1 { "article" } else { "articles" };
-        let mut words = if all == 1 {
-            let held = if self.whole == 1 {
-                "read in full"
-            } else if self.parts == 1 {
-                "read in part"
-            } else {
-                "known by its headline"
+        if all == 1 {
+            let held = match (self.whole, self.parts) {
+                (1, _) => "read in full",
+                (_, 1) => "read in part",
+                _ => "known by its headline",
             };
             return format!("1 article {held}");
-        } else if self.whole == all {
-            format!("all {all} {noun} read in full")
-        } else {
-            format!("{} of {all} {noun} read in full", self.whole)
-        };
-        if self.parts > 0 {
-            words.push_str(&format!(", {} in part", self.parts));
         }
-        if self.headlines > 0 {
-            words.push_str(&format!(", {} headline only", self.headlines));
+        let mut words = if self.whole == all {
+            format!("all {all} articles read in full")
+        } else {
+            format!("{} of {all} articles read in full", self.whole)
+        };
+        for (count, what) in [(self.parts, "in part"), (self.headlines, "headline only")] {
+            if count > 0 {
+                words = format!("{words}, {count} {what}");
+            }
         }
         words
     }

@@ -66,8 +66,7 @@ impl Picture {
 
 /// A text without images begins with the one that came with it.
 pub fn lead_with_picture(document: &mut Document, enclosures: &[Enclosure]) {
-    let is_image = |kind: &SafeText| kind.as_str().starts_with("image/");
-    let attached = enclosures.iter().find(|file| file.media_type.as_ref().is_some_and(is_image));
+    let attached = enclosures.iter().find(|file| file.is_image());
     let Some(attached) = attached.filter(|_| document.figures().is_empty()) else { return };
     let url = WebUrl::parse(attached.url.as_str()).map(|url| SafeText::new(url.as_str()));
     if url.is_some() {

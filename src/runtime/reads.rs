@@ -37,6 +37,8 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
         Effect::ReadCode { request, blocks } => {
             (*request, Ok(Event::CodeRead { request: *request, parts: parts_of(blocks, || false) }))
         }
+        Effect::LoadTopStories { request } => (*request, top_stories(services, *request)),
+        Effect::LoadCoverage { request, entry } => (*request, coverage(services, *request, *entry)),
         Effect::LoadEntry { request, entry } => (*request, load_entry(services, *request, *entry)),
         Effect::Analyze { request, entry } => (*request, analyze(services, *request, *entry)),
         Effect::MakeBrief { request, since } => (*request, brief(services, *request, *since)),
@@ -56,12 +58,14 @@ fn smart_feeds(services: &Services, request: RequestId, queries: &SmartQueries) 
     let moment = services.clock.moment();
     let count = |query| services.store.count(query, None, &moment).map(|count| count.n).map_err(said);
     let (today, starred) = (count(&queries.today)?, count(&queries.starred)?);
+    let stories = service::count_top_stories(&services.store, moment.now)
+        .map_err(|error| SafeText::new(&error.to_string()))?;
     let mut own = Vec::new();
     for (id, query) in &queries.own {
         let count = services.store.count_unread(query, &moment).map_err(said)?;
         own.push(SmartFeedCount { id: *id, unread: count.n, capped: count.capped });
     }
-    Ok(Event::SmartFeedsCounted { request, today, starred, own })
+    Ok(Event::SmartFeedsCounted { request, today, stories, starred, own })
 }
 
 fn load_page(services: &Services, request: RequestId, page: &PageRequest) -> Result<Event, SafeText> {
@@ -74,7 +78,20 @@ fn load_page(services: &Services, request: RequestId, page: &PageRequest) -> Res
     // Asked first: what comes in between is at worst marked one command later.
     let as_of = services.store.newest_entry().map_err(said)?;
     let page = services.store.list(&listing, &services.clock.moment()).map_err(said)?;
-    Ok(Event::PageLoaded { request, rows: page.rows, more: page.next.is_some(), as_of })
+    let told = page.rows.iter().filter_map(|row| row.story).collect();
+    let stories = services.store.stories(&told).map_err(said)?;
+    Ok(Event::PageLoaded { request, rows: page.rows, stories, more: page.next.is_some(), as_of })
+}
+
+fn top_stories(services: &Services, request: RequestId) -> Result<Event, SafeText> {
+    let top = service::listed_top_stories(&services.store, services.clock.now())
+        .map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::TopStoriesLoaded { request, top: Box::new(top) })
+}
+
+fn coverage(services: &Services, request: RequestId, entry: EntryId) -> Result<Event, SafeText> {
+    let coverage = service::coverage(services, entry).map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::CoverageLoaded { request, coverage: coverage.map(Box::new) })
 }
 
 fn search(

@@ -1,7 +1,7 @@
 //! The analysis of an entry's story: its tellings and their texts from the store, earlier stories by the index,
 //! and the digest of them. Reads only; what is missing is fetched by `fetch_story` when somebody asks for it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Error, Reporter, Services, fulltext};
 use crate::analysis::{self, Earlier, Telling};
@@ -14,8 +14,12 @@ use crate::text::{Document, SafeText};
 const MOST_TELLINGS: usize = 40;
 /// Hits of a name that are looked at.
 const HITS: usize = 30;
-/// A name in more entries than this leads nowhere in particular.
+/// A name in more other entries than this leads nowhere in particular; in a small archive in more than one of
+/// so many.
 const FREQUENT: u64 = 60;
+const ONE_IN: u64 = 30;
+/// A name in so few other entries connects two of them by itself; of others two are needed.
+const RARE: u64 = 3;
 
 /// The analysis of the story that an entry belongs to; blocks while it reads.
 pub fn analyze(services: &Services, entry: EntryId) -> Result<Analysis, Error> {
@@ -129,15 +133,19 @@ fn earlier(services: &Services, tellings: &[Telling]) -> Result<Vec<Earlier>, Er
     let moment = services.clock.moment();
     let mut found: HashMap<EntryId, Earlier> = HashMap::new();
     let mut stories = HashMap::new();
+    let mut connected: HashSet<EntryId> = HashSet::new();
     for name in analysis::telling_names(tellings) {
         let query = Query::from(Term::text(Field::Any, name.as_str()));
         let page = services.store.search(&query, HITS, &moment)?;
-        if page.total.capped || page.total.n > FREQUENT {
+        let is_own = |id: EntryId| tellings.iter().any(|telling| telling.place.entry == id);
+        let own = page.hits.iter().filter(|hit| is_own(hit.row.id)).count() as u64;
+        let others = page.total.n.saturating_sub(own);
+        if page.total.capped || others > FREQUENT.min((page.index.total / ONE_IN).max(RARE)) {
             continue;
         }
         for hit in page.hits {
             let row = hit.row;
-            if row.at >= first || tellings.iter().any(|telling| telling.place.entry == row.id) {
+            if row.at >= first || is_own(row.id) {
                 continue;
             }
             stories.insert(row.id, row.story);
@@ -149,9 +157,13 @@ fn earlier(services: &Services, tellings: &[Telling]) -> Result<Vec<Earlier>, Er
                 shared: Vec::new(),
             });
             earlier.shared.push(name.clone());
+            if others <= RARE || earlier.shared.len() > 1 {
+                connected.insert(row.id);
+            }
         }
     }
     let mut found: Vec<Earlier> = found.into_values().collect();
+    found.retain(|one| connected.contains(&one.place.entry));
     found
         .sort_by_key(|one| (std::cmp::Reverse(one.shared.len()), std::cmp::Reverse(one.at), one.place.entry));
     let mut seen = Vec::new();

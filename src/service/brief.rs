@@ -4,8 +4,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::analyze::{key_point, outlet};
+use super::stories::top_stories;
 use super::{Error, Services};
-use crate::domain::{Brief, BriefGroup, BriefStory, EntryId, EntryPlace, EntryRow, FeedId, Timestamp};
+use crate::domain::{
+    Brief, BriefGroup, BriefStory, EntryId, EntryPlace, EntryRow, FeedId, StoryId, Timestamp,
+};
 use crate::store::{Listing, Sort};
 use crate::text::SafeText;
 
@@ -20,11 +23,23 @@ pub fn brief(services: &Services, since: Timestamp, limit: usize) -> Result<Brie
     let (rows, is_capped) = rows(services, since)?;
     let mut stories = grouped(services, &rows)?;
     let count = stories.len();
-    stories
-        .sort_by(|one, other| weight(other).cmp(&weight(one)).then(one.place.entry.cmp(&other.place.entry)));
+    let ranks = ranks(services, since, until)?;
+    let rank = |story: &BriefStory| story.story.and_then(|id| ranks.get(&id).copied()).unwrap_or(u32::MAX);
+    stories.sort_by(|one, other| {
+        rank(one)
+            .cmp(&rank(other))
+            .then(other.last_seen.cmp(&one.last_seen))
+            .then(one.place.entry.cmp(&other.place.entry))
+    });
     stories.truncate(limit);
     for story in &mut stories {
         story.point = key_point(services, &story.tellings)?;
+        // The headline above a sentence is that of its article.
+        let told = story.point.as_ref().and_then(|point| rows.iter().find(|row| row.id == point.entry));
+        if let Some(row) = told {
+            story.place = EntryPlace { entry: row.id, feed: row.feed };
+            story.title = row.title.clone();
+        }
     }
     let groups = by_category(services, stories)?;
     Ok(Brief { since, until, entries: rows.len(), is_capped, stories: count, groups })
@@ -39,14 +54,11 @@ fn rows(services: &Services, since: Timestamp) -> Result<(Vec<EntryRow>, bool), 
         let listing = Listing { sort: Sort::Newest, after, limit: Some(PAGE), ..Listing::default() };
         let page = services.store.list(&listing, &moment)?;
         let read = page.rows.len();
+        let before = rows.len();
         rows.extend(page.rows.into_iter().take_while(|row| row.at >= since));
-        let is_over = read < PAGE || rows.last().is_none_or(|last| last.at < since);
         match page.next {
-            Some(next) if !is_over => after = Some(next),
+            Some(next) if rows.len() - before == read => after = Some(next),
             _ => return Ok((rows, false)),
-        }
-        if rows.len() % PAGE != 0 {
-            return Ok((rows, false));
         }
     }
     Ok((rows, true))
@@ -92,9 +104,10 @@ fn grouped(services: &Services, rows: &[EntryRow]) -> Result<Vec<BriefStory>, Er
     Ok(stories)
 }
 
-/// More outlets first, then what is newer.
-fn weight(story: &BriefStory) -> (usize, Timestamp) {
-    (story.outlets.len(), story.last_seen)
+/// The places of the stories among the top stories; what one entry tells alone has none.
+fn ranks(services: &Services, since: Timestamp, until: Timestamp) -> Result<HashMap<StoryId, u32>, Error> {
+    let ranked = top_stories(&services.store, until, until.duration_since(since))?;
+    Ok(ranked.into_iter().map(|ranked| (ranked.story.id, ranked.rank)).collect())
 }
 
 /// Stories in the categories of the feeds of the tellings that are opened.

@@ -26,8 +26,8 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-use tidings::analysis::{Telling, first_sentences, key_sentences};
-use tidings::domain::{Completeness, EntryId, FeedId, EntryPlace, Timestamp, WebUrl};
+use tidings::analysis::{Telling, first_sentences, first_whole_sentences, key_sentences};
+use tidings::domain::{Completeness, EntryId, EntryPlace, FeedId, Timestamp, WebUrl};
 use tidings::extract;
 use tidings::text::SafeText;
 use tidings::text::html::parse_document;
@@ -42,6 +42,8 @@ struct Judged {
     id: String,
     digest: Scores,
     lead: Scores,
+    /// Of the first three sentences that are whole, in place of bylines, captions and dates.
+    whole_lead: Scores,
     differs: bool,
 }
 
@@ -127,6 +129,7 @@ fn judge(id: &str, telling: &Telling, description: &str) -> Option<Judged> {
         id: id.to_owned(),
         digest: rouge(&words(&digest), &wanted),
         lead: rouge(&first, &wanted),
+        whole_lead: rouge(&words(&text(first_whole_sentences(telling, 3))), &wanted),
         differs: digest != lead,
     })
 }
@@ -139,13 +142,19 @@ fn report(name: &str, judged: &[&Judged]) {
         judged.len(),
         100.0 * differing as f64 / count
     );
-    println!("           digest   lead-3   difference (95 % of {SAMPLES} bootstrap samples)");
+    println!(
+        "           digest   lead-3   difference (95 % of {SAMPLES} bootstrap samples)   lead-3 of whole sentences"
+    );
     for (at, name) in ["ROUGE-1", "ROUGE-2", "ROUGE-L"].iter().enumerate() {
         let mean = |of: &dyn Fn(&Judged) -> f64| judged.iter().map(|page| of(page)).sum::<f64>() / count;
         let (ours, lead) = (mean(&|page| page.digest[at]), mean(&|page| page.lead[at]));
         let differences: Vec<f64> = judged.iter().map(|page| page.digest[at] - page.lead[at]).collect();
         let (low, high) = interval(&differences);
-        println!("  {name}  {ours:.4}   {lead:.4}   {:+.4} ({low:+.4} to {high:+.4})", ours - lead);
+        let whole = mean(&|page| page.whole_lead[at]);
+        println!(
+            "  {name}  {ours:.4}   {lead:.4}   {:+.4} ({low:+.4} to {high:+.4})   {whole:.4}",
+            ours - lead
+        );
     }
     if std::env::var("TIDINGS_PAGES").is_ok() {
         let mut worst: Vec<_> = judged.iter().map(|page| (page.digest[0] - page.lead[0], &page.id)).collect();

@@ -16,7 +16,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("media", &[]),
     ("system", &[]),
     ("story", &[]),
-    ("analysis", &[]),
+    ("analysis", &["story"]),
     ("command", &["query"]),
     ("store", &["query"]),
     ("site", &["feed", "net"]),

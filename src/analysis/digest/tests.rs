@@ -110,7 +110,7 @@ fn quotations_dates_and_coverage_name_their_sources() {
     );
     assert_eq!(
         texts(&analysis, SectionKey::Coverage)[3],
-        "04:10|Coastline Wire: Skerry Point reactor critical again|[4]"
+        "04:10|Coastline Wire: Skerry Point reactor critical again · headline only|[4]"
     );
     assert_eq!(texts(&analysis, SectionKey::Unknown), ["|1 of 4 is held as a headline only.|[4]"]);
     assert_eq!(analysis.basis().in_words(), "3 of 4 articles read in full, 1 headline only");
@@ -179,4 +179,36 @@ fn earlier_stories_can_be_opened() {
         texts(&analysis, SectionKey::Connections),
         ["Apr 1|Cracks found · Isle Courier · names Skerry Point|[]"]
     );
+}
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_odd(
+            texts in proptest::collection::vec("[\\PC\n]{0,200}", 1..4),
+            titles in proptest::collection::vec("\\PC{0,60}", 4),
+        ) {
+            let story: Vec<Telling> = (1..).zip(texts.iter().zip(&titles)).map(|(n, (text, title))| {
+                let html = format!("<p>{}</p>", Markup::from_plain(text).source());
+                telling(n, if n % 2 == 0 { "A" } else { "B" }, title, &html)
+            }).collect();
+            let analysis = digest(&story, &[], &moment());
+            for paragraph in analysis.sections.iter().flat_map(|section| &section.paragraphs) {
+                prop_assert!(paragraph.citations.iter().all(|n| (1..=story.len()).contains(n)));
+                prop_assert!(paragraph.voice == Voice::Tidings || !paragraph.citations.is_empty());
+            }
+        }
+
+        #[test]
+        fn figures_and_quotations_in_any_order_do_no_harm(
+            text in "([0-9]{1,4}[.,:% -]?|\\$|€|“|”|\"|said |million |May |Brandt |per cent |,|\\. ){0,60}"
+        ) {
+            let html = format!("<p>{}</p>", Markup::from_plain(&text).source());
+            let story = [telling(1, "A", "T", &html), telling(2, "B", "T", &html)];
+            prop_assert!(!digest(&story, &[], &moment()).sections.is_empty());
+        }
+    }
 }

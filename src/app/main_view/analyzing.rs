@@ -4,6 +4,7 @@
 use super::{Main, Obeyed};
 use crate::app::effect::Effects;
 use crate::app::overlays::{Analysis, Brief, Overlay};
+use crate::app::panes::article::Aim;
 use crate::app::room::Desk;
 use crate::app::status::Tone;
 use crate::domain::{EntryId, RequestId};
@@ -21,7 +22,7 @@ impl Main {
     }
 
     /// Opens what happened since the person last looked.
-    pub(super) fn open_brief(&mut self, desk: &mut Desk<'_>) -> Obeyed {
+    pub(super) fn open_brief(desk: &mut Desk<'_>) -> Obeyed {
         let (brief, effects) = Brief::open(desk);
         Obeyed { effects, overlay: Some(Overlay::Brief(Box::new(brief))) }
     }
@@ -43,6 +44,11 @@ impl Main {
             return Effects::new();
         };
         self.article.version += 1;
+        // Whoever came back to a line that was not there yet, and has not moved, comes to it now.
+        let line = self.article.analyzed.returns_to.take().filter(|line| *line > self.article.top);
+        if let Some(line) = line.filter(|_| self.article.aim.is_none()) {
+            self.article.aim = Some(Aim::Line(line));
+        }
         effects
     }
 

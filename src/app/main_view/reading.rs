@@ -95,7 +95,10 @@ impl Main {
         match news {
             News::Nothing => return Effects::new(),
             News::OtherText => {}
-            News::OtherEntry => self.come_back(desk),
+            News::OtherEntry => {
+                self.article.analyzed.returns_to = Some(self.article.top).filter(|top| *top > 0);
+                self.come_back(desk);
+            }
         }
         let mut effects = self.article.ask_of_code(desk.requests);
         effects.extend(self.analyse_shown(desk));

@@ -35,7 +35,7 @@ impl Analysis {
         Self { entry: row.id, title: row.title.clone(), top: 0, fetching: None }
     }
 
-    fn rebuild(&mut self, room: &mut Room<'_, '_>) -> Outcome {
+    fn rebuild(room: &mut Room<'_, '_>) -> Outcome {
         let effects = room.main.article.analyzed.rebuild(room.desk.requests);
         if !effects.is_empty() {
             room.desk.status.say(Tone::Plain, "Making the analysis anew");
@@ -83,7 +83,7 @@ impl Layer for Analysis {
             return Outcome::handled();
         }
         match command {
-            Command::Refresh => self.rebuild(room),
+            Command::Refresh => Self::rebuild(room),
             Command::ToggleFullText => self.fetch(),
             Command::OpenLink => self.ask("", room),
             Command::Back if self.fetching.is_some() => self.stop_fetching(room),

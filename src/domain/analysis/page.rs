@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::{Analysis, EntryPlace, Paragraph, Provenance, Section, SectionKey, Voice};
 use crate::text::SafeText;
-use crate::text::document::{Block, Document, Inline, Style};
+use crate::text::document::{Block, Document, Inline, List, Style};
 
 /// How much of an analysis a document has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,14 @@ impl Analysis {
                 Extent::First => section.key.short_title(),
             };
             blocks.push(Block::Heading(2, vec![Inline::Text(SafeText::new(title), Style::default())]));
-            blocks.extend(lines(section.key, shown).iter().map(|line| block(line, &targets)));
+            let lines = lines(section.key, shown);
+            let lines = lines.iter().map(|line| block(line, &targets));
+            if section.key.is_itemised() {
+                let items = lines.map(|line| vec![line]).collect();
+                blocks.push(Block::List(List { items, ..List::default() }));
+            } else {
+                blocks.extend(lines);
+            }
         }
         let links = targets.iter().map(|place| SafeText::new(&format!("entry:{}", place.entry))).collect();
         Document { blocks, links, ..Document::default() }
@@ -78,6 +85,11 @@ impl SectionKey {
             Self::Agreement => "Where the outlets differ",
             _ => self.title(),
         }
+    }
+
+    /// True if its paragraphs are items and no running text.
+    fn is_itemised(self) -> bool {
+        !matches!(self, Self::Happened | Self::Why | Self::Names | Self::Unknown)
     }
 
     /// True if its paragraphs are single words that stand in one line.
@@ -128,8 +140,8 @@ fn block(line: &[Paragraph], targets: &[EntryPlace]) -> Block {
         if at > 0 {
             push(" · ", Style::default());
         }
-        let link = paragraph.place.and_then(|place| targets.iter().position(|target| *target == place));
-        push(paragraph.text.as_str(), Style { link, ..Style::default() });
+        let leads_to = paragraph.place.and_then(|place| targets.iter().position(|target| *target == place));
+        push(paragraph.text.as_str(), Style { link: leads_to, ..Style::default() });
         for n in &paragraph.citations {
             push(" ", Style::default());
             push(&format!("[{n}]"), Style { link: n.checked_sub(1), ..Style::default() });

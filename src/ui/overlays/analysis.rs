@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::overlays::Analysis;
 use crate::app::{ListMetrics, Main};
 use crate::domain::analysis::Extent;
-use crate::domain::{self, Completeness, Moment};
+use crate::domain::{self, Moment};
 use crate::text::SafeText;
 use crate::text::width::{truncate, wrap_title};
 use crate::text::wrap::{Layout, Ornaments, Role, TextLine, to_lines};
@@ -93,16 +93,11 @@ fn lines(canvas: &Canvas<'_>, overlay: &Analysis, main: &Main, width: usize, mom
     let ornaments = if canvas.glyphs.is_ascii { Ornaments::Ascii } else { Ornaments::Unicode };
     let layout = Layout { width, ornaments, ..Layout::default() };
     lines.extend(to_lines(&analysis.to_document(Extent::Whole), &layout).into_iter().map(to_line));
-    lines.push(Line::new());
-    lines.push(vec![(SafeText::new("Sources"), Face::Heading)]);
-    for (n, source) in (1..).zip(&analysis.sources) {
-        let held = match source.completeness {
-            Completeness::Headline => "headline only",
-            Completeness::Snippet => "a part of the text",
-            Completeness::FeedText | Completeness::FullText => "whole text",
-        };
-        let text = SafeText::new(&format!("[{n}] {} · {} · {held}", source.publisher, source.title));
-        lines.extend(wrapped(&text, width, Face::Text));
+    // The coverage of a story names them; of an entry alone it is said here.
+    if let [source] = analysis.sources.as_slice() {
+        let text = SafeText::new(&format!("[1] {} · {}", source.publisher, source.title));
+        lines.push(Line::new());
+        lines.extend(wrapped(&text, width, Face::Dim));
     }
     lines
 }

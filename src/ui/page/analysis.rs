@@ -5,7 +5,7 @@ use super::{PageLine, words, wrapped};
 use crate::app::Target;
 use crate::app::analyzed::Analyzed;
 use crate::domain::analysis::Extent;
-use crate::domain::{Analysis, LoadedEntry, Moment};
+use crate::domain::{Analysis, LoadedEntry, Moment, SectionKey};
 use crate::text::SafeText;
 use crate::text::width::width as columns;
 use crate::text::wrap::{Layout, Ornaments, to_lines};
@@ -27,37 +27,67 @@ pub fn lines(
 ) -> Vec<PageLine> {
     let entry = loaded.entry.row.id;
     let mut lines = vec![PageLine::default()];
-    let Some(analysis) = analyzed.of(entry) else {
+    if let Some(analysis) = analyzed.of(entry) {
+        lines.extend(made(loaded, analysis, width, glyphs, moment));
+    } else {
         lines.push(PageLine::of(SafeText::new("Detailed analysis"), Face::Heading));
-        let (said, face) = match analyzed.failure(entry) {
-            Some(reason) => (reason.clone(), Face::Failure),
-            None => (SafeText::new("is being made…"), Face::Dim),
-        };
+        let failed = analyzed.failure(entry).map(|reason| (reason.clone(), Face::Failure));
+        let (said, face) = failed.unwrap_or_else(|| (SafeText::new("is being made…"), Face::Dim));
         lines.extend(wrapped(&said, width, face));
-        return lines;
-    };
-    lines.extend(head(analysis, width));
-    let hint = match why_empty(loaded, analysis) {
-        Some((why, hint)) => {
-            lines.extend(wrapped(&SafeText::new(why), width, Face::Dim));
-            hint
-        }
-        None => {
-            lines.push(PageLine::default());
-            lines.extend(body(analysis, width, glyphs));
-            lines.extend(coverage(loaded, analysis, width, moment));
-            Some(("a whole analysis", Target::Analysis))
-        }
-    };
-    if let Some((hint, target)) = hint {
-        let hint = PageLine {
-            right: Some((SafeText::new(hint), Face::Key)),
-            target: Some(target),
-            ..PageLine::default()
-        };
-        lines.push(hint);
+    }
+    // Its sentences stand in articles; who looks for words in this one shall find them once.
+    for line in &mut lines {
+        line.signs = (0..line.spans.len()).collect();
     }
     lines
+}
+
+fn made(
+    loaded: &LoadedEntry,
+    analysis: &Analysis,
+    width: usize,
+    glyphs: Glyphs,
+    moment: &Moment,
+) -> Vec<PageLine> {
+    if analysis.sources.len() == 1 && analysis.is_headlines_only() {
+        let why = SafeText::new("Only the headline is held: there is nothing to analyse yet.");
+        let mut lines = head(analysis, width);
+        lines.extend(wrapped(&why, width, Face::Dim));
+        lines.extend(loaded.entry.row.url.as_ref().map(|_| hint("f fetch full text", Target::FullText)));
+        return lines;
+    }
+    if is_all_above(loaded, analysis) {
+        return short(width);
+    }
+    let mut lines = head(analysis, width);
+    lines.push(PageLine::default());
+    lines.extend(body(analysis, width, glyphs));
+    lines.extend(coverage(loaded, analysis, width, moment));
+    lines.push(hint("a whole analysis", Target::Analysis));
+    lines
+}
+
+/// A key at the right end of a line of its own.
+fn hint(text: &str, target: Target) -> PageLine {
+    PageLine { right: Some((SafeText::new(text), Face::Key)), target: Some(target), ..PageLine::default() }
+}
+
+/// True for one short article of which nothing else is known: its sentences are not said twice.
+fn is_all_above(loaded: &LoadedEntry, analysis: &Analysis) -> bool {
+    let has_more = analysis.sources.len() > 1 || analysis.section(SectionKey::Connections).is_some();
+    !has_more && words(&loaded.document) < SHORT
+}
+
+/// `Detailed analysis                        a names, figures, dates`
+fn short(width: usize) -> Vec<PageLine> {
+    let title = "Detailed analysis";
+    let mut rest = hint("a names, figures, dates", Target::Analysis);
+    let needed = rest.right.as_ref().map_or(0, |(text, _)| columns(text.as_str()));
+    if columns(title) + 2 + needed > width {
+        return vec![PageLine::of(SafeText::new(title), Face::Heading), rest];
+    }
+    rest.spans = vec![(SafeText::new(title), Face::Heading)];
+    vec![rest]
 }
 
 /// `Detailed analysis                            extractive, offline · 3 articles`
@@ -70,26 +100,6 @@ fn head(analysis: &Analysis, width: usize) -> Vec<PageLine> {
         return vec![first];
     }
     std::iter::once(first).chain(wrapped(&basis, width, Face::Dim)).collect()
-}
-
-/// Why there is nothing to show here, and the key that helps.
-fn why_empty(
-    loaded: &LoadedEntry,
-    analysis: &Analysis,
-) -> Option<(&'static str, Option<(&'static str, Target)>)> {
-    if analysis.sources.len() > 1 {
-        return None;
-    }
-    if analysis.is_headlines_only() {
-        let help = loaded.entry.row.url.as_ref().map(|_| ("f fetch full text", Target::FullText));
-        return Some(("Only the headline is held: there is nothing to analyse yet.", help));
-    }
-    let is_short = words(&loaded.document) < SHORT;
-    let has_more = analysis.section(crate::domain::SectionKey::Connections).is_some();
-    (is_short && !has_more).then_some((
-        "One short article, and nothing else about it here: the text above is all.",
-        Some(("a names, figures, dates", Target::Analysis)),
-    ))
 }
 
 fn body(analysis: &Analysis, width: usize, glyphs: Glyphs) -> Vec<PageLine> {
@@ -112,7 +122,8 @@ fn coverage(loaded: &LoadedEntry, analysis: &Analysis, width: usize, moment: &Mo
             format!("{} {}", source.publisher, at.strftime(if today { "%H:%M" } else { "%b %-d" }))
         })
         .collect();
-    if others.is_empty() {
+    // What the feed itself lists stands below under the same heading.
+    if others.is_empty() || !loaded.entry.related.is_empty() {
         return Vec::new();
     }
     let mut named: Vec<String> = others.iter().take(OUTLETS).cloned().collect();

@@ -47,7 +47,7 @@ fn the_whole_analysis_is_a_page_of_its_own() {
     let mut room = Newsroom::new(reactor()).sized(80, 40);
     assert_snapshot!(room.keys("jja").screen());
     let end = room.keys("G").screen();
-    assert!(end.contains("[1] The Harbour Post"), "{end}");
+    assert!(end.contains("The Harbour Post: Reactor restart approved"), "{end}");
     room.keys("a");
     assert_eq!(room.model.overlays.len(), 0);
 }
