@@ -30,6 +30,7 @@ use crate::domain::{Timestamp, WebUrl};
 use crate::text::html::{tame, visible_text};
 use crate::text::{Markup, SafeText};
 use metadata::Metadata;
+use readable::Found;
 
 /// Deepest nesting that is looked at. Scoring grows with the cube of it, and real pages have less than half.
 const MAX_DEPTH: usize = 128;
@@ -68,6 +69,13 @@ pub struct Article {
 }
 
 impl Article {
+    /// Who wrote it, as one line.
+    #[must_use]
+    pub fn byline(&self) -> Option<SafeText> {
+        let names: Vec<&str> = self.authors.iter().map(SafeText::as_str).collect();
+        (!names.is_empty()).then(|| SafeText::folded(&names.join(", "), MAX_BYLINE))
+    }
+
     /// The article as it is kept and read: standfirst and text, with the lead image on top where the
     /// text begins without a picture.
     #[must_use]
@@ -88,6 +96,9 @@ impl Article {
         Markup::clean(&html)
     }
 }
+
+/// Longest line of authors, in characters.
+const MAX_BYLINE: usize = 300;
 
 /// Whether a picture or a player stands among the first words.
 fn begins_with_picture(html: &str) -> bool {
@@ -159,41 +170,29 @@ pub fn parse_article(html: &str, url: &WebUrl, rules: &SiteRules) -> Result<Arti
         by_rule::prepare(&document, rule, &mut metadata);
     }
     let headline = readable::only_headline(&document);
-    let ruled = rule.and_then(|rule| by_rule::read(&document, rule, url, &metadata));
-    let is_ruled = ruled.is_some();
-    let mut read = ruled.map_or_else(|| readable::read(document, url, &metadata, headline.as_ref()), Ok);
-    let mut content = read.as_ref().map(|found| Markup::clean(&found.html)).unwrap_or_default();
-    let mut found = visible_text(&content);
-    let length = found.chars().count();
-    if length < second::DOUBTFUL && !is_ruled && !matches!(read, Err(Error::TooLarge)) {
-        let page = Document::from(&*tame(html, MAX_DEPTH));
-        let facts = read.as_ref().map(|found| &found.facts).ok();
-        let other = second::better_than(length, &page, metadata.body.as_deref(), facts);
-        if let Some(html) = other {
-            content = Markup::clean(&html);
-            found = visible_text(&content);
-            read = Ok(read.unwrap_or_default());
-        }
-    }
-    let title =
-        read.as_ref().ok().and_then(|found| found.title.clone()).or(metadata.title).unwrap_or_default();
-    let titles = [Some(&title), headline.as_ref()];
-    let judged = refuse::Page { html, titles, found: &found, is_paid: metadata.is_paid };
+    let read = match rule.and_then(|rule| by_rule::read(&document, rule, url, &metadata)) {
+        Some(found) => Ok(found),
+        None => readable::read(document, url, &metadata, headline.as_ref())
+            .or_else(|error| if error == Error::TooLarge { Err(error) } else { Ok(Found::default()) })
+            .map(|found| second_opinion(html, found, &metadata)),
+    };
+    let found = read?;
+    let content = Markup::clean(&found.html);
+    let words = visible_text(&content);
+    let title = found.title.or(metadata.title);
+    let titles = [title.as_ref(), headline.as_ref()];
+    let judged = refuse::Page { html, titles, found: &words, is_paid: metadata.is_paid };
     if let Some(reason) = refuse::by_words(&judged) {
         return Err(reason);
     }
     let is_start = refuse::is_start(&judged);
-    let read = read?;
-    if found.chars().count() < refuse::SHORTEST {
-        return Err(Error::NoArticle);
-    }
     let mut authors = metadata.authors;
     if authors.is_empty() {
-        authors.extend(read.byline.and_then(|byline| metadata::author(byline.as_str())));
+        authors.extend(found.byline.and_then(|byline| metadata::author(byline.as_str())));
     }
     Ok(Article {
         content,
-        title: (!title.is_empty()).then_some(title),
+        title,
         description: metadata.description,
         authors,
         site: metadata.site,
@@ -202,11 +201,22 @@ pub fn parse_article(html: &str, url: &WebUrl, rules: &SiteRules) -> Result<Arti
         language: metadata.language,
         lead_image: metadata.lead_image,
         canonical: metadata.canonical,
-        standfirst: read.standfirst,
+        standfirst: found.standfirst,
         is_start,
         next_pages,
         single_page,
     })
+}
+
+/// Looks once more where little was found.
+fn second_opinion(html: &str, mut found: Found, metadata: &Metadata) -> Found {
+    let length = visible_text(&Markup::clean(&found.html)).chars().count();
+    if length < second::DOUBTFUL {
+        let page = Document::from(&*tame(html, MAX_DEPTH));
+        let other = second::better_than(length, &page, metadata.body.as_deref(), &found.facts);
+        found.html = other.unwrap_or(found.html);
+    }
+    found
 }
 
 /// Where the first link that a selector names leads, if it stays on the site.

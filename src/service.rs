@@ -55,7 +55,7 @@ pub use save::{save_book, save_page, write_file};
 pub use starter::{
     ManySubscribed, default_edition, google_news_editions, google_news_pack, offer, subscribe_many,
 };
-pub use stories::{group_stories, top_stories};
+pub use stories::{count_top_stories, coverage, group_stories, listed_top_stories, top_stories};
 pub use subscribe::{AddedFeed, SubscribeOptions, subscribe};
 pub use transfer::{ImportReport, LARGEST_LIST, export_opml, import, plan_import, read_list};
 pub use versions::edits;

@@ -269,6 +269,12 @@ impl Store {
         self.inner.write(move |desk| desk.routine(work)).await
     }
 
+    /// Names the author of an entry whose feed names none; to be called before its article is stored.
+    pub async fn fill_author(&self, entry: EntryId, author: SafeText) -> Result<()> {
+        let work = move |conn: &rusqlite::Connection| entries::fill_author(conn, entry, &author);
+        self.inner.write(move |desk| desk.routine(work)).await
+    }
+
     /// Keeps what was found out of links that name a third party in place of the publisher.
     pub async fn set_links(&self, news: Vec<(WebUrl, LinkNews)>, now: Timestamp) -> Result<()> {
         self.inner.write(move |desk| desk.routine(|conn| links::save(conn, &news, now))).await

@@ -56,11 +56,29 @@ fn about_entry(row: &EntryRow, main: &Main, moment: &Moment) -> Sheet {
         facts.push(Fact::Named("Tags", SafeText::new(&tags.join(", "))));
     }
     facts.extend(note_of(row, main));
+    facts.extend(story_of(main));
     if let Some(feed) = main.sources.feed(row.feed) {
         facts.extend([Fact::Blank, Fact::Named("Feed", feed.title.clone())]);
         facts.extend(feed_facts(feed, moment));
     }
     Sheet::new(row.title.clone(), facts)
+}
+
+/// What is known of the story of the selected entry, and why it stands where it does.
+fn story_of(main: &Main) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    if let Some(story) = main.entries.selected_story() {
+        let told = format!("{} outlets · {} entries", story.outlets, story.entries);
+        facts.push(Fact::Named("Story", SafeText::new(&told)));
+    }
+    if let Some((rank, why)) = main.entries.rank_of_selected() {
+        let names = std::iter::once(format!("{rank}: ")).chain(std::iter::repeat(String::new()));
+        for (nth, (before, reason)) in names.zip(why).enumerate() {
+            let name = if nth == 0 { "Rank" } else { "" };
+            facts.push(Fact::Named(name, SafeText::new(&format!("{before}{reason}"))));
+        }
+    }
+    facts
 }
 
 /// The note, as far as the entry is the one that was read in whole.
@@ -154,6 +172,7 @@ fn about_smart_feed(smart: SmartFeed) -> Sheet {
     let what = match smart {
         SmartFeed::Today => "Entries of the present day, read or not.",
         SmartFeed::Unread => "All entries that you have not read.",
+        SmartFeed::TopStories => "Stories of the last two days that several outlets tell, by rank.",
         SmartFeed::Starred => "All entries that you starred.",
     };
     let facts = vec![Fact::Text(SafeText::new(what)), Fact::Named("Query", SafeText::new(smart.query()))];

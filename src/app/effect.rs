@@ -136,6 +136,18 @@ pub enum Effect {
         /// The entry.
         entry: EntryId,
     },
+    /// Read the top stories; answered by `TopStoriesLoaded`.
+    LoadTopStories {
+        /// Ties the answer to this order.
+        request: RequestId,
+    },
+    /// Read who told the story of an entry; answered by `CoverageLoaded`.
+    LoadCoverage {
+        /// Ties the answer to this order.
+        request: RequestId,
+        /// The entry.
+        entry: EntryId,
+    },
     /// Make a brief; answered by `BriefMade`.
     MakeBrief {
         /// Ties the answer to it.
@@ -427,6 +439,10 @@ pub enum ChangeOrder {
     },
     /// A smart feed goes; the entries that it shows stay.
     RemoveSmartFeed(SmartFeedId),
+    /// These entries do not tell the stories that they are in.
+    SeparateStories(Vec<EntryId>),
+    /// These entries tell one event.
+    UniteStories(Vec<EntryId>),
     /// What the person writes about an entry.
     SetNote {
         /// The entry.

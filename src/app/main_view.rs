@@ -12,6 +12,7 @@ mod pictures;
 mod reading;
 mod searching;
 mod sharing;
+mod telling;
 mod versions;
 
 use super::about;
@@ -94,6 +95,12 @@ impl Main {
             Command::CopyAs | Command::Save | Command::Pipe | Command::PipePlain => {
                 self.ask_share(command, desk)
             }
+            Command::Coverage
+            | Command::ToggleStory
+            | Command::MarkStoryRead
+            | Command::ToggleStories
+            | Command::SeparateStory
+            | Command::UniteStories => self.on_story_command(command, desk),
             Command::Find => self.find(desk),
             Command::WhatChanged => self.what_changed(desk),
             Command::Analysis => self.open_analysis(desk),

@@ -6,6 +6,7 @@ pub mod analysis;
 pub mod brief;
 pub mod catalogue;
 pub mod changes;
+pub mod coverage;
 pub mod downloads;
 pub mod find;
 pub mod health;
@@ -27,6 +28,7 @@ pub use analysis::Analysis;
 pub use brief::Brief;
 pub use catalogue::Catalogue;
 pub use changes::Changes;
+pub use coverage::Coverage;
 pub use downloads::Downloads;
 pub use find::Find;
 pub use health::Health;
@@ -65,6 +67,8 @@ pub enum Overlay {
     Find(Find),
     /// Commands by name.
     Palette(Palette),
+    /// Who told a story.
+    Coverage(Coverage),
     /// What was changed, to undo or redo from.
     Changes(Changes),
     /// An address, what it holds, and where that goes.
@@ -163,6 +167,7 @@ impl Overlay {
             Self::Search(search) => search,
             Self::Find(find) => find,
             Self::Palette(palette) => palette,
+            Self::Coverage(coverage) => coverage,
             Self::Changes(changes) => changes,
             Self::Subscribe(subscribe) => subscribe,
             Self::Settings(settings) => settings,
@@ -190,6 +195,7 @@ impl Overlay {
             Self::Search(search) => search.context(),
             Self::Find(find) => find.context(),
             Self::Palette(palette) => palette.context(),
+            Self::Coverage(coverage) => coverage.context(),
             Self::Changes(changes) => changes.context(),
             Self::Subscribe(subscribe) => subscribe.context(),
             Self::Settings(settings) => settings.context(),
@@ -210,7 +216,10 @@ impl Overlay {
     /// True if it takes the whole place of the panes.
     #[must_use]
     pub fn is_page(&self) -> bool {
-        matches!(self, Self::Welcome(_) | Self::Catalogue(_) | Self::Analysis(_) | Self::Brief(_))
+        matches!(
+            self,
+            Self::Welcome(_) | Self::Catalogue(_) | Self::Analysis(_) | Self::Brief(_) | Self::Coverage(_)
+        )
     }
 
     /// True if the panes stay as they are behind it: it is drawn into one of them, or they show what is

@@ -11,6 +11,7 @@ use super::line::History;
 use super::looked::Looked;
 use super::places::Places;
 use super::source::Source;
+use crate::domain::SmartFeed;
 
 /// Columns that a line between panes can be moved.
 const FARTHEST: i16 = 100;
@@ -55,6 +56,37 @@ pub struct Listing {
     pub read: ReadShown,
     /// Whether days stand above their entries.
     pub grouping: Grouping,
+    /// Whether a story is one block.
+    pub stories: StoriesShown,
+}
+
+/// Whether the entries of a story stand as one block.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StoriesShown {
+    /// Where entries of many feeds stand together, they do.
+    #[default]
+    AsUsual,
+    /// They do.
+    Folded,
+    /// Every entry by itself.
+    Single,
+}
+
+impl Listing {
+    /// Whether the entries of a story stand as one block in the list of `source`.
+    #[must_use]
+    pub fn folds_stories(self, source: Source) -> bool {
+        match self.stories {
+            StoriesShown::Folded => true,
+            StoriesShown::Single => false,
+            StoriesShown::AsUsual => match source {
+                Source::Smart(smart) => smart != SmartFeed::Starred,
+                Source::Category(_) => true,
+                Source::Own(_) | Source::Feed(_) | Source::Search => false,
+            },
+        }
+    }
 }
 
 /// The order of a list.

@@ -36,6 +36,7 @@ impl fmt::Display for Source {
         match self {
             Self::Smart(SmartFeed::Today) => f.write_str("today"),
             Self::Smart(SmartFeed::Unread) => f.write_str("unread"),
+            Self::Smart(SmartFeed::TopStories) => f.write_str("top-stories"),
             Self::Smart(SmartFeed::Starred) => f.write_str("starred"),
             Self::Own(id) => write!(f, "own:{id}"),
             Self::Category(id) => write!(f, "category:{id}"),

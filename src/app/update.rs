@@ -8,6 +8,7 @@ use super::main_view::{FIRST_SOURCE, Main, NextFetch};
 use super::message::Message;
 use super::model::{Ctx, Model};
 use super::overlays::{Overlay, Welcome};
+use super::panes::entries::LoadedPage;
 use super::room::{Desk, Room};
 use super::source::Source;
 use super::status::{Brought, Tone, UNDOES};
@@ -131,11 +132,12 @@ fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
             }
             effects
         }
-        Event::SmartFeedsCounted { request, today, starred, own } => {
-            done(|| model.main.sources.on_counted(request, today, starred, own))
+        Event::SmartFeedsCounted { request, today, stories, starred, own } => {
+            done(|| model.main.sources.on_counted(request, (today, stories, starred), own))
         }
-        Event::PageLoaded { request, rows, more, as_of } => in_view(model, ctx, |main, desk| {
-            let Some(outcome) = main.entries.on_page(request, rows, more, as_of, desk.requests) else {
+        Event::PageLoaded { request, rows, stories, more, as_of } => in_view(model, ctx, |main, desk| {
+            let page = LoadedPage { rows, stories, more, as_of };
+            let Some(outcome) = main.entries.on_page(request, page, desk.requests) else {
                 return Effects::new();
             };
             if outcome.arrived > 0 && desk.status.refresh.is_some() {
@@ -143,6 +145,10 @@ fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
             }
             outcome.effects
         }),
+        Event::TopStoriesLoaded { request, top } => in_view(model, ctx, |main, desk| {
+            main.entries.on_top_stories(request, *top, desk.requests).unwrap_or_default()
+        }),
+        Event::StoriesGrouped { .. } => on_entries_changed(model, ctx, &[]),
         Event::SearchAnswered { request, found } => in_view(model, ctx, |main, desk| {
             main.entries.on_found(request, *found, desk.requests).unwrap_or_default()
         }),

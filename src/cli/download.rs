@@ -91,6 +91,9 @@ fn describe(report: &DownloadReport) -> SafeText {
         "{} entries: {} fetched, {} were here, {} without text",
         report.entries, report.fetched, report.held, report.failed
     );
+    if report.pictures > 0 {
+        text = format!("{text} · {} pictures", report.pictures);
+    }
     if report.waiting > 0 {
         text = format!("{text}, {} wait", report.waiting);
     }

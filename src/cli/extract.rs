@@ -29,14 +29,11 @@ pub(super) async fn extract(
         })?),
         None => None,
     };
-    let (report, mistakes) = match WebUrl::parse(&args.page) {
-        Some(url) => {
-            inspect::extract_address(url, &session.paths, &session.settings, session.network).await?
-        }
-        None => {
-            let bytes = read_file(Path::new(&args.page), LARGEST)?;
-            inspect::extract_page(&bytes, base, &session.paths).with_context(|| args.page.clone())?
-        }
+    let (report, mistakes) = if let Some(url) = WebUrl::parse(&args.page) {
+        inspect::extract_address(url, &session.paths, &session.settings, session.network).await?
+    } else {
+        let bytes = read_file(Path::new(&args.page), LARGEST)?;
+        inspect::extract_page(&bytes, base, &session.paths).with_context(|| args.page.clone())?
     };
     for mistake in &mistakes {
         output.message(&mistake.to_string());

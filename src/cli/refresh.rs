@@ -47,7 +47,7 @@ pub(super) async fn refresh(
     output.clear_progress();
     if report.new_entries + report.changed_entries > 0 && !cancel.is_cancelled() {
         services.store.index_for(INDEXING).await?;
-        if services.store.count_ungrouped()? <= GROUPED {
+        if services.store.count_ungrouped(GROUPED + 1)? <= GROUPED {
             service::group_stories(services, &cancel).await?;
         }
     }

@@ -62,7 +62,7 @@ fn editions<'e>(entry: &'e Entry, versions: &'e [Version]) -> Vec<Edition<'e>> {
         };
         editions.extend(present.map(|(content, first)| Edition {
             origin: origin.name(),
-            since: former().last().map_or(first, |version| version.until),
+            since: former().next_back().map_or(first, |version| version.until),
             until: None,
             title: &entry.row.title,
             text: plain(content),

@@ -76,6 +76,18 @@ pub enum Command {
     Downloads,
     /// Fetch no more texts ahead; the rest waits.
     StopDownload,
+    /// Who told a story, when and how.
+    Coverage,
+    /// The tellings of a story beneath it, or folded away again.
+    ToggleStory,
+    /// Every telling of a story is read.
+    MarkStoryRead,
+    /// A story as one block in this list, or every entry by itself.
+    ToggleStories,
+    /// An entry does not tell the story that it is in.
+    SeparateStory,
+    /// Entries tell one event.
+    UniteStories,
     /// What its publisher changed in an article.
     WhatChanged,
     /// The change before the one that is shown.
@@ -407,6 +419,7 @@ pub const COMMANDS: &[CommandSpec] = &[
         &[],
         "Fetch the whole article again, and keep what it said before",
     ),
+    row(C::Coverage, "coverage", S::Reading, ENTRY, &["c"], "Who told this story, when and how"),
     row(
         C::WhatChanged,
         "what-changed",
@@ -473,6 +486,16 @@ pub const COMMANDS: &[CommandSpec] = &[
     row(C::Search, "search", S::Reading, PANES, &["/"], "Search all entries"),
     row(C::ToggleRead, "toggle-read", S::Changing, ENTRY, &["m"], "Mark the entry read or unread"),
     row(C::MarkAllRead, "mark-all-read", S::Changing, PANES, &["M"], "Mark all entries here read"),
+    row(
+        C::MarkStoryRead,
+        "mark-story-read",
+        S::Changing,
+        ENTRY,
+        &["X"],
+        "Mark all that tell this story read",
+    ),
+    row(C::SeparateStory, "not-the-same-story", S::Changing, ENTRY, &[], "The entry is not of this story"),
+    row(C::UniteStories, "same-story", S::Changing, ENTRY, &[], "The selected range tells one event"),
     row(C::ToggleStar, "toggle-star", S::Changing, ENTRY, &["s"], "Star the entry, or take the star away"),
     row(C::EditTags, "tags", S::Changing, ENTRY, &["t"], "Tags of the entry"),
     row(C::EditNote, "note", S::Changing, ENTRY, &["e"], "Note on the entry"),
@@ -484,6 +507,8 @@ pub const COMMANDS: &[CommandSpec] = &[
     row(C::ToggleReadShown, "toggle-read-shown", S::Listing, PANES, &["L"], "Show or hide read entries"),
     row(C::ToggleSort, "sort", S::Listing, PANES, &[], "Newest first, or oldest first"),
     row(C::ToggleDays, "days", S::Listing, PANES, &[], "Entries under their days, or in one list"),
+    row(C::ToggleStory, "unfold-story", S::Listing, ENTRY, &["x"], "Unfold the story, or fold it"),
+    row(C::ToggleStories, "stories", S::Listing, PANES, &[], "Stories as one block, or every entry"),
     row(C::ToggleCompact, "compact", S::Listing, PANES, &[], "Entries in one line, or in several"),
     row(C::SaveSearch, "save-search", S::Listing, SEARCHED, &["ctrl-s"], "Keep the search as a smart feed"),
     row(C::Refresh, "refresh", S::Feeds, LISTS, &["r"], "Refresh the feeds of this source"),

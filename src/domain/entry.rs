@@ -133,6 +133,20 @@ pub struct Enclosure {
     pub title: Option<SafeText>,
 }
 
+impl Enclosure {
+    /// True for a picture. A feed that does not say what a file is may still name it like one.
+    #[must_use]
+    pub fn is_image(&self) -> bool {
+        if let Some(kind) = &self.media_type {
+            return kind.as_str().starts_with("image/");
+        }
+        let path = self.url.as_str().split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+        ["jpg", "jpeg", "png", "webp", "gif"]
+            .iter()
+            .any(|known| path.strip_suffix(known).is_some_and(|name| name.ends_with('.')))
+    }
+}
+
 /// Another telling of the same event that a feed lists beside an item (`<ol>` of Google News).
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Related {

@@ -17,6 +17,7 @@ use super::picture::{Cells, PictureId, PictureOutcome};
 use super::preview::Preview;
 use super::progress::Progress;
 use super::smart_feed::{OwnSmartFeed, SmartFeedCount};
+use super::story::{Coverage, Story, TopStories};
 use super::time::Timestamp;
 use super::version::Edit;
 use crate::text::document::CodeParts;
@@ -116,6 +117,8 @@ pub enum Event {
         request: RequestId,
         /// Unread entries of the local day.
         today: u64,
+        /// Stories of the last days that several outlets tell.
+        stories: u64,
         /// Starred entries.
         starred: u64,
         /// Unread entries of the smart feeds that the person saved.
@@ -127,10 +130,31 @@ pub enum Event {
         request: RequestId,
         /// Rows in order.
         rows: Vec<EntryRow>,
+        /// The stories that they tell.
+        stories: Vec<Story>,
         /// True when more follow.
         more: bool,
         /// The newest entry in the store when they were read.
         as_of: Option<EntryId>,
+    },
+    /// The top stories were read.
+    TopStoriesLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// They.
+        top: Box<TopStories>,
+    },
+    /// The coverage of an entry's story was read.
+    CoverageLoaded {
+        /// Ties it to its request.
+        request: RequestId,
+        /// It; `None` for an entry that tells its event alone.
+        coverage: Option<Box<Coverage>>,
+    },
+    /// Entries were grouped into stories.
+    StoriesGrouped {
+        /// How many times a story changed.
+        changed: usize,
     },
     /// A search was answered.
     SearchAnswered {

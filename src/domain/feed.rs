@@ -131,13 +131,15 @@ pub enum SmartFeed {
     Today,
     /// All unread entries.
     Unread,
+    /// What many outlets tell, by rank.
+    TopStories,
     /// Starred entries.
     Starred,
 }
 
 impl SmartFeed {
     /// In the order of the sources pane.
-    pub const ALL: [Self; 3] = [Self::Today, Self::Unread, Self::Starred];
+    pub const ALL: [Self; 4] = [Self::Today, Self::Unread, Self::TopStories, Self::Starred];
 
     /// The name on the screen.
     #[must_use]
@@ -145,6 +147,7 @@ impl SmartFeed {
         match self {
             Self::Today => "Today",
             Self::Unread => "Unread",
+            Self::TopStories => "Top stories",
             Self::Starred => "Starred",
         }
     }
@@ -155,6 +158,8 @@ impl SmartFeed {
         match self {
             Self::Today => "on:today",
             Self::Unread => "unread",
+            // Their entries; the order is that of the stories.
+            Self::TopStories => "outlets>1 and since:2d",
             Self::Starred => "starred",
         }
     }

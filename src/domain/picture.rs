@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::entry::Enclosure;
 use super::web_url::WebUrl;
 use crate::text::SafeText;
-use crate::text::document::{Figure, PixelSize};
+use crate::text::document::{Block, Document, Figure, PixelSize};
 
 /// Stands for a picture: the same address or the same bytes have the same one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,5 +61,16 @@ impl Picture {
         let url = WebUrl::parse(figure.url.as_ref()?.as_str())?;
         let id = PictureId(xxh3_64(url.as_str().as_bytes()));
         Some(Self { id, source: PictureSource::Web(url) })
+    }
+}
+
+/// A text without images begins with the one that came with it.
+pub fn lead_with_picture(document: &mut Document, enclosures: &[Enclosure]) {
+    let attached = enclosures.iter().find(|file| file.is_image());
+    let Some(attached) = attached.filter(|_| document.figures().is_empty()) else { return };
+    let url = WebUrl::parse(attached.url.as_str()).map(|url| SafeText::new(url.as_str()));
+    if url.is_some() {
+        let alt = attached.title.clone().unwrap_or_default();
+        document.blocks.insert(0, Block::Figure(Figure { url, alt, ..Figure::default() }));
     }
 }

@@ -1,8 +1,8 @@
 //! Stories: one event as several entries tell it, with what a screen or a script shows of it. How
 //! entries are grouped stands in `story`, what is kept in `store`.
 
-use super::entry::Completeness;
-use super::ids::{EntryId, StoryId};
+use super::entry::{Completeness, EntryRow};
+use super::ids::{EntryId, FeedId, StoryId};
 use super::time::Timestamp;
 use crate::text::SafeText;
 
@@ -36,11 +36,37 @@ pub struct RankedStory {
     pub why: Vec<SafeText>,
 }
 
+/// The top stories as they are listed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TopStories {
+    /// The stories, by rank.
+    pub ranked: Vec<RankedStory>,
+    /// Their entries: story by story, the best telling first.
+    pub rows: Vec<EntryRow>,
+    /// The newest entry in the store when they were read.
+    pub as_of: Option<EntryId>,
+}
+
+/// Who told a story, when and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// The story.
+    pub story: Story,
+    /// Its tellings, oldest first.
+    pub tellings: Vec<Telling>,
+    /// What one outlet alone reports: the outlet and a few words each.
+    pub alone: Vec<(SafeText, Vec<SafeText>)>,
+    /// Where figures differ: what they count, and each figure with the tellings (from 1) that give it.
+    pub differing: Vec<(SafeText, Vec<(SafeText, Vec<usize>)>)>,
+}
+
 /// One entry of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Telling {
     /// The entry.
     pub entry: EntryId,
+    /// The feed that brought it.
+    pub feed: FeedId,
     /// When it is from.
     pub at: Timestamp,
     /// Who tells it: the entry's outlet, else the feed's title.

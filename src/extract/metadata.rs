@@ -1,5 +1,5 @@
-//! What a page says of its article outside the text: JSON-LD first, then OpenGraph and other `<meta>`,
-//! then the elements themselves. Pure; read before anything is taken out of the page.
+//! What a page says of its article outside the text: JSON-LD first, then `og:` and other `<meta>`, then
+//! the elements themselves. Pure; read before anything is taken out of the page.
 
 use std::collections::HashMap;
 
@@ -152,7 +152,7 @@ impl Named {
 
 fn described(document: &Document) -> Value {
     let scripts = document.select(r#"script[type*="ld+json"]"#);
-    let found = scripts.nodes().iter().filter_map(|script| json_ld::find_article(&script.text())).next();
+    let found = scripts.nodes().iter().find_map(|script| json_ld::find_article(&script.text()));
     found.unwrap_or(Value::Null)
 }
 
@@ -172,12 +172,12 @@ fn fact(text: &str, longest: usize) -> Option<SafeText> {
 }
 
 fn authors(described: &Value, named: &Named) -> Vec<SafeText> {
-    let mut names: Vec<&str> = json_ld::names(&described["author"]);
-    if names.is_empty() {
-        names.extend(named.value(AUTHORS));
+    let mut written: Vec<&str> = json_ld::names(&described["author"]);
+    if written.is_empty() {
+        written.extend(named.value(AUTHORS));
     }
     let mut authors: Vec<SafeText> = Vec::new();
-    for name in names.into_iter().flat_map(single_names) {
+    for name in written.into_iter().flat_map(single_names) {
         let Some(name) = author(name) else { continue };
         if authors.len() < MOST_AUTHORS && !authors.contains(&name) {
             authors.push(name);

@@ -53,7 +53,7 @@ fn of_names(names: &str) -> Option<Part> {
     if has_pair(AUTHORS) {
         return Some(Part::Author);
     }
-    names.split('-').filter(|word| word.len() > 1).filter_map(of_word).next()
+    names.split('-').filter(|word| word.len() > 1).find_map(of_word)
 }
 
 fn of_word(word: &str) -> Option<Part> {

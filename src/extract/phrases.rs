@@ -77,7 +77,7 @@ const BOILERPLATE: &[&str] = &[
     "click here to subscribe", "click here to sign", "sign up for", "sign up to", "subscribe to",
     "subscribe now", "subscribe for", "follow us", "follow me on", "like us on", "like this story",
     "get the latest", "get breaking news", "get our", "get access to", "enjoyed this article", "share this",
-    "share on", "share it", "tweet this", "send us ", "contact us at", "have a tip", "have a story",
+    "share on", "share it", "tweet this", "contact us at", "have a tip", "have a story",
     "email us", "please enable", "your browser does not", "this slideshow requires", "this video is",
     "media playback is unsupported", "image copyright", "this post may contain affiliate",
     "this article contains affiliate", "let our news meet", "download our app", "download the",

@@ -104,7 +104,7 @@ fn has_picture(node: &NodeRef<'_>) -> bool {
 
 /// Whether all words are set in italics or small.
 fn is_slanted(node: &NodeRef<'_>) -> bool {
-    let mut texts = node.descendants().into_iter().filter(|inner| inner.is_nonempty_text()).peekable();
+    let mut texts = node.descendants().into_iter().filter(NodeRef::is_nonempty_text).peekable();
     texts.peek().is_some()
         && texts.all(|text| {
             text.ancestors_it(Some(4))

@@ -20,6 +20,9 @@ const LONGEST_NOTICE: usize = 600;
 const JUDGED: usize = 4000;
 /// Characters at the start of a text that say what it is.
 const START: usize = 160;
+/// Characters at the end of a text by which it is found in its page, and those behind it.
+const END: usize = 60;
+const BEHIND: usize = 400;
 /// So many different phrases of a consent question make one.
 const ASKED: usize = 3;
 
@@ -69,9 +72,10 @@ pub fn by_words(page: &Page<'_>) -> Option<Error> {
     if is_notice && (says(&titles, MISSING) || says(&start, MISSING)) {
         return Some(Error::MissingPage);
     }
-    if is_notice
-        && (says(&judged, LOGIN) || (has_password_field(page.html) && !has_article && says(&judged, FORM)))
-    {
+    // What stands around the form may have been taken for the article.
+    let has_form =
+        has_password_field(page.html) && (says(&judged, PAY) || (!has_article && says(&judged, FORM)));
+    if is_notice && (has_form || says(&judged, LOGIN)) {
         return Some(Error::LoginWall);
     }
     if has_article {
@@ -82,13 +86,22 @@ pub fn by_words(page: &Page<'_>) -> Option<Error> {
     }
     // A page of scripts without words.
     let is_shell = self::length(&whole) <= SHORTEST && page.html.contains("<script");
-    is_shell.then_some(Error::NeedsScript)
+    Some(if is_shell { Error::NeedsScript } else { Error::NoArticle })
 }
 
-/// Whether the text is the start of an article that goes on for subscribers only.
+/// Whether the text is the start of an article that goes on for subscribers only: the page says so to
+/// machines, or right behind the text. Elsewhere on the page the same words speak of other articles.
 pub fn is_start(page: &Page<'_>) -> bool {
-    let length = length(page.found);
-    length < LONG_ENOUGH && (page.is_paid || says(&words_of(page.html).to_lowercase(), PAY))
+    if length(page.found) >= LONG_ENOUGH {
+        return false;
+    }
+    page.is_paid || {
+        let whole = words_of(page.html);
+        let end = page.found.char_indices().rev().nth(END).map_or(0, |(at, _)| at);
+        let behind = whole.rfind(page.found[end..].trim()).map(|at| &whole[at..]);
+        let behind = behind.map(|text| text.chars().take(END + BEHIND).collect::<String>().to_lowercase());
+        behind.is_some_and(|text| says(&text, PAY))
+    }
 }
 
 fn length(text: &str) -> usize {

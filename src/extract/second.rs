@@ -21,12 +21,7 @@ const HOMES: [&str; 4] =
 const PARAGRAPH: usize = 60;
 
 /// Another article of the page, if it is at least twice as long as the one that was found.
-pub fn better_than(
-    found: usize,
-    page: &Document,
-    body: Option<&str>,
-    facts: Option<&Facts>,
-) -> Option<String> {
+pub fn better_than(found: usize, page: &Document, body: Option<&str>, facts: &Facts) -> Option<String> {
     if let Some(body) = body.filter(|body| body.chars().count() > found.max(SHORTEST_BODY) * 2) {
         return Some(paragraphs(body));
     }
@@ -44,7 +39,7 @@ pub fn better_than(
     if prose <= found.max(1) * 2 {
         return None;
     }
-    polish(&node, facts.unwrap_or(&Facts::default()));
+    polish(&node, facts);
     strip_names(&node);
     Some(node.inner_html().to_string())
 }
@@ -65,5 +60,6 @@ fn paragraphs(body: &str) -> String {
         return body.to_owned();
     }
     let lines = body.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.map(|line| format!("<p>{}</p>\n", Markup::from_plain(line).source())).collect()
+    let lines = lines.map(|line| ["<p>", Markup::from_plain(line).source(), "</p>\n"].concat());
+    lines.collect()
 }

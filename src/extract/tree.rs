@@ -33,34 +33,29 @@ impl Measure {
 
 /// Calls `see` with every text below `node` that a person would see, and whether it is in a link.
 fn each_text(node: &NodeRef<'_>, see: &mut dyn FnMut(&str, bool)) {
-    let mut skip_below: Option<NodeId> = None;
     let mut link: Option<NodeId> = None;
     let mut next = Some(*node);
     while let Some(at) = next {
-        let enters = at
-            .query(|inner| match &inner.data {
-                NodeData::Text { contents } => {
-                    see(contents, link.is_some());
-                    false
+        let enters = at.query_or(false, |inner| match &inner.data {
+            NodeData::Text { contents } => {
+                see(contents, link.is_some());
+                false
+            }
+            NodeData::Element(element) => {
+                let name = &*element.name.local;
+                if name == "a" && link.is_none() {
+                    link = Some(at.id);
                 }
-                NodeData::Element(element) => {
-                    let name = &*element.name.local;
-                    if name == "a" && link.is_none() {
-                        link = Some(at.id);
-                    }
-                    !matches!(name, "script" | "style" | "noscript" | "template" | "svg")
-                }
-                _ => true,
-            })
-            .unwrap_or(false);
-        skip_below = if enters { None } else { Some(at.id) };
-        next = following(&at, node, skip_below.is_none(), &mut |left| {
+                !matches!(name, "script" | "style" | "noscript" | "template" | "svg")
+            }
+            _ => true,
+        });
+        next = following(&at, node, enters, &mut |left| {
             if link == Some(left) {
                 link = None;
             }
         });
     }
-    let _ = skip_below;
 }
 
 /// The node after `at` in the order of the page, within `root`.

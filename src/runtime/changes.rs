@@ -69,6 +69,8 @@ async fn arrange(services: &Services, order: ChangeOrder) -> store::Result<Optio
             store.save_smart_feed(id, title, &query, now).await?
         }
         ChangeOrder::RemoveSmartFeed(id) => store.remove_smart_feed(id, now).await?,
+        ChangeOrder::SeparateStories(entries) => store.separate_stories(entries, now).await?,
+        ChangeOrder::UniteStories(entries) => store.unite_stories(entries, now).await?,
         ChangeOrder::SetNote { entry, text } => store.set_note(entry, text, now).await?,
         ChangeOrder::MarkAllRead { .. }
         | ChangeOrder::RevertTo(_)

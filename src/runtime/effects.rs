@@ -123,6 +123,8 @@ impl EffectRunner {
             Effect::Analyze { request, .. } => self.read(TaskKey::Analysis, request, effect),
             Effect::MakeBrief { request, .. } => self.read(TaskKey::Brief, request, effect),
             Effect::LoadChanges { request, .. } => self.read(TaskKey::Changes, request, effect),
+            Effect::LoadTopStories { request } => self.read(TaskKey::Page, request, effect),
+            Effect::LoadCoverage { request, .. } => self.read(TaskKey::Coverage, request, effect),
             Effect::LoadEdits { request, .. } => self.read(TaskKey::Edits, request, effect),
             Effect::LoadTags { request } => self.read(TaskKey::Tags, request, effect),
             Effect::LoadRecent { request, .. } => self.read(TaskKey::Recent, request, effect),
@@ -345,6 +347,7 @@ impl EffectRunner {
                 () = async { replaced.cancelled().await; cancel.cancel() } => return,
             };
             drop(events.send(outcome).await);
+            group_stories(&services, &events, &replaced).await;
         });
     }
 
@@ -421,6 +424,15 @@ impl EffectRunner {
 }
 
 /// One refresh, with its facts passed on as they come; returns how it ended.
+/// Groups what came in, behind everything that the person waits for.
+async fn group_stories(services: &Services, events: &mpsc::Sender<Event>, cancel: &CancellationToken) {
+    match service::group_stories(services, cancel).await {
+        Ok(0) => {}
+        Ok(changed) => drop(events.send(Event::StoriesGrouped { changed }).await),
+        Err(error) => tracing::error!(%error, "entries were not grouped into stories"),
+    }
+}
+
 async fn refresh(
     services: &Services,
     scope: RefreshScope,

@@ -5,13 +5,12 @@ use std::time::Instant;
 
 use crate::app::{Effect, Order, PageRequest, SmartQueries};
 use crate::domain::{
-    Enclosure, EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount,
-    Timestamp, WebUrl,
+    EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount, Timestamp,
+    lead_with_picture,
 };
 use crate::service::{self, Services};
 use crate::store::{self, Cursor, Listing, SearchPage, Sort};
 use crate::text::SafeText;
-use crate::text::document::{Block, Document, Figure};
 use crate::text::highlight::parts_of;
 
 /// Stories of a brief: what a person looks through.
@@ -38,6 +37,8 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
         Effect::ReadCode { request, blocks } => {
             (*request, Ok(Event::CodeRead { request: *request, parts: parts_of(blocks, || false) }))
         }
+        Effect::LoadTopStories { request } => (*request, top_stories(services, *request)),
+        Effect::LoadCoverage { request, entry } => (*request, coverage(services, *request, *entry)),
         Effect::LoadEntry { request, entry } => (*request, load_entry(services, *request, *entry)),
         Effect::Analyze { request, entry } => (*request, analyze(services, *request, *entry)),
         Effect::MakeBrief { request, since } => (*request, brief(services, *request, *since)),
@@ -57,12 +58,14 @@ fn smart_feeds(services: &Services, request: RequestId, queries: &SmartQueries) 
     let moment = services.clock.moment();
     let count = |query| services.store.count(query, None, &moment).map(|count| count.n).map_err(said);
     let (today, starred) = (count(&queries.today)?, count(&queries.starred)?);
+    let stories = service::count_top_stories(&services.store, moment.now)
+        .map_err(|error| SafeText::new(&error.to_string()))?;
     let mut own = Vec::new();
     for (id, query) in &queries.own {
         let count = services.store.count_unread(query, &moment).map_err(said)?;
         own.push(SmartFeedCount { id: *id, unread: count.n, capped: count.capped });
     }
-    Ok(Event::SmartFeedsCounted { request, today, starred, own })
+    Ok(Event::SmartFeedsCounted { request, today, stories, starred, own })
 }
 
 fn load_page(services: &Services, request: RequestId, page: &PageRequest) -> Result<Event, SafeText> {
@@ -75,7 +78,20 @@ fn load_page(services: &Services, request: RequestId, page: &PageRequest) -> Res
     // Asked first: what comes in between is at worst marked one command later.
     let as_of = services.store.newest_entry().map_err(said)?;
     let page = services.store.list(&listing, &services.clock.moment()).map_err(said)?;
-    Ok(Event::PageLoaded { request, rows: page.rows, more: page.next.is_some(), as_of })
+    let told = page.rows.iter().filter_map(|row| row.story).collect();
+    let stories = services.store.stories(&told).map_err(said)?;
+    Ok(Event::PageLoaded { request, rows: page.rows, stories, more: page.next.is_some(), as_of })
+}
+
+fn top_stories(services: &Services, request: RequestId) -> Result<Event, SafeText> {
+    let top = service::listed_top_stories(&services.store, services.clock.now())
+        .map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::TopStoriesLoaded { request, top: Box::new(top) })
+}
+
+fn coverage(services: &Services, request: RequestId, entry: EntryId) -> Result<Event, SafeText> {
+    let coverage = service::coverage(services, entry).map_err(|error| SafeText::new(&error.to_string()))?;
+    Ok(Event::CoverageLoaded { request, coverage: coverage.map(Box::new) })
 }
 
 fn search(
@@ -142,18 +158,6 @@ fn load_entry(services: &Services, request: RequestId, id: EntryId) -> Result<Ev
     Ok(Event::EntryLoaded { request, entry })
 }
 
-/// A text without images begins with the one that came with it.
-fn lead_with_picture(document: &mut Document, enclosures: &[Enclosure]) {
-    let is_image = |kind: &SafeText| kind.as_str().starts_with("image/");
-    let attached = enclosures.iter().find(|file| file.media_type.as_ref().is_some_and(is_image));
-    let Some(attached) = attached.filter(|_| document.figures().is_empty()) else { return };
-    let url = WebUrl::parse(attached.url.as_str()).map(|url| SafeText::new(url.as_str()));
-    if url.is_some() {
-        let alt = attached.title.clone().unwrap_or_default();
-        document.blocks.insert(0, Block::Figure(Figure { url, alt, ..Figure::default() }));
-    }
-}
-
 fn analyze(services: &Services, request: RequestId, entry: EntryId) -> Result<Event, SafeText> {
     let analysis = service::analyze(services, entry).map_err(|error| SafeText::new(&error.to_string()))?;
     Ok(Event::AnalysisMade { request, analysis: Box::new(analysis) })
@@ -167,34 +171,4 @@ fn brief(services: &Services, request: RequestId, since: Timestamp) -> Result<Ev
 #[allow(clippy::needless_pass_by_value, reason = "stands in `map_err`")]
 fn said(error: store::Error) -> SafeText {
     SafeText::new(&error.to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::Markup;
-    use crate::text::html::parse_document;
-
-    #[test]
-    fn a_text_without_images_begins_with_the_one_that_came_with_it() {
-        let file = |url: &str, kind: &str| Enclosure {
-            url: SafeText::new(url),
-            media_type: Some(SafeText::new(kind)),
-            length: None,
-            title: Some(SafeText::new("A ferry")),
-            duration: None,
-        };
-        let files =
-            [file("https://a.example/a.mp3", "audio/mpeg"), file("https://a.example/b.jpg", "image/jpeg")];
-        let led = |html: &str, files: &[Enclosure]| {
-            let mut document = parse_document(&Markup::clean(html), Some("https://a.example/"));
-            lead_with_picture(&mut document, files);
-            let figures = document.figures();
-            figures.iter().filter_map(|figure| Some(figure.url.as_ref()?.to_string())).collect::<Vec<_>>()
-        };
-        assert_eq!(led("<p>text</p>", &files), ["https://a.example/b.jpg"]);
-        assert_eq!(led("<p>text</p><img src=/own.jpg>", &files), ["https://a.example/own.jpg"]);
-        assert!(led("<p>text</p>", &files[..1]).is_empty());
-        assert!(led("<p>text</p>", &[file("javascript:x", "image/png")]).is_empty());
-    }
 }

@@ -22,6 +22,8 @@ pub enum TaskKey {
     Entry,
     /// Finding out what the words of code are.
     Code,
+    /// Reading who told a story.
+    Coverage,
     /// Making an analysis.
     Analysis,
     /// Making a brief.

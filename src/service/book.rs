@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::page::{HeldPicture, byline, completeness_line, extension, held_picture, media_type};
+use super::page::{HeldPicture, byline, completeness_line, extension, held_picture, media_type, name_inline};
 use super::{Error, Services};
 use crate::domain::{Entry, EntryId, Moment, WebUrl};
 use crate::text::SafeText;
@@ -107,12 +107,15 @@ fn chapter(
     shelf: &mut Shelf,
     held: &dyn Fn(&str) -> Option<HeldPicture>,
 ) -> Chapter {
+    let mut document = entry.document();
+    let inline = name_inline(&mut document);
+    let picture = |address: &str| inline.get(address).cloned().or_else(|| held(address));
     Chapter {
         title: entry.row.title.clone(),
         outlet: outlet(entry),
         about: vec![SafeText::from(byline(entry, moment)), SafeText::from(completeness_line(entry, moment))],
         link: entry.row.url.as_ref().map(|url: &WebUrl| SafeText::new(&url.to_string())),
         language: entry.language.clone(),
-        html: to_standalone_html(&entry.document(), &mut |address| shelf.take(address, held)),
+        html: to_standalone_html(&document, &mut |address| shelf.take(address, &picture)),
     }
 }

@@ -1,8 +1,10 @@
-//! Taking entries along: the texts of many entries fetched ahead, politely, so that they can be read
+//! Taking entries along: the texts and pictures of many entries fetched ahead, politely, so that they can be read
 //! where there is no network. The queue is the store's: what a program leaves undone, by its end or
 //! because the network is away, the next one goes on with. The reader and the command line call it.
 
-use std::collections::{HashMap, HashSet};
+mod illustrate;
+
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::time::Instant;
 
 use futures_util::StreamExt;
@@ -16,6 +18,7 @@ use crate::domain::{
 use crate::query::Query;
 use crate::store::Listing;
 use crate::text::SafeText;
+use illustrate::{Illustrated, illustrate};
 
 /// The newest so many entries of what is asked for.
 pub const MOST_DOWNLOADED: usize = 1_000;
@@ -53,6 +56,8 @@ pub struct DownloadReport {
     pub fetched: usize,
     /// Entries whose text was there already.
     pub held: usize,
+    /// Files of pictures that were fetched.
+    pub pictures: usize,
     /// Entries without a text.
     pub failed: usize,
     /// Entries that wait for the next time.
@@ -114,6 +119,7 @@ pub async fn download(
         entries: downloads.progress.total,
         fetched: run.fetched,
         held: run.held,
+        pictures: run.pictures,
         failed: downloads.progress.failed,
         waiting: downloads.progress.waiting(),
         left_out,
@@ -152,6 +158,7 @@ struct Run<'s> {
     progress: DownloadProgress,
     fetched: usize,
     held: usize,
+    pictures: usize,
     /// How many requests were begun.
     begun: u64,
     /// True once somebody answered.
@@ -168,11 +175,23 @@ struct Unsure {
     /// The number of the request.
     turn: u64,
     host: String,
-    reason: SafeText,
+    /// Why there is no text; `None` where only pictures are missing.
+    failure: Option<SafeText>,
 }
 
-/// Some entries whose addresses are asked for together, and what came of each.
-type Outcomes = Vec<(EntryId, Result<(), Error>)>;
+/// What is done for an entry, or for some.
+enum Work {
+    /// The texts of entries whose addresses are asked for together.
+    Texts(Vec<Entry>),
+    /// The pictures of an entry whose text is here.
+    Pictures(EntryId),
+}
+
+/// What came of it.
+enum Done {
+    Texts(Vec<(EntryId, Result<(), Error>)>),
+    Pictures(EntryId, Illustrated),
+}
 
 impl<'s> Run<'s> {
     fn new(services: &'s Services) -> Result<Self, Error> {
@@ -185,6 +204,7 @@ impl<'s> Run<'s> {
             progress: services.store.downloads()?.progress,
             fetched: 0,
             held: 0,
+            pictures: 0,
             begun: 0,
             was_there: false,
             was_away: offline::was_just_now(services),
@@ -199,29 +219,37 @@ impl<'s> Run<'s> {
 
     async fn batch(&mut self, ids: Vec<EntryId>, reporter: &Reporter) -> Result<(), Error> {
         let mut wanted = Vec::new();
+        let mut work = VecDeque::new();
         for id in ids {
             match self.services.store.entry(id)? {
                 Some(entry) if self.wants_text(&entry) && entry.row.url.is_none() => {
                     self.finish(id, Some(NO_PAGE.into()), reporter).await?;
                 }
                 Some(entry) if self.wants_text(&entry) => wanted.push(entry),
-                _ => self.finish(id, None, reporter).await?,
+                _ => work.push_back(Work::Pictures(id)),
             }
         }
         let services = self.services;
-        let mut groups = together(services, wanted)?.into_iter();
+        work.extend(together(services, wanted)?.into_iter().map(Work::Texts));
         let mut under_way = FuturesUnordered::new();
         loop {
             // Who was asked before it looked as if the network were away may still answer.
             while under_way.len() < AT_ONCE && !self.looks_away() {
-                let Some(group) = groups.next() else { break };
+                let Some(next) = work.pop_front() else { break };
                 self.begun += 1;
-                under_way.push(fetch(services, self.begun, group));
+                under_way.push(perform(services, self.begun, next));
             }
             let Some(done) = under_way.next().await else { break };
-            let (turn, outcomes) = done?;
-            for (id, outcome) in outcomes {
-                self.on_outcome(id, turn, outcome, reporter).await?;
+            let (turn, done) = done?;
+            match done {
+                Done::Pictures(id, illustrated) => self.on_pictures(id, turn, illustrated, reporter).await?,
+                Done::Texts(outcomes) => {
+                    for (id, outcome) in outcomes {
+                        if self.on_text(id, turn, outcome, reporter).await? {
+                            work.push_front(Work::Pictures(id));
+                        }
+                    }
+                }
             }
         }
         self.offline = self.looks_away();
@@ -239,31 +267,53 @@ impl<'s> Run<'s> {
             }
     }
 
-    async fn on_outcome(
+    /// True if the text is here.
+    async fn on_text(
         &mut self,
         id: EntryId,
         turn: u64,
         outcome: Result<(), Error>,
         reporter: &Reporter,
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
         let (host, sign) = sign(&outcome);
+        let is_here = outcome.is_ok();
         match outcome {
             Err(error) if sign == Sign::Away => {
-                self.unsure.insert(id, Unsure { turn, host, reason: reason(&error) });
-                return Ok(());
+                self.unsure.insert(id, Unsure { turn, host, failure: Some(reason(&error)) });
             }
             Err(error) => self.finish(id, Some(reason(&error)), reporter).await?,
             Ok(()) => {
                 self.fetched += 1;
                 reporter.tell(Event::FullTextFetched { entry: id }).await;
-                self.finish(id, None, reporter).await?;
             }
         }
         if sign == Sign::There {
             self.was_there = true;
             self.blame(turn, reporter).await?;
         }
-        Ok(())
+        Ok(is_here)
+    }
+
+    /// An entry is done with once its pictures were asked for, whatever came of them.
+    async fn on_pictures(
+        &mut self,
+        id: EntryId,
+        turn: u64,
+        illustrated: Illustrated,
+        reporter: &Reporter,
+    ) -> Result<(), Error> {
+        self.pictures += illustrated.fetched;
+        if illustrated.answered {
+            self.was_there = true;
+            self.blame(turn, reporter).await?;
+        }
+        match illustrated.unreachable {
+            Some(host) => {
+                self.unsure.insert(id, Unsure { turn, host, failure: None });
+                Ok(())
+            }
+            None => self.finish(id, None, reporter).await,
+        }
     }
 
     /// The network was there: what could not be reached before this turn is its own fault.
@@ -271,7 +321,7 @@ impl<'s> Run<'s> {
         let to_blame: Vec<(EntryId, Unsure)> =
             self.unsure.extract_if(|_, unsure| unsure.turn < turn).collect();
         for (id, unsure) in to_blame {
-            self.finish(id, Some(unsure.reason), reporter).await?;
+            self.finish(id, unsure.failure, reporter).await?;
         }
         Ok(())
     }
@@ -335,20 +385,26 @@ fn together(services: &Services, entries: Vec<Entry>) -> Result<Vec<Vec<Entry>>,
     Ok(groups)
 }
 
-async fn fetch(services: &Services, turn: u64, group: Vec<Entry>) -> Result<(u64, Outcomes), Error> {
-    let ids: Vec<EntryId> = group.iter().map(|entry| entry.row.id).collect();
-    let outcomes = fulltext::fetch_all(services, group).await?;
-    Ok((turn, ids.into_iter().zip(outcomes.into_iter().map(|outcome| outcome.map(drop))).collect()))
+async fn perform(services: &Services, turn: u64, work: Work) -> Result<(u64, Done), Error> {
+    let done = match work {
+        Work::Pictures(id) => Done::Pictures(id, illustrate(services, id).await?),
+        Work::Texts(entries) => {
+            let ids: Vec<EntryId> = entries.iter().map(|entry| entry.row.id).collect();
+            let outcomes = fulltext::fetch_all(services, entries).await?;
+            let outcomes = outcomes.into_iter().map(|outcome| outcome.map(drop));
+            Done::Texts(ids.into_iter().zip(outcomes).collect())
+        }
+    };
+    Ok((turn, done))
 }
 
 /// What an outcome says of the network, and which host said it.
 fn sign(outcome: &Result<(), Error>) -> (String, Sign) {
     match outcome {
-        Ok(()) => (String::new(), Sign::There),
+        // Also where the page was none, somebody sent it.
+        Ok(()) | Err(Error::NoText(_)) => (String::new(), Sign::There),
         Err(Error::Net { url, reason }) => (url.host(), outlook::sign::<()>(url, &Err(reason.clone()))),
         Err(Error::Unresolved(Unresolved::Net(reason))) => ("google".to_owned(), sign_of(reason)),
-        // Somebody sent the page that was none.
-        Err(Error::NoText(_)) => (String::new(), Sign::There),
         Err(_) => (String::new(), Sign::None),
     }
 }

@@ -107,6 +107,9 @@ async fn fetch_article(services: &Services, id: EntryId, url: WebUrl, reach: Rea
     if article.is_start {
         return Err(Error::NoText(extract::ONLY_THE_START.to_owned()));
     }
+    if let Some(author) = article.byline() {
+        services.store.fill_author(id, author).await?;
+    }
     let text = FullText { content: article.to_markup(), url, fetched: services.clock.now() };
     Ok(services.store.set_full_text(id, text).await?)
 }

@@ -171,16 +171,15 @@ pub async fn extract_address(
 impl ArticleReport {
     fn new(article: Article, url: Option<WebUrl>) -> Self {
         let base = url.as_ref().map(WebUrl::as_str);
-        let bare = |markup: &Markup| match base {
+        let without_nowhere = |markup: &Markup| match base {
             Some(_) => markup.clone(),
             None => Markup::clean(&markup.source().replace(NOWHERE, "/")),
         };
-        let content = bare(&article.content);
-        let names: Vec<&str> = article.authors.iter().map(SafeText::as_str).collect();
+        let content = without_nowhere(&article.content);
         let known = |target: Option<WebUrl>| target.filter(|target| !target.as_str().starts_with(NOWHERE));
         Self {
             title: article.title.clone(),
-            byline: (!names.is_empty()).then(|| SafeText::from(names.join(", "))),
+            byline: article.byline(),
             site: article.site.clone(),
             published: article.published,
             modified: article.modified,
@@ -192,7 +191,7 @@ impl ArticleReport {
             truncated: article.is_start,
             text: extract::plain_text(&content),
             html: content.source().to_owned(),
-            document: parse_document(&bare(&article.to_markup()), base),
+            document: parse_document(&without_nowhere(&article.to_markup()), base),
             authors: article.authors,
             url,
         }

@@ -68,7 +68,7 @@ fn is_local(host: &str) -> bool {
             IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local() || v6.is_unicast_link_local(),
         };
     }
-    host == "localhost" || host.ends_with(".localhost") || host.ends_with(".local") || !host.contains('.')
+    !host.contains('.') || host.rsplit('.').next().is_some_and(|top| matches!(top, "localhost" | "local"))
 }
 
 /// What was heard so far.

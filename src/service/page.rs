@@ -10,7 +10,7 @@ use crate::text::Document;
 use crate::text::render::{escape_markdown, to_markdown, to_plain};
 
 pub use html::html_page;
-pub use pictures::{HeldPicture, extension, held_picture, media_type};
+pub use pictures::{HeldPicture, extension, held_picture, media_type, name_inline};
 
 /// A page in a form; pictures that are held stand in it where the form can hold them.
 #[must_use]

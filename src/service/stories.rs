@@ -9,11 +9,12 @@ use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
 use super::{Error, Services};
-use crate::domain::{EntryId, RankedStory, Timestamp};
+use crate::domain::{Coverage, EntryId, RankedStory, SectionKey, Timestamp, TopStories};
 use crate::store::{Groupable, GroupingBatch, GroupingPlace, GroupingState, Store, StoryNews};
 use crate::story::{
     Clusterer, Facts, Frequencies, Item, Rules, WINDOW_S, link_of_address, link_of_headline, rank,
 };
+use crate::text::SafeText;
 
 /// Entries that are grouped at a time. Part of what decides which stories there are.
 const PART: usize = 256;
@@ -23,6 +24,10 @@ const WORDS: usize = 500;
 const TRIES: usize = 3;
 /// Stories that are ranked at most, the latest ones.
 const RANKED: usize = 500;
+
+/// Stories that are listed as the top ones, and how far back.
+const LISTED: usize = 50;
+const LISTED_SINCE: SignedDuration = SignedDuration::from_hours(48);
 
 /// What grouping remembers between refreshes.
 pub(super) type Memory = Arc<Mutex<Option<WorkingSet>>>;
@@ -71,7 +76,7 @@ async fn group(
     batch: GroupingBatch,
     cancel: &CancellationToken,
 ) -> Result<(Option<WorkingSet>, usize), Error> {
-    let GroupingBatch { begun: mut before, left, .. } = batch;
+    let GroupingBatch { mut stored, mut begun, left } = batch;
     let mut changed = 0;
     let mut parts = left.chunks(PART).peekable();
     while let Some(part) = parts.next() {
@@ -88,9 +93,9 @@ async fn group(
         set = next;
         changed += groups.len();
         let done = part.last().copied().unwrap_or_default();
-        let news = StoryNews { before, done, is_last: parts.peek().is_none(), groups };
+        let news = StoryNews { stored, begun, done, is_last: parts.peek().is_none(), groups };
         match store.record_stories(news).await? {
-            Some(after) => (before, set.state) = (after, after),
+            Some(after) => (stored, begun, set.state) = (after, after, after),
             None => return Ok((None, changed)),
         }
     }
@@ -162,4 +167,59 @@ pub fn top_stories(store: &Store, now: Timestamp, since: SignedDuration) -> Resu
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
     tokio::task::spawn_blocking(work).await.map_err(|_| Error::Stopped)
+}
+
+/// The top stories of the last days as they are listed.
+pub fn listed_top_stories(store: &Store, now: Timestamp) -> Result<TopStories, Error> {
+    let as_of = store.newest_entry()?;
+    let mut ranked = top_stories(store, now, LISTED_SINCE)?;
+    ranked.retain(|ranked| ranked.story.outlets > 1);
+    ranked.truncate(LISTED);
+    let entries: Vec<EntryId> = ranked.iter().flat_map(best_first).collect();
+    Ok(TopStories { rows: store.rows(&entries)?, ranked, as_of })
+}
+
+/// How many stories of the last days several outlets tell, as far as they are listed.
+pub fn count_top_stories(store: &Store, now: Timestamp) -> Result<u64, Error> {
+    let from = now.checked_sub(LISTED_SINCE).unwrap_or(Timestamp::MIN);
+    let told = store.count_stories_since(from)?;
+    Ok(told.min(LISTED as u64))
+}
+
+/// The entries of a story, the newest first, so that what stands for it is what was told last.
+fn best_first(ranked: &RankedStory) -> Vec<EntryId> {
+    ranked.entries.iter().rev().copied().collect()
+}
+
+/// Who told the story of an entry, what one outlet alone reports and where figures differ; `None` for an
+/// entry that tells its event alone. Blocks while it reads.
+pub fn coverage(services: &Services, entry: EntryId) -> Result<Option<Coverage>, Error> {
+    let Some((story, tellings)) = services.store.story_of(entry)? else { return Ok(None) };
+    let analysis = super::analyze(services, entry)?;
+    // The analysis numbers its sources by itself.
+    let number = |citation: &usize| {
+        let source = analysis.sources.get(citation.checked_sub(1)?)?;
+        tellings.iter().position(|telling| telling.entry == source.place.entry).map(|place| place + 1)
+    };
+    let mut coverage =
+        Coverage { story, tellings: tellings.clone(), alone: Vec::new(), differing: Vec::new() };
+    let sections = analysis.sections.iter().filter(|section| section.key == SectionKey::Agreement);
+    for paragraph in sections.flat_map(|section| &section.paragraphs) {
+        let label = paragraph.label.as_str();
+        if let Some(outlet) = label.strip_prefix("Only ") {
+            add_to(&mut coverage.alone, &SafeText::new(outlet), paragraph.text.clone());
+        } else if let Some(about) = label.strip_prefix("Figures differ") {
+            let about = SafeText::new(about.trim_matches([' ', '(', ')']));
+            let tellings = paragraph.citations.iter().filter_map(number).collect();
+            add_to(&mut coverage.differing, &about, (paragraph.text.clone(), tellings));
+        }
+    }
+    Ok(Some(coverage))
+}
+
+fn add_to<T>(groups: &mut Vec<(SafeText, Vec<T>)>, name: &SafeText, item: T) {
+    match groups.iter_mut().find(|(known, _)| known == name) {
+        Some((_, items)) => items.push(item),
+        None => groups.push((name.clone(), vec![item])),
+    }
 }

@@ -69,6 +69,13 @@ pub(super) fn save_full_text(
     Ok(is_edited)
 }
 
+/// Names the author of an entry whose feed names none.
+pub(super) fn fill_author(conn: &Connection, id: EntryId, author: &SafeText) -> Result<()> {
+    conn.prepare_cached("UPDATE entry SET author = ?2 WHERE id = ?1 AND author IS NULL")?
+        .execute((id.0, author.as_str()))?;
+    Ok(())
+}
+
 /// The entry that arrived last.
 pub(super) fn newest(conn: &Connection) -> Result<Option<EntryId>> {
     Ok(conn.query_row("SELECT max(id) FROM entry", [], |row| row.get::<_, Option<i64>>(0))?.map(EntryId))

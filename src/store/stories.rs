@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::error::Result;
 use super::rows;
-use crate::domain::{EntryId, Story, StoryId, Telling, Timestamp};
+use crate::domain::{EntryId, FeedId, Story, StoryId, Telling, Timestamp};
 use crate::text::SafeText;
 
 /// Who tells an entry `e` of the feed `f`.
@@ -55,7 +55,7 @@ pub(super) fn load(conn: &Connection, stories: &BTreeSet<StoryId>) -> Result<Vec
 /// The tellings of a story, oldest first.
 pub(super) fn tellings(conn: &Connection, story: StoryId) -> Result<Vec<Telling>> {
     let sql = format!(
-        "SELECT e.id, e.at, {OUTLET}, e.title, e.completeness, e.read, t.copy_of
+        "SELECT e.id, e.at, {OUTLET}, e.title, e.completeness, e.read, t.copy_of, e.feed_id
          FROM telling AS t CROSS JOIN entry AS e ON e.id = t.id CROSS JOIN feed AS f ON f.id = e.feed_id
          WHERE t.story_id = ?1 ORDER BY t.at, t.id"
     );
@@ -63,6 +63,7 @@ pub(super) fn tellings(conn: &Connection, story: StoryId) -> Result<Vec<Telling>
     let found = statement.query_map([story.0], |row| {
         Ok(Telling {
             entry: EntryId(row.get(0)?),
+            feed: FeedId(row.get(7)?),
             at: rows::instant(row.get(1)?),
             outlet: SafeText::new(row.get_ref(2)?.as_str()?),
             title: SafeText::new(row.get_ref(3)?.as_str()?),
@@ -105,6 +106,14 @@ pub(super) fn told_since(conn: &Connection, since: Timestamp, limit: usize) -> R
         facts.push(facts_of(conn, story?)?);
     }
     Ok(facts)
+}
+
+/// How many stories several outlets told since an instant.
+pub(super) fn count_since(conn: &Connection, since: Timestamp) -> Result<u64> {
+    let sql = "SELECT count(*) FROM story INDEXED BY story_last_seen
+         WHERE last_seen >= ?1 AND entries > 1 AND outlets > 1";
+    let told: i64 = conn.prepare_cached(sql)?.query_row([since.as_second()], |row| row.get(0))?;
+    Ok(told.unsigned_abs())
 }
 
 fn facts_of(conn: &Connection, story: Story) -> Result<StoryFacts> {

@@ -100,7 +100,8 @@ fn is_edited(conn: &Connection, bodies: &mut Bodies, held: &Held, entry: &Incomi
     }
     let (before, after) = (bodies.unpack(conn, before)?, bodies.unpack(conn, &after.0)?);
     let is_more = held.completeness < Completeness::FeedText && entry.completeness > held.completeness;
-    Ok(!is_same_text(&before, &after) && !(is_more && goes_on(&before, &after)))
+    let is_none = is_same_text(&before, &after) || (is_more && goes_on(&before, &after));
+    Ok(!is_none)
 }
 
 fn is_same_text(before: &Markup, after: &Markup) -> bool {

@@ -24,6 +24,33 @@ pub struct Document {
     pub jumps: BTreeMap<usize, usize>,
 }
 
+impl Document {
+    /// All blocks in the order in which they are set; those inside others follow the one that holds them.
+    #[must_use]
+    pub fn every_block(&self) -> Vec<&Block> {
+        let mut found = Vec::new();
+        collect(&self.blocks, &mut found);
+        found
+    }
+}
+
+/// By recursion, which `html` limits to 24 levels.
+fn collect<'d>(blocks: &'d [Block], found: &mut Vec<&'d Block>) {
+    for block in blocks {
+        found.push(block);
+        match block {
+            Block::Quote(inner) => collect(inner, found),
+            Block::List(list) => list.items.iter().for_each(|item| collect(item, found)),
+            Block::Definitions(definitions) => {
+                for definition in definitions {
+                    collect(&definition.meaning, found);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 /// A block.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {

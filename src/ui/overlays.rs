@@ -4,6 +4,7 @@ mod analysis;
 mod brief;
 mod catalogue;
 mod changes;
+mod coverage;
 mod downloads;
 mod find;
 mod health;
@@ -55,6 +56,7 @@ pub fn draw(
         Overlay::Search(search) => search::draw(canvas, areas, search, &model.main),
         Overlay::Find(find) => find::draw(canvas, areas, find, &model.main, &drawn.article),
         Overlay::Palette(palette) => palette::draw(canvas, areas.panes, palette, keymap),
+        Overlay::Coverage(coverage) => coverage::draw(canvas, areas.panes, coverage, moment),
         Overlay::Changes(changes) => changes::draw(canvas, areas.panes, changes, moment),
         Overlay::Subscribe(subscribe) => subscribe::draw(canvas, areas.panes, subscribe, &model.main, moment),
         Overlay::Settings(settings) => settings::draw(canvas, areas.panes, settings, &model.main),

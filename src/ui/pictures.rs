@@ -133,3 +133,6 @@ impl Images {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,7 @@ mod marks;
 mod programs;
 mod refresh;
 mod server;
+mod stories;
 mod transfer;
 mod usage;
 

@@ -10,6 +10,7 @@ mod offline;
 mod pictures;
 mod preview;
 mod refresh;
+mod stories;
 mod subscribe;
 mod welcome;
 

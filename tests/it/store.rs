@@ -14,6 +14,7 @@ mod journal;
 mod notes;
 mod salvage;
 mod smart_feeds;
+mod stories;
 mod versions;
 mod walk;
 

@@ -6,6 +6,7 @@ mod brief;
 mod catalogue;
 mod changes;
 mod code;
+mod coverage;
 mod demo;
 mod downloads;
 mod enclosures;

@@ -29,7 +29,7 @@ impl Main {
     }
 
     /// Marks entries on the screen alone; returns the request for writing it, and which really change.
-    fn mark_on_screen(
+    pub(super) fn mark_on_screen(
         &mut self,
         ids: &[EntryId],
         marking: &Marking,
@@ -55,6 +55,7 @@ impl Main {
         if desk.ctx.settings.mark_read != MarkRead::Manual {
             let selected: Vec<EntryId> = self.entries.selected().map(|row| row.id).into_iter().collect();
             effects.extend(self.mark(&selected, &Marking::Read(true), desk));
+            self.offer_the_rest(desk);
         }
         effects
     }

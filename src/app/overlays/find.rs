@@ -5,6 +5,7 @@ use super::{Layer, Outcome};
 use crate::app::line::Line;
 use crate::app::panes::article::Aim;
 use crate::app::room::Room;
+use crate::app::status::Tone;
 use crate::command::{Command, Context, Edit};
 
 /// The line of finding in the article.
@@ -36,7 +37,11 @@ impl Find {
             return give_up(room);
         }
         // Whoever types faster than frames come need not wait for them.
-        if finding.total > 0 || !finding.is_counted { Outcome::closed() } else { Outcome::handled() }
+        if finding.total == 0 && finding.is_counted {
+            return Outcome::handled();
+        }
+        room.desk.status.say(Tone::Plain, finding.told());
+        Outcome::closed()
     }
 }
 

@@ -18,7 +18,7 @@ use crate::text::document::CodeParts;
 use crate::text::wrap::same_place;
 
 pub use finding::Finding;
-pub use numbered::{Numbered, numbered};
+pub use numbered::{Numbered, listed_files, numbered};
 
 /// The article.
 #[derive(Clone, Debug, Default)]
@@ -308,6 +308,7 @@ impl Article {
 
     /// Scrolls to the end.
     pub fn scroll_to_end(&mut self, metrics: &ArticleMetrics) {
+        (self.aim, self.landed) = (None, None);
         self.top = if self.is_measured(metrics) { metrics.last_top() } else { usize::MAX };
     }
 

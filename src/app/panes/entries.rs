@@ -2,8 +2,11 @@
 //! entry stays until another source is chosen; entries that arrive come in at their place without
 //! moving the selection.
 
+mod choice;
+mod folding;
 mod list;
 mod marks;
+mod telling;
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,10 +18,13 @@ use crate::app::loadable::Loadable;
 use crate::app::preferences::{Grouping, Listing, Order, ReadShown};
 use crate::app::request::Requests;
 use crate::app::source::Source;
-use crate::domain::{EntryId, EntryRow, Found, RequestId, SmartFeed, Timestamp};
-use crate::query::{Expr, Flag, Query, Term};
+use crate::domain::{EntryId, EntryRow, Found, RequestId, SmartFeed, Story, Timestamp};
+use crate::query::Query;
 use crate::text::SafeText;
 
+pub use choice::unread_of;
+use choice::{Choice, Wanted, left_as, read_start};
+pub use folding::Stories;
 pub use list::{Arrangement, Hits, List};
 use marks::Write;
 
@@ -53,23 +59,6 @@ pub struct Entries {
     writes: Vec<Write>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-struct Choice {
-    source: Source,
-    query: Query,
-    order: Wanted,
-    grouping: Grouping,
-    /// The entry to select, once it is there.
-    entry: Option<EntryId>,
-}
-
-/// In which order rows are asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wanted {
-    By(Order),
-    Ranked,
-}
-
 /// A page that is read beside the list on the screen.
 #[derive(Clone, Copy, Debug)]
 struct Extra {
@@ -83,6 +72,19 @@ enum ExtraKind {
     Next,
     /// The start of the list again, so many rows.
     Renewed { limit: usize },
+}
+
+/// A page as it was read.
+#[derive(Clone, Debug, Default)]
+pub struct LoadedPage {
+    /// Rows in order.
+    pub rows: Vec<EntryRow>,
+    /// The stories that they tell.
+    pub stories: Vec<Story>,
+    /// True when more rows follow.
+    pub more: bool,
+    /// The newest entry in the store when they were read.
+    pub as_of: Option<EntryId>,
 }
 
 /// What became of a page.
@@ -108,9 +110,16 @@ impl Entries {
             ReadShown::Shown => query.clone(),
             ReadShown::Hidden => unread_of(query),
         };
-        let order = Wanted::By(listing.order);
-        let entry = place.map(|(entry, _)| entry);
-        let choice = Choice { source, query, order, grouping: listing.grouping, entry };
+        let is_top = source == Source::Smart(SmartFeed::TopStories);
+        let order = if is_top { Wanted::TopStories } else { Wanted::By(listing.order) };
+        let choice = Choice {
+            source,
+            query,
+            order,
+            grouping: if is_top { Grouping::None } else { listing.grouping },
+            folds_stories: is_top || listing.folds_stories(source),
+            entry: place.map(|(entry, _)| entry),
+        };
         let limit = place.map_or(FIRST_PAGE, |(_, row)| (row + FIRST_PAGE).clamp(FIRST_PAGE, MOST_RENEWED));
         self.begin(choice, limit, requests)
     }
@@ -122,6 +131,7 @@ impl Entries {
             query: query.clone(),
             order: Wanted::Ranked,
             grouping: Grouping::None,
+            folds_stories: false,
             entry: None,
         };
         self.begin(choice, MOST_FOUND, requests)
@@ -176,22 +186,24 @@ impl Entries {
     pub fn on_page(
         &mut self,
         request: RequestId,
-        rows: Vec<EntryRow>,
-        more: bool,
-        as_of: Option<EntryId>,
+        page: LoadedPage,
         requests: &mut Requests,
     ) -> Option<PageOutcome> {
+        let LoadedPage { rows, stories, more, as_of } = page;
         if self.list.awaits(request) {
             self.as_of = as_of;
             let order = self.chosen.as_ref().map_or(Order::Newest, |choice| match choice.order {
                 Wanted::By(order) => order,
-                Wanted::Ranked => Order::Newest,
+                Wanted::Ranked | Wanted::TopStories => Order::Newest,
             });
-            self.begin_list(rows, more, Arrangement::By(order));
+            self.begin_list(rows, stories, more, Arrangement::By(order));
             return Some(PageOutcome { effects: self.read_on(requests), arrived: 0 });
         }
         let extra = self.extra.filter(|extra| extra.request == request)?;
         self.extra = None;
+        if let Some(list) = self.list.shown_mut() {
+            list.stories.learn(stories);
+        }
         let outcome = match extra.kind {
             ExtraKind::Next => self.append(rows, more, requests),
             ExtraKind::Renewed { limit } => self.renewed(rows, more, as_of, limit, requests),
@@ -201,7 +213,7 @@ impl Entries {
 
     /// A search was answered; `None` if nobody waits for it.
     pub fn on_found(&mut self, request: RequestId, found: Found, requests: &mut Requests) -> Option<Effects> {
-        let is_renewal = self.extra.is_some_and(|extra| extra.request == request);
+        let is_renewal = self.ends_renewal(request);
         if !is_renewal && !self.list.awaits(request) {
             return None;
         }
@@ -215,14 +227,13 @@ impl Entries {
         };
         let rows = found.hits.into_iter().map(|hit| hit.row).collect();
         if is_renewal {
-            self.extra = None;
             let pending = self.pending();
             if let Some(list) = self.list.shown_mut() {
                 list.merge(rows, false, &pending);
             }
         } else {
             self.as_of = found.as_of;
-            self.begin_list(rows, false, Arrangement::Ranked(hits));
+            self.begin_list(rows, Vec::new(), false, Arrangement::Ranked(hits));
         }
         Some(self.look_again(requests))
     }
@@ -275,7 +286,7 @@ impl Entries {
     ) -> Option<(RequestId, Vec<EntryRow>)> {
         let mut changed = Vec::new();
         let ids: HashSet<EntryId> = ids.iter().copied().collect();
-        let rows = self.list.shown_mut().into_iter().flat_map(|list| &mut list.rows);
+        let rows = self.list.shown_mut().into_iter().flat_map(List::every_row_mut);
         for row in rows.filter(|row| ids.contains(&row.id)) {
             if marks::set(row, marking) {
                 changed.push(row.clone());
@@ -302,7 +313,7 @@ impl Entries {
         };
         let before: HashMap<EntryId, Marking> = self.writes.remove(position).before.into_iter().collect();
         let mut back = Vec::new();
-        for row in self.list.shown_mut().into_iter().flat_map(|list| &mut list.rows) {
+        for row in self.list.shown_mut().into_iter().flat_map(List::every_row_mut) {
             if let Some(marking) = before.get(&row.id) {
                 marks::set(row, marking);
                 back.push((row.clone(), marking.clone()));
@@ -318,7 +329,7 @@ impl Entries {
             self.again = true;
             return Vec::new();
         }
-        let limit = (list.rows.len() + PAGE).min(MOST_RENEWED);
+        let limit = (list.every_row().count() + PAGE).min(MOST_RENEWED);
         self.request_start(limit, requests)
     }
 
@@ -345,7 +356,7 @@ impl Entries {
     /// The entry that was to be selected and is not in the list.
     pub fn missing(&self) -> Option<EntryId> {
         let wanted = self.chosen.as_ref()?.entry?;
-        let is_there = self.rows().iter().any(|row| row.id == wanted);
+        let is_there = self.list.shown().is_some_and(|list| list.position(wanted).is_some());
         (!is_there && !self.list.is_loading()).then_some(wanted)
     }
 
@@ -367,23 +378,33 @@ impl Entries {
         vec![effect]
     }
 
-    fn begin_list(&mut self, rows: Vec<EntryRow>, more: bool, arrangement: Arrangement) {
+    fn begin_list(&mut self, rows: Vec<EntryRow>, stories: Vec<Story>, more: bool, arrangement: Arrangement) {
         let Some(choice) = &mut self.chosen else { return };
-        let selected = choice.entry.and_then(|entry| rows.iter().position(|row| row.id == entry));
-        // Once it is there nobody has to look for it with every key.
-        choice.entry.take_if(|_| selected.is_some());
-        let cursor = ListCursor { selected: selected.unwrap_or(0), offset: 0 };
-        let follows_newest = rows.is_empty();
-        let left_as = left_as(choice);
-        self.list = Loadable::Ready(List {
+        let mut list = List {
             source: choice.source,
-            rows,
-            cursor,
+            rows: Vec::new(),
+            cursor: ListCursor::default(),
             more,
             arrangement,
-            left_as,
-            follows_newest,
-        });
+            left_as: left_as(choice),
+            follows_newest: rows.is_empty(),
+            stories: Stories::new(choice.folds_stories),
+        };
+        list.stories.learn(stories);
+        if let Some(row) = rows.iter().find(|row| Some(row.id) == choice.entry) {
+            list.let_stand(row);
+        }
+        list.put_all(rows);
+        let selected = choice.entry.and_then(|entry| list.position(entry));
+        // Once it is there nobody has to look for it with every key.
+        choice.entry.take_if(|_| selected.is_some());
+        list.cursor.selected = selected.unwrap_or(0);
+        self.list = Loadable::Ready(list);
+    }
+
+    /// True if this answers a look at the list that was under way, which ends with it.
+    fn ends_renewal(&mut self, request: RequestId) -> bool {
+        self.extra.take_if(|extra| extra.request == request).is_some()
     }
 
     fn append(&mut self, rows: Vec<EntryRow>, more: bool, requests: &mut Requests) -> PageOutcome {
@@ -414,7 +435,7 @@ impl Entries {
         let Some(list) = self.list.shown_mut() else { return PageOutcome::default() };
         let place = |row: Option<&EntryRow>| row.and_then(|row| list.place(row));
         // Rows that all stand before the list leave a gap between them and it.
-        let has_gap = more && !list.rows.is_empty() && place(fresh.last()) < place(list.rows.first());
+        let has_gap = more && !list.rows.is_empty() && place(fresh.last()) < list.start();
         if has_gap && limit < MOST_RENEWED {
             let effects = self.request_start((limit * 2).min(MOST_RENEWED), requests);
             return PageOutcome { effects, arrived: 0 };
@@ -434,7 +455,7 @@ impl Entries {
             return Vec::new();
         };
         let is_near = list.cursor.selected + NEAR_END >= list.rows.len();
-        let Some(end) = list.rows.last().filter(|_| list.more && is_near && !self.list.is_loading()) else {
+        let Some(end) = list.end().filter(|_| list.more && is_near && !self.list.is_loading()) else {
             return Vec::new();
         };
         let Wanted::By(order) = choice.order else { return Vec::new() };
@@ -451,43 +472,4 @@ impl Entries {
         self.extra = Some(Extra { request, kind: ExtraKind::Renewed { limit } });
         vec![read_start(choice, limit, request)]
     }
-}
-
-fn read_start(choice: &Choice, limit: usize, request: RequestId) -> Effect {
-    let query = choice.query.clone();
-    match choice.order {
-        Wanted::By(order) => {
-            Effect::LoadPage { request, page: PageRequest { query, order, after: None, limit } }
-        }
-        Wanted::Ranked => Effect::Search { request, query, limit: MOST_FOUND },
-    }
-}
-
-/// What a row must have become that a source no longer lists, as far as its query tells.
-fn left_as(choice: &Choice) -> Option<Marking> {
-    if choice.query.root.as_ref().is_some_and(|root| requires(root, Flag::Unread)) {
-        Some(Marking::Read(true))
-    } else if choice.source == Source::Smart(SmartFeed::Starred) {
-        Some(Marking::Starred(false))
-    } else {
-        None
-    }
-}
-
-fn requires(root: &Expr, flag: Flag) -> bool {
-    match root {
-        Expr::Term(Term::Flag(known)) => *known == flag,
-        Expr::All(parts) => {
-            parts.iter().any(|part| matches!(part, Expr::Term(Term::Flag(known)) if *known == flag))
-        }
-        _ => false,
-    }
-}
-
-/// The unread ones among what a query finds.
-pub fn unread_of(query: &Query) -> Query {
-    if query.root.as_ref().is_some_and(|root| requires(root, Flag::Unread)) {
-        return query.clone();
-    }
-    query.clone().and(Query { root: Some(Expr::Term(Term::Flag(Flag::Unread))) })
 }

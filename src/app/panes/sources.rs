@@ -37,6 +37,7 @@ pub struct Sources {
 #[derive(Clone, Debug, Default)]
 struct SmartCounts {
     today: u64,
+    stories: u64,
     starred: u64,
     own: Vec<SmartFeedCount>,
 }
@@ -122,8 +123,7 @@ impl Sources {
     pub fn on_counted(
         &mut self,
         request: RequestId,
-        today: u64,
-        starred: u64,
+        (today, stories, starred): (u64, u64, u64),
         own: Vec<SmartFeedCount>,
     ) -> bool {
         if self.counting != Some(request) {
@@ -134,8 +134,9 @@ impl Sources {
         for row in rows.filter(|row| matches!(row.source, Source::Own(_))) {
             (row.count, row.is_capped) = tree::own_count(&own, row.source);
         }
-        self.smart = SmartCounts { today, starred, own };
+        self.smart = SmartCounts { today, stories, starred, own };
         self.set_count(SmartFeed::Today, today);
+        self.set_count(SmartFeed::TopStories, stories);
         self.set_count(SmartFeed::Starred, starred);
         true
     }

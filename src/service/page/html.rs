@@ -1,6 +1,6 @@
 //! A page as one HTML file that needs no other: it fetches nothing, runs nothing, and tells a browser so.
 
-use super::{HeldPicture, byline, completeness_line};
+use super::{HeldPicture, byline, completeness_line, name_inline};
 use crate::domain::{Entry, Moment};
 use crate::text::Document;
 use crate::text::epub::language;
@@ -49,7 +49,10 @@ pub fn html_page(
     };
     let day = moment.now.to_zoned(moment.zone.clone()).strftime("%B %-d, %Y").to_string();
     let origin = link.map_or_else(String::new, |link| format!(" from <a href=\"{link}\">{link}</a>"));
-    let text = to_standalone_html(document, &mut |address| held(address).map(|picture| picture.data_url()));
+    let mut document = document.clone();
+    let inline = name_inline(&mut document);
+    let picture = |address: &str| inline.get(address).cloned().or_else(|| held(address));
+    let text = to_standalone_html(&document, &mut |address| picture(address).map(|one| one.data_url()));
     format!(
         "<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" \

@@ -1,12 +1,16 @@
 //! Pictures that pages and books take with them: only those that are held already, and only of kinds
 //! that every browser and book reader shows. Nothing is fetched here.
 
+use std::collections::HashMap;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use xxhash_rust::xxh3::xxh3_128;
 
 use crate::domain::WebUrl;
 use crate::media::Format;
 use crate::service::{Services, pictures};
+use crate::text::{Document, SafeText};
 
 /// Larger pictures stay links.
 const LARGEST: usize = 8 << 20;
@@ -55,6 +59,20 @@ impl HeldPicture {
     pub fn data_url(&self) -> String {
         format!("data:{};base64,{}", media_type(self.format), STANDARD.encode(&self.bytes))
     }
+}
+
+/// Gives the pictures that a page holds in itself an address, so that they are found among the others.
+pub fn name_inline(document: &mut Document) -> HashMap<String, HeldPicture> {
+    let mut found = HashMap::new();
+    document.each_figure(|figure| {
+        let file = figure.inline.as_ref().filter(|_| figure.url.is_none());
+        if let Some(picture) = file.and_then(|file| HeldPicture::new(file.to_vec())) {
+            let address = format!("https://inline.invalid/{:032x}", xxh3_128(&picture.bytes));
+            figure.url = Some(SafeText::new(&address));
+            found.insert(address, picture);
+        }
+    });
+    found
 }
 
 /// The picture at an address, if it is held: what the reader showed before is.

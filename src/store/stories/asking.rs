@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::grouping::{self, Batch, Groupable, GroupingState, Place, StoryNews};
 use super::{StoryFacts, rules};
-use crate::domain::{Change, EntryId, Story, StoryId, Telling, Timestamp};
+use crate::domain::{Change, EntryId, EntryRow, Story, StoryId, Telling, Timestamp};
 use crate::store::{Result, Store};
 
 impl Store {
@@ -40,9 +40,19 @@ impl Store {
         self.shared().readers.with(|conn| super::told_since(conn, since, limit))
     }
 
-    /// How many entries wait to be grouped.
-    pub fn count_ungrouped(&self) -> Result<u64> {
-        self.shared().readers.with(grouping::count_waiting)
+    /// How many stories several outlets told since an instant.
+    pub fn count_stories_since(&self, since: Timestamp) -> Result<u64> {
+        self.shared().readers.with(|conn| super::count_since(conn, since))
+    }
+
+    /// Rows of entries, in the order given; those that are gone are left out.
+    pub fn rows(&self, entries: &[EntryId]) -> Result<Vec<EntryRow>> {
+        self.shared().readers.with(|conn| crate::store::rows::load(conn, entries))
+    }
+
+    /// How many entries wait to be grouped, counted up to `cap`.
+    pub fn count_ungrouped(&self, cap: u64) -> Result<u64> {
+        self.shared().readers.with(|conn| grouping::count_waiting(conn, cap))
     }
 
     /// The entries that wait to be grouped, in the order in which that is done.

@@ -103,8 +103,10 @@ pub struct Groupable {
 /// What came of a part of a batch.
 #[derive(Clone, Debug, Default)]
 pub struct StoryNews {
-    /// How far grouping was before.
-    pub before: GroupingState,
+    /// How far grouping was before, as it is written.
+    pub stored: GroupingState,
+    /// The same, with the batch begun.
+    pub begun: GroupingState,
     /// The last entry that was looked at, and whether the batch ends with it.
     pub done: Place,
     /// True when nothing of the batch is left.
@@ -142,21 +144,34 @@ pub(in crate::store) fn forget_what_was_seen(conn: &Connection) -> Result<()> {
     save(conn, GroupingState { epoch: state.epoch + 1, ..state })
 }
 
-/// How many entries wait.
-pub(in crate::store) fn count_waiting(conn: &Connection) -> Result<u64> {
-    let sql = "SELECT count(*) FROM entry WHERE id > ?1";
-    let waiting: i64 = conn.prepare_cached(sql)?.query_row([state(conn)?.mark], |row| row.get(0))?;
+/// How many entries wait, counted up to `cap`.
+pub(in crate::store) fn count_waiting(conn: &Connection, cap: u64) -> Result<u64> {
+    let sql = "SELECT count(*) FROM (SELECT 1 FROM entry WHERE id > ?1 LIMIT ?2)";
+    let cap = i64::try_from(cap).unwrap_or(i64::MAX);
+    let waiting: i64 = conn.prepare_cached(sql)?.query_row([state(conn)?.mark, cap], |row| row.get(0))?;
     Ok(waiting.unsigned_abs())
 }
 
 /// The batch that is under way, or a new one of everything that waits.
 pub(in crate::store) fn batch(conn: &Connection) -> Result<Batch> {
     let stored = state(conn)?;
-    let mut state = stored;
-    if state.batch_end <= state.mark {
-        state.batch_end = conn.query_row("SELECT ifnull(max(id), 0) FROM entry", [], |row| row.get(0))?;
-        state.done = Place { at: i64::MIN, ..Place::default() };
+    let is_under_way = stored.batch_end > stored.mark;
+    if is_under_way {
+        let left = left_of(conn, &stored)?;
+        if !left.is_empty() {
+            return Ok(Batch { stored, begun: stored, left });
+        }
     }
+    // What was left of an earlier batch may have gone with its feed.
+    let batch_end = conn.query_row("SELECT ifnull(max(id), 0) FROM entry", [], |row| row.get(0))?;
+    let done = Place { at: i64::MIN, ..Place::default() };
+    let begun = GroupingState { mark: stored.mark.max(stored.batch_end), batch_end, done, ..stored };
+    let left = left_of(conn, &begun)?;
+    Ok(Batch { stored, begun, left })
+}
+
+/// What is left of a batch, in order.
+fn left_of(conn: &Connection, state: &GroupingState) -> Result<Vec<Place>> {
     let mut statement = conn.prepare_cached("SELECT at, key, id FROM entry WHERE id > ?1 AND id <= ?2")?;
     let places = statement.query_map([state.mark, state.batch_end], |row| {
         Ok(Place { at: row.get(0)?, key: row.get(1)?, id: row.get(2)? })
@@ -164,7 +179,7 @@ pub(in crate::store) fn batch(conn: &Connection) -> Result<Batch> {
     let mut places: Vec<Place> = places.collect::<rusqlite::Result<_>>()?;
     places.retain(|place| *place > state.done);
     places.sort_unstable();
-    Ok(Batch { stored, begun: state, left: places })
+    Ok(places)
 }
 
 /// Entries that were grouped before and are from `since` or later, oldest first.
@@ -260,15 +275,13 @@ pub(in crate::store) fn count_words(conn: &Connection, words: &[(u32, u32)], cou
 /// quicker or the person changed stories meanwhile: then nothing is written.
 pub(in crate::store) fn record(conn: &Connection, news: &StoryNews) -> Result<Option<GroupingState>> {
     let now = state(conn)?;
-    let is_same_batch = now.batch_end == news.before.batch_end && now.done == news.before.done;
-    let is_new_batch = now.batch_end <= now.mark;
-    if now.mark != news.before.mark || now.epoch != news.before.epoch || !(is_same_batch || is_new_batch) {
+    if !now.is_as(&news.stored) {
         return Ok(None);
     }
     for group in &news.groups {
         write_group(conn, group)?;
     }
-    let mut after = GroupingState { done: news.done, counted: now.counted, ..news.before };
+    let mut after = GroupingState { done: news.done, counted: now.counted, ..news.begun };
     if news.is_last {
         after.mark = after.batch_end;
     }

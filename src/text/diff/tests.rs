@@ -138,7 +138,12 @@ fn texts_without_anything_in_common_are_quick() {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             state >> 40
         };
-        (0..200_000).map(|n| format!("{}{}", next(), if n % 60 == 59 { "\n" } else { " " })).collect()
+        let mut text = String::new();
+        for n in 0..200_000 {
+            text.push_str(&next().to_string());
+            text.push(if n % 60 == 59 { '\n' } else { ' ' });
+        }
+        text
     };
     let (before, after) = (words(1), words(2));
     let started = Instant::now();

@@ -69,27 +69,12 @@ impl Document {
     /// The blocks of code, in the order in which they are set.
     #[must_use]
     pub fn code_blocks(&self) -> Vec<CodeBlock> {
-        let mut found = Vec::new();
-        collect(&self.blocks, &mut found);
-        found
-    }
-}
-
-/// Nesting is limited where documents are made.
-fn collect(blocks: &[Block], found: &mut Vec<CodeBlock>) {
-    for block in blocks {
-        match block {
+        let code = |block: &Block| match block {
             Block::Code { language, lines } => {
-                found.push(CodeBlock { language: language.clone(), lines: lines.clone() });
+                Some(CodeBlock { language: language.clone(), lines: lines.clone() })
             }
-            Block::List(list) => list.items.iter().for_each(|item| collect(item, found)),
-            Block::Quote(inner) => collect(inner, found),
-            Block::Definitions(definitions) => {
-                for definition in definitions {
-                    collect(&definition.meaning, found);
-                }
-            }
-            _ => {}
-        }
+            _ => None,
+        };
+        self.every_block().into_iter().filter_map(code).collect()
     }
 }

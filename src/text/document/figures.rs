@@ -7,19 +7,20 @@ impl Document {
     /// The images, wherever they stand.
     #[must_use]
     pub fn figures(&self) -> Vec<&Figure> {
-        let mut figures = Vec::new();
-        collect(&self.blocks, &mut figures);
-        figures
+        let figures = self.every_block().into_iter().filter_map(|block| match block {
+            Block::Figure(figure) => Some(figure),
+            _ => None,
+        });
+        figures.collect()
     }
-}
 
-impl Document {
     /// Changes each image.
     pub fn each_figure(&mut self, mut change: impl FnMut(&mut Figure)) {
         change_each(&mut self.blocks, &mut change);
     }
 }
 
+/// By recursion, which `html` limits to 24 levels.
 fn change_each(blocks: &mut [Block], change: &mut dyn FnMut(&mut Figure)) {
     for block in blocks {
         match block {
@@ -33,28 +34,6 @@ fn change_each(blocks: &mut [Block], change: &mut dyn FnMut(&mut Figure)) {
             Block::Definitions(definitions) => {
                 for definition in definitions {
                     change_each(&mut definition.meaning, change);
-                }
-            }
-            Block::Paragraph(_) | Block::Heading(..) | Block::Code { .. } | Block::Table(_) | Block::Rule => {
-            }
-        }
-    }
-}
-
-/// By recursion, which `html` limits to 24 levels.
-fn collect<'d>(blocks: &'d [Block], figures: &mut Vec<&'d Figure>) {
-    for block in blocks {
-        match block {
-            Block::Figure(figure) => figures.push(figure),
-            Block::Quote(blocks) => collect(blocks, figures),
-            Block::List(list) => {
-                for item in &list.items {
-                    collect(item, figures);
-                }
-            }
-            Block::Definitions(definitions) => {
-                for definition in definitions {
-                    collect(&definition.meaning, figures);
                 }
             }
             Block::Paragraph(_) | Block::Heading(..) | Block::Code { .. } | Block::Table(_) | Block::Rule => {

@@ -3,7 +3,7 @@
 
 use super::PageLine;
 use crate::app::Target;
-use crate::app::panes::article::{Numbered, numbered};
+use crate::app::panes::article::{Numbered, listed_files, numbered};
 use crate::domain::{Enclosure, LoadedEntry};
 use crate::text::SafeText;
 use crate::text::width::{truncate, width as columns};
@@ -12,7 +12,7 @@ use crate::ui::theme::Face;
 
 /// Lines for all attached files; none where there are none.
 pub fn lines(loaded: &LoadedEntry, width: usize) -> Vec<PageLine> {
-    let files = &loaded.entry.enclosures;
+    let files = listed_files(loaded);
     if files.is_empty() {
         return Vec::new();
     }

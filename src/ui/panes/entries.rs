@@ -16,7 +16,7 @@ use crate::ui::format::{count, number};
 use crate::ui::frame::area_of;
 use crate::ui::list::first_row;
 use crate::ui::theme::Face;
-use block::{Block, Setting};
+use block::{Block, InStory, Setting};
 
 /// Lines of the pane's own title with the air below it.
 const HEAD: u16 = 2;
@@ -53,7 +53,12 @@ fn head(main: &Main) -> Option<(SafeText, SafeText)> {
     }
     let source = main.entries.list.shown().map(|list| list.source).or(main.entries.source())?;
     let row = main.sources.row(source)?;
-    let what = if row.source == Source::Smart(SmartFeed::Starred) { "starred" } else { "unread" };
+    let what = match row.source {
+        Source::Smart(SmartFeed::Starred) => "starred",
+        Source::Smart(SmartFeed::TopStories) if row.count == 1 => "story",
+        Source::Smart(SmartFeed::TopStories) => "stories",
+        _ => "unread",
+    };
     Some((row.title.clone(), SafeText::piece(&format!("{} {what}", number(row.count)))))
 }
 
@@ -85,9 +90,14 @@ fn draw_rows(
         let above = row.checked_sub(1).map(|above| &list.rows[above]);
         let excerpt = match &list.arrangement {
             Arrangement::Ranked(hits) => hits.excerpts.get(&list.rows[row].id),
-            Arrangement::By(_) => None,
+            Arrangement::By(_) | Arrangement::Top(_) => None,
         };
-        Block::set(&list.rows[row], above, excerpt, setting)
+        let row = &list.rows[row];
+        let place = InStory {
+            others: list.stories.others(row).map(|others| (others, list.stories.hides_unread(row))),
+            is_beneath: list.stories.is_beneath(row),
+        };
+        Block::set(row, above, excerpt, place, setting)
     };
     let offset = first_row(list.cursor, list.rows.len(), area.height.into(), |row| block(row).height());
     let range = model.main.entries.range_rows();
@@ -181,6 +191,9 @@ fn reason_of_nothing(model: &Model) -> String {
         Some(Source::Smart(SmartFeed::Unread)) => format!("All read. {all} refreshes."),
         Some(Source::Smart(SmartFeed::Starred)) => {
             format!("Nothing is starred. {} stars an entry.", key(Command::ToggleStar))
+        }
+        Some(Source::Smart(SmartFeed::TopStories)) => {
+            "No two outlets tell the same in these two days.".to_owned()
         }
         Some(source @ Source::Category(_)) if holds_no_feed(model, source) => {
             format!("No feed stands here yet. {} subscribes to an address.", key(Command::Subscribe))

@@ -84,7 +84,7 @@ fn on_screen(area: Rect, top: i32, kept: PictureLine) -> Option<Area> {
 
 impl Encoded {
     /// Draws what of it is in `area`; false if it cannot be drawn there.
-    fn draw(&self, area: Rect, top: i32, buffer: &mut Buffer) -> bool {
+    pub(super) fn draw(&self, area: Rect, top: i32, buffer: &mut Buffer) -> bool {
         match &self.form {
             Form::Dots(dots) => dots.draw(area, top, buffer),
             Form::Held(sliced, _) => {

@@ -106,6 +106,12 @@ impl Encoded {
         self.bytes
     }
 
+    /// As if it took so much memory.
+    #[cfg(test)]
+    pub(super) fn weigh(&mut self, bytes: usize) {
+        self.bytes = bytes;
+    }
+
     /// The number under which the terminal holds it.
     pub(super) fn number(&self) -> Option<u32> {
         match &self.form {

@@ -201,3 +201,9 @@ fn a_file_that_is_no_toml_is_the_usual_theme_with_a_mistake() {
         assert_eq!((mine, wrong.len()), (Theme::terminal(), 1), "{file:?}");
     }
 }
+
+#[test]
+fn a_theme_of_attributes_has_no_colours() {
+    let of = |name| Theme::built_in(name).is_some_and(|theme| theme.has_colours());
+    assert_eq!((of("mono"), of("terminal"), of("dark")), (false, true, true));
+}

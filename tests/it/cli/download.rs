@@ -10,7 +10,7 @@ const GOOGLE: &str = "feed:\"Google News\"";
 fn texts_are_fetched_ahead_and_failures_named() {
     let home = Home::new();
     let report = home.json(&["--profile", "demo", "download", GOOGLE, "--json"]);
-    assert_names(&report, "entries fetched held failed waiting left_out errors elapsed_ms");
+    assert_names(&report, "entries fetched held pictures failed waiting left_out errors elapsed_ms");
     let entries =
         array(&home.json(&["--profile", "demo", "list", "--all", "--limit", "0", "--json", GOOGLE])).len();
     assert_eq!((&report["entries"], &report["waiting"]), (&json!(entries), &json!(0)));

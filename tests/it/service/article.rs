@@ -155,3 +155,19 @@ async fn a_persons_rules_name_the_text_and_the_page_with_all_of_it() {
     assert_eq!((server.hits("/story/all"), server.hits("/story?page=2")), (1, 0));
     assert!(entry.full_text.expect("a full text").url.as_str().ends_with("/story/all"));
 }
+
+#[tokio::test]
+async fn an_author_is_named_where_the_feed_names_none_and_the_lead_image_goes_on_top() {
+    let (_server, entry) = fetch(|_| {
+        let sentence = "<p>The ferry sails again, the harbour master said, and nobody had expected it so soon.</p>";
+        Served::page(format!(
+            "<html><head><meta name=author content=\"By Ada Marsh and Ivo Kent\"><meta property=og:image content=/ferry.jpg>\
+             </head><body><article><h1>Ferry</h1>{}</article></body></html>",
+            sentence.repeat(12)
+        ))
+    })
+    .await;
+    let entry = entry.expect("a full text");
+    assert_eq!(entry.row.author.as_ref().map(ToString::to_string).as_deref(), Some("Ada Marsh, Ivo Kent"));
+    assert!(text(&entry).starts_with("<figure><img src=\"http://127.0.0.1:"), "{}", text(&entry));
+}

@@ -10,7 +10,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use tidings::domain::{Completeness, DownloadProgress, EntryRow, Event, FullTextMode, Reach, WebUrl};
 use tidings::net::{Body, Client, Error, Exchange, Options, Reply, Transport};
 use tidings::query::Query;
-use tidings::service::{DownloadReport, DownloadScope, RefreshScope, Reporter, download};
+use tidings::service::{DownloadReport, DownloadScope, RefreshScope, Reporter, download, pictures};
 use tidings::store::{FeedSettings, Listing, NewFeed};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -64,7 +64,11 @@ impl Press {
             )
         };
         let paragraph = |n: usize| format!("<p>{}</p>", (n * 5..n * 5 + 5).map(sentence).collect::<String>());
-        let body: String = (0..6).map(paragraph).collect();
+        let picture = format!(
+            "<figure><img src=\"https://pictures.example{}.png\" width=\"640\" height=\"400\"></figure>",
+            url.path()
+        );
+        let body: String = (0..3).map(paragraph).chain([picture]).chain((3..6).map(paragraph)).collect();
         format!(
             "<html><head><title>News</title></head><body><article><h1>{url}</h1>{body}</article></body></html>"
         )
@@ -79,6 +83,11 @@ impl Press {
         };
         if name == "wire.example" {
             return reply(200, "application/rss+xml", self.feed());
+        }
+        if name == "pictures.example" {
+            let file = b"\x89PNG\r\n\x1a\n".to_vec();
+            let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("image/png"))]);
+            return Ok(Reply { status: 200, headers, body: Body::Whole(file.into()), reach: Reach::Public });
         }
         self.asked.fetch_add(1, Ordering::SeqCst);
         let is_lost = self
@@ -175,6 +184,15 @@ async fn all_texts_come_and_failures_have_reasons() {
 }
 
 #[tokio::test]
+async fn pictures_come_along() {
+    let desk = Desk::with(3).await;
+    assert_eq!(desk.all().await.pictures, 3);
+    let url = WebUrl::parse("https://pictures.example/2.png").expect("an address");
+    assert!(pictures::cached(&desk.house.services, &url).is_some());
+    assert_eq!(desk.all().await.pictures, 0, "they are here");
+}
+
+#[tokio::test]
 async fn what_is_here_needs_no_request() {
     let desk = Desk::with(4).await;
     desk.all().await;
@@ -254,6 +272,6 @@ fn the_report_has_the_names_that_are_promised() {
     let json = serde_json::to_string(&DownloadReport::default()).expect("JSON");
     assert_eq!(
         json,
-        r#"{"entries":0,"fetched":0,"held":0,"failed":0,"waiting":0,"left_out":0,"errors":[],"elapsed_ms":0}"#
+        r#"{"entries":0,"fetched":0,"held":0,"pictures":0,"failed":0,"waiting":0,"left_out":0,"errors":[],"elapsed_ms":0}"#
     );
 }

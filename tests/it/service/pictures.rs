@@ -1,10 +1,11 @@
 //! Files of pictures over a loopback server: what is asked, what is kept, what is refused.
 
-use tidings::domain::{Reach, WebUrl};
+use tidings::domain::{EntryId, Reach, WebUrl};
 use tidings::media::Error as NoPicture;
-use tidings::service::{Error, pictures};
+use tidings::service::{Error, RefreshScope, pictures};
+use tidings::store::{Listing, NewFeed};
 
-use super::House;
+use super::{House, rss};
 use crate::support::server::{Received, Served, Server};
 
 const BELL: &[u8] = include_bytes!("../../../assets/demo/files/bell.png");
@@ -60,6 +61,20 @@ async fn a_public_feed_does_not_lead_into_the_private_network() {
     let refused = pictures::fetch(&house.services, &url(&server, "/bell.png"), Reach::Public).await;
     assert!(matches!(refused, Err(Error::Net { .. })), "{refused:?}");
     assert_eq!(server.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn pictures_of_the_persons_own_network_come_only_to_its_own_feeds() {
+    let server = Server::start(|_| Served::feed(rss("Post", 1, "")));
+    let house = House::new();
+    let feed = NewFeed { url: url(&server, "/feed"), title: None, category: None, site_url: None };
+    house.services.store.subscribe(vec![feed], house.services.clock.now()).await.expect("a feed");
+    house.refresh(RefreshScope::All).await;
+    let listed = house.services.store.list(&Listing::default(), &house.services.clock.moment());
+    let own = listed.expect("a page").rows[0].id;
+    assert_eq!(pictures::reach(&house.services, own).expect("an answer"), Reach::Private);
+    let unknown = EntryId(own.0 + 1);
+    assert_eq!(pictures::reach(&house.services, unknown).expect("an answer"), Reach::Public);
 }
 
 #[tokio::test]

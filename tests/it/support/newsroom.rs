@@ -20,7 +20,7 @@ use tidings::domain::{
     Analysis, Category, CategoryId, Change, Completeness, Counts, Downloads, Edit, Entry, EntryId,
     EntryPlace, EntryRow, Event, Feed, FeedActivity, FeedId, Found, FoundEntry, FoundList, Health,
     ImportPlan, LoadedEntry, Moment, Offer, OwnSmartFeed, Preview, Related, RequestId, SmartFeedCount,
-    SmartFeedId, Subscription, Timestamp, WebUrl,
+    SmartFeedId, Story, Subscription, Timestamp, WebUrl,
 };
 use tidings::query::Query;
 use tidings::text::html::parse_document;
@@ -137,6 +137,27 @@ pub fn entry(id: i64, feed: &Feed, title: &str, hour: i64, html: &str) -> Entry 
 }
 
 impl Library {
+    /// The stories that these rows tell.
+    fn stories_of(&self, rows: &[EntryRow]) -> Vec<Story> {
+        let told: std::collections::BTreeSet<_> = rows.iter().filter_map(|row| row.story).collect();
+        let story = |id| {
+            let tellings: Vec<&EntryRow> =
+                self.entries.iter().map(|entry| &entry.row).filter(|row| row.story == Some(id)).collect();
+            let outlet = |row: &&EntryRow| row.publisher.clone().unwrap_or_else(|| row.feed_title.clone());
+            let outlets: std::collections::BTreeSet<SafeText> = tellings.iter().map(outlet).collect();
+            let instants = || tellings.iter().map(|row| row.at);
+            Story {
+                id,
+                title: tellings[0].title.clone(),
+                first_seen: instants().min().unwrap_or_default(),
+                last_seen: instants().max().unwrap_or_default(),
+                outlets: u32::try_from(outlets.len()).unwrap_or_default(),
+                entries: u32::try_from(tellings.len()).unwrap_or_default(),
+            }
+        };
+        told.into_iter().map(story).collect()
+    }
+
     /// A few feeds in two categories, one of them in trouble, with entries of every kind.
     pub fn islands() -> Self {
         let mut google = feed(1, "Technology", Some(1));
@@ -487,7 +508,8 @@ impl Newsroom {
             }
             Effect::LoadPage { request, page } => {
                 let (rows, more) = self.library.page(page);
-                Event::PageLoaded { request: *request, rows, more, as_of: self.library.newest() }
+                let (stories, as_of) = (self.library.stories_of(&rows), self.library.newest());
+                Event::PageLoaded { request: *request, rows, stories, more, as_of }
             }
             Effect::Search { request, query, .. } => {
                 Event::SearchAnswered { request: *request, found: Box::new(self.library.search(query)) }
@@ -565,7 +587,8 @@ impl Newsroom {
             SmartFeedCount { id: *id, unread, capped: unread > 3 }
         };
         let own = own.iter().map(unread).collect();
-        Event::SmartFeedsCounted { request, today, starred: count("starred").len() as u64, own }
+        let starred = count("starred").len() as u64;
+        Event::SmartFeedsCounted { request, today, stories: 0, starred, own }
     }
 
     fn draw(&mut self) -> Buffer {

@@ -3,6 +3,7 @@
 
 use insta::assert_snapshot;
 use tidings::app::Effect;
+use tidings::domain::Event;
 use tidings::text::Markup;
 
 use crate::support::newsroom::{Library, Newsroom};

@@ -70,3 +70,27 @@ fn files_in_a_narrow_window() {
     let mut room = with_files().sized(50, 15);
     assert_snapshot!(room.screen());
 }
+
+#[test]
+fn the_picture_of_an_illustrated_text_is_no_file_to_open() {
+    let listed = |html: &str, files: &[&str]| {
+        let mut library = Library::islands();
+        library.entry(2).content = Markup::clean(html);
+        library.entry(2).enclosures = files.iter().map(|url| file(url, "image/jpeg", 0, None, "")).collect();
+        let mut room = Newsroom::new(library).sized(80, 24);
+        room.keys("jz");
+        room.screen().lines().filter(|line| line.starts_with(" [")).count()
+    };
+    let (one, two) = ("https://files.example/1.jpg", "https://files.example/2.jpg");
+    assert_eq!(listed("<p>Words.</p>", &[one]), 1);
+    assert_eq!(
+        listed(&format!("<img src={one} alt=a><p>Words.</p>"), &[one, two]),
+        2,
+        "the mark and the other one"
+    );
+    assert_eq!(
+        listed("<p>Words.</p><img src=https://files.example/0.jpg alt=a>", &[one]),
+        1,
+        "the mark alone"
+    );
+}

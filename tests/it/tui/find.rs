@@ -39,7 +39,9 @@ fn escape_goes_back_to_where_one_was() {
 #[test]
 fn enter_stays_and_n_goes_through_the_hits_around_the_end() {
     let mut room = long();
-    room.keys("<ctrl-f>offices<enter>n");
+    room.keys("<ctrl-f>offices<enter>");
+    assert_eq!(room.notice(), "1 of 8");
+    room.keys("n");
     assert_eq!((told(&room).as_str(), room.notice().as_str()), ("2 of 8", "2 of 8"));
     room.keys("N");
     assert_eq!(room.notice(), "1 of 8");

@@ -25,12 +25,25 @@ pub fn numbered(loaded: &LoadedEntry) -> Vec<Numbered> {
         Some(place) => Numbered::Place(*place),
         None => WebUrl::parse(link.as_str()).map_or(Numbered::Closed, Numbered::Page),
     });
-    links.chain(loaded.entry.enclosures.iter().map(file)).collect()
+    links.chain(listed_files(loaded).into_iter().map(file)).collect()
+}
+
+/// The attached files that are listed. Many feeds attach the picture of their article: one that stands in the
+/// text, or that is the only one beside a text with pictures of its own, is nothing to open.
+#[must_use]
+pub fn listed_files(loaded: &LoadedEntry) -> Vec<&Enclosure> {
+    let files = &loaded.entry.enclosures;
+    let shown = loaded.document.figures();
+    let images = files.iter().filter(|file| file.kind() == MediaKind::Image).count();
+    let is_told = |file: &&Enclosure| {
+        let stands_in_text = shown.iter().any(|figure| figure.url.as_ref() == Some(&file.url));
+        file.kind() != MediaKind::Image || !(stands_in_text || (images == 1 && !shown.is_empty()))
+    };
+    files.iter().filter(is_told).collect()
 }
 
 /// An attached file.
-#[must_use]
-pub fn file(enclosure: &Enclosure) -> Numbered {
+fn file(enclosure: &Enclosure) -> Numbered {
     let url = WebUrl::parse(enclosure.url.as_str());
     url.map_or(Numbered::Closed, |url| Numbered::File(enclosure.kind(), url))
 }

@@ -4,11 +4,12 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use super::folding::Stories;
 use crate::app::cursor::ListCursor;
 use crate::app::effect::Marking;
 use crate::app::preferences::Order;
 use crate::app::source::Source;
-use crate::domain::{EntryId, EntryRow};
+use crate::domain::{EntryId, EntryRow, RankedStory};
 use crate::text::SafeText;
 
 /// Rows of a source.
@@ -28,6 +29,8 @@ pub struct List {
     pub(super) left_as: Option<Marking>,
     /// True until the person moved in a list that began empty: then the newest stays selected.
     pub(super) follows_newest: bool,
+    /// Stories, and the rows that are folded away.
+    pub stories: Stories,
 }
 
 /// How rows are ordered.
@@ -37,6 +40,8 @@ pub enum Arrangement {
     By(Order),
     /// Best hits first.
     Ranked(Hits),
+    /// Stories by rank.
+    Top(Vec<RankedStory>),
 }
 
 /// What is told of a search beside its rows.
@@ -62,29 +67,46 @@ impl List {
     pub(super) fn place(&self, row: &EntryRow) -> Option<Place> {
         match self.arrangement {
             Arrangement::By(order) => Some(place(order, row)),
-            Arrangement::Ranked(_) => None,
+            Arrangement::Ranked(_) | Arrangement::Top(_) => None,
         }
     }
 
     /// Appends the rows that follow.
     pub(super) fn append(&mut self, rows: Vec<EntryRow>, more: bool) {
-        let last = self.rows.last().and_then(|row| self.place(row));
+        let selected = self.rows.get(self.cursor.selected).map(|row| row.id);
+        let first = self.rows.get(self.cursor.offset).map(|row| row.id);
+        let mut all = self.take_all();
+        let last = all.last().and_then(|row| self.place(row));
         let follows = |row: &EntryRow| last.is_none() || self.place(row) > last;
         let rows: Vec<EntryRow> = rows.into_iter().filter(follows).collect();
-        self.rows.extend(rows);
+        all.extend(rows);
+        self.put_all(all);
         self.more = more;
+        self.keep_place(selected, first);
+    }
+
+    /// The last row of those that were read, whether it is folded away or not.
+    pub(super) fn end(&self) -> Option<&EntryRow> {
+        self.every_row().max_by_key(|row| self.place(row))
+    }
+
+    /// The place of the first row.
+    pub(super) fn start(&self) -> Option<Place> {
+        self.every_row().filter_map(|row| self.place(row)).min()
     }
 
     /// Puts a row at its place and selects it.
     pub(super) fn insert_selected(&mut self, row: EntryRow) {
-        if let Some(position) = self.rows.iter().position(|known| known.id == row.id) {
-            self.cursor.selected = position;
-            return;
+        let id = row.id;
+        let mut all = self.take_all();
+        if !all.iter().any(|known| known.id == id) {
+            let place = self.place(&row);
+            let position = all.partition_point(|known| self.place(known) < place);
+            self.let_stand(&row);
+            all.insert(position, row);
         }
-        let place = self.place(&row);
-        let position = self.rows.partition_point(|known| self.place(known) < place);
-        self.rows.insert(position, row);
-        self.cursor.selected = position;
+        self.put_all(all);
+        self.cursor.selected = self.position(id).unwrap_or(0);
     }
 
     /// Takes in the start of the list as it is now; returns how many entries are new at its start.
@@ -101,9 +123,10 @@ impl List {
         let place = |row: &EntryRow| place(order, row);
         let selected = self.rows.get(self.cursor.selected).map(|row| row.id);
         let first = self.rows.get(self.cursor.offset).map(|row| row.id);
-        let start = self.rows.first().map(place);
+        let start = self.start();
         let reach = fresh.last().filter(|_| more).map(place);
-        let mut known: HashMap<EntryId, EntryRow> = self.rows.drain(..).map(|row| (row.id, row)).collect();
+        let mut known: HashMap<EntryId, EntryRow> =
+            self.take_all().into_iter().map(|row| (row.id, row)).collect();
         let mut arrived = 0;
         let mut rows = Vec::with_capacity(known.len() + fresh.len());
         for mut row in fresh {
@@ -127,9 +150,12 @@ impl List {
             rows.push(row);
         }
         rows.sort_by_key(place);
-        self.rows = rows;
         // What is known beyond the part that was read again keeps its own end.
-        self.more = if reach.is_some() && self.rows.last().map(place) > reach { self.more } else { more };
+        self.more = if reach.is_some() && rows.last().map(place) > reach { self.more } else { more };
+        if let Some(row) = rows.iter().find(|row| Some(row.id) == selected) {
+            self.let_stand_first(row);
+        }
+        self.put_all(rows);
         self.keep_place(selected, first);
         arrived
     }
@@ -137,7 +163,7 @@ impl List {
     /// Hits stay in the order in which they were found; what the person did to them is shown.
     fn take_states(&mut self, fresh: Vec<EntryRow>, pending: &HashMap<EntryId, Marking>) {
         let mut fresh: HashMap<EntryId, EntryRow> = fresh.into_iter().map(|row| (row.id, row)).collect();
-        for row in self.rows.iter_mut().filter(|row| !pending.contains_key(&row.id)) {
+        for row in self.every_row_mut().filter(|row| !pending.contains_key(&row.id)) {
             if let Some(now) = fresh.remove(&row.id) {
                 *row = now;
             }
@@ -145,7 +171,7 @@ impl List {
     }
 
     fn keep_place(&mut self, selected: Option<EntryId>, first: Option<EntryId>) {
-        let position = |id: Option<EntryId>| id.and_then(|id| self.rows.iter().position(|row| row.id == id));
+        let position = |id: Option<EntryId>| id.and_then(|id| self.position(id));
         let (selected, first) = (position(selected), position(first));
         if self.follows_newest {
             self.cursor = ListCursor::default();

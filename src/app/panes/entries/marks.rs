@@ -29,7 +29,7 @@ impl Entries {
     }
 
     fn row_mut(&mut self, entry: EntryId) -> Option<&mut EntryRow> {
-        self.list.shown_mut()?.rows.iter_mut().find(|row| row.id == entry)
+        self.list.shown_mut()?.every_row_mut().find(|row| row.id == entry)
     }
 }
 

@@ -24,6 +24,7 @@ pub(super) fn rows(
             count: match feed {
                 SmartFeed::Today => smart.today,
                 SmartFeed::Unread => unread,
+                SmartFeed::TopStories => smart.stories,
                 SmartFeed::Starred => smart.starred,
             },
             is_capped: false,

@@ -37,6 +37,18 @@ pub struct Setting<'a> {
     pub moment: &'a Moment,
 }
 
+/// What an entry is to its story.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct InStory {
+    /// How many other outlets tell it, and whether any of what is folded away is unread.
+    pub others: Option<(u32, bool)>,
+    /// It stands beneath the entry that stands for the story.
+    pub is_beneath: bool,
+}
+
+/// Columns by which a telling beneath another one is indented.
+const BENEATH: u16 = 2;
+
 /// An entry, set.
 pub struct Block {
     /// The day that begins here.
@@ -45,6 +57,9 @@ pub struct Block {
     age: Option<SafeText>,
     excerpt: Option<SafeText>,
     compact: bool,
+    /// `+4`, and whether there is something new in it.
+    others: Option<(SafeText, bool)>,
+    left: u16,
 }
 
 impl Block {
@@ -53,13 +68,15 @@ impl Block {
         row: &EntryRow,
         above: Option<&EntryRow>,
         excerpt: Option<&SafeText>,
+        place: InStory,
         setting: Setting<'_>,
     ) -> Self {
+        let left = LEFT + if place.is_beneath { BENEATH } else { 0 };
         // Columns give way in this order: age, outlet, counts.
         let age = age(row.at, setting.moment);
         let right = columns_of(age.as_str()) + AIR;
-        let has_age = setting.width >= LEFT + LEAST_TITLE + right;
-        let columns = setting.width.saturating_sub(LEFT + if has_age { right } else { 1 }).max(1);
+        let has_age = setting.width >= left + LEAST_TITLE + right;
+        let columns = setting.width.saturating_sub(left + if has_age { right } else { 1 }).max(1);
         let lines = if setting.compact { 1 } else { TITLE_LINES };
         Self {
             day: day(row, above, setting),
@@ -67,6 +84,8 @@ impl Block {
             age: has_age.then_some(age),
             excerpt: excerpt.filter(|_| !setting.compact).cloned(),
             compact: setting.compact,
+            others: place.others.map(|(others, is_new)| (SafeText::new(&format!("+{others}")), is_new)),
+            left,
         }
     }
 
@@ -91,21 +110,29 @@ impl Block {
         }
         let mut line = 0;
         for text in &self.title {
-            if let Some(field) = Field::in_area(place, line, LEFT, 0) {
+            if let Some(field) = Field::in_area(place, line, self.left, 0) {
                 draw_title(canvas, field, text, face, row.edited.map(|_| line == 0));
             }
             line += 1;
         }
-        if let (Some(excerpt), Some(field)) = (&self.excerpt, Field::in_area(place, line, LEFT, 1)) {
+        if let (Some(excerpt), Some(field)) = (&self.excerpt, Field::in_area(place, line, self.left, 1)) {
             draw_excerpt(canvas, field, excerpt);
             line += 1;
         }
-        let Some(mut field) = Field::in_area(place, line.max(1), LEFT, 1) else { return };
+        let Some(mut field) = Field::in_area(place, line.max(1), self.left, 1) else { return };
+        field = self.draw_others(canvas, field);
         if row.starred {
             canvas.own(field.after(field.width.saturating_sub(1)), canvas.glyphs.star, Face::Star);
             field = field.before(2);
         }
         canvas.text(field, &truncate(&about(row, source), field.width.into()), Face::Dim);
+    }
+
+    /// How many others tell the story, at the right end; what is left of the field.
+    fn draw_others(&self, canvas: &mut Canvas<'_>, field: Field) -> Field {
+        let Some((others, is_new)) = &self.others else { return field };
+        let used = canvas.right(field, others, if *is_new { Face::Story } else { Face::Dim });
+        field.before(used + 1)
     }
 
     fn draw_first_line(&self, canvas: &mut Canvas<'_>, place: Rect, row: &EntryRow) {
@@ -122,7 +149,8 @@ impl Block {
 
     fn draw_compact(&self, canvas: &mut Canvas<'_>, place: Rect, row: &EntryRow, source: Source, face: Face) {
         let right = self.age.as_ref().map_or(0, |age| columns_of(age.as_str()) + 1);
-        let Some(field) = Field::in_area(place, 0, LEFT, right + 1) else { return };
+        let Some(field) = Field::in_area(place, 0, self.left, right + 1) else { return };
+        let field = self.draw_others(canvas, field);
         let outlet = if field.width >= OUTLET_FROM { field.width / 4 } else { 0 };
         if outlet > 0 {
             let column = field.after(field.width - outlet);
