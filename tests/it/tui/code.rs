@@ -3,7 +3,6 @@
 
 use insta::assert_snapshot;
 use tidings::app::Effect;
-use tidings::domain::Event;
 use tidings::text::Markup;
 
 use crate::support::newsroom::{Library, Newsroom};
@@ -51,14 +50,6 @@ fn the_text_is_there_before_its_colours_which_move_nothing() {
     for event in held {
         room.event(event);
     }
-    // What stands below the text comes first, so that the page is as long as it will be.
-    let held = std::mem::take(&mut room.held);
-    let (below, code): (Vec<_>, Vec<_>) =
-        held.into_iter().partition(|event| matches!(event, Event::AnalysisMade { .. }));
-    for event in below {
-        room.event(event);
-    }
-    room.held = code;
     room.keys("z<pagedown>");
     assert_eq!(code(&mut room), coloured, "the same lines");
     let held = std::mem::take(&mut room.held);
