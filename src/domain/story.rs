@@ -57,8 +57,11 @@ pub struct Coverage {
     /// What one outlet alone reports: the outlet and a few words each.
     pub alone: Vec<(SafeText, Vec<SafeText>)>,
     /// Where figures differ: what they count, and each figure with the tellings (from 1) that give it.
-    pub differing: Vec<(SafeText, Vec<(SafeText, Vec<usize>)>)>,
+    pub differing: Vec<(SafeText, Figures)>,
 }
+
+/// Figures for the same thing, each with the tellings (from 1) that give it.
+pub type Figures = Vec<(SafeText, Vec<usize>)>;
 
 /// One entry of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]

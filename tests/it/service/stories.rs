@@ -33,11 +33,12 @@ fn rows(services: &Services, query: &str) -> Vec<EntryRow> {
     services.store.list(&listing, &services.clock.moment()).expect("a list").rows
 }
 
+/// Where the entries of each true story went.
+type Told = BTreeMap<&'static str, Vec<Option<StoryId>>>;
+
 /// For each story that was found, the names of the true ones in it; for each true one, where its
 /// entries went.
-fn compared(
-    services: &Services,
-) -> (Vec<BTreeSet<&'static str>>, BTreeMap<&'static str, Vec<Option<StoryId>>>) {
+fn compared(services: &Services) -> (Vec<BTreeSet<&'static str>>, Told) {
     let truth: BTreeMap<String, &'static str> = edition(services.clock.now())
         .stories
         .into_iter()

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use tidings::app::Effect;
-use tidings::domain::{Event, StoryId};
+use tidings::domain::Event;
 
 use crate::support::app::TestApp;
 use crate::support::newsroom::{Library, Newsroom, entry, safe};
@@ -24,9 +24,7 @@ fn reactor() -> Library {
     library.entries.push(entry(8, &harbour, "Reactor restart approved after eleven-year pause", 3, long));
     library.entries.push(entry(9, &systems, "Regulator clears restart", 2, COURIER));
     library.entries[0].row.publisher = Some(safe("Northern Ledger"));
-    for entry in &mut library.entries {
-        entry.row.story = Some(StoryId(1));
-    }
+    library.tells_one_event = true;
     library
 }
 
