@@ -158,7 +158,7 @@ fn the_coverage_of_the_top_story() {
     app.keys("hjlc");
     assert_snapshot!(app.screen());
     app.keys("j<enter>");
-    assert!(!app.screen().contains("first "), "{}", app.screen());
+    assert!(app.screen().contains("← Top stories"), "{}", app.screen());
 }
 
 #[test]

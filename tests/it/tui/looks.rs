@@ -91,7 +91,7 @@ fn every_page_of_the_demo_has_no_sign_that_is_not_ascii() {
     for _ in 0..8 {
         odd += &odd_signs(&app.keys("j").screen());
     }
-    app.keys("ggjl");
+    app.keys("ggjl").keys(":stories<enter>");
     for _ in &all.rows {
         odd += &odd_signs(&app.keys("j").screen());
     }

@@ -39,10 +39,10 @@ fn a_refresh_that_nobody_asked_for_is_silent_when_it_brings_nothing() {
 #[test]
 fn a_feed_that_fails_is_marked_until_it_answers() {
     let mut room = Newsroom::new(Library::islands());
-    let trouble = |room: &Newsroom| room.main().sources.list()[5].trouble.clone();
+    let trouble = |room: &Newsroom| room.main().sources.list()[6].trouble.clone();
     room.event(Event::FeedFailed { feed: FeedId(2), reason: safe("no answer in 30 s") });
     assert_eq!(trouble(&room), Some(safe("no answer in 30 s")));
-    room.keys("hjjjj");
+    room.keys("hjjjjj");
     assert_eq!(status(&mut room), "✕ no answer in 30 s");
     room.event(Event::FeedRefreshed { feed: FeedId(2), new: 0, changed: 0 });
     assert_eq!(trouble(&room), None);
@@ -96,7 +96,7 @@ fn one_feed_waits_for_the_refresh_that_is_running_and_then_comes() {
     let mut room = Newsroom::new(Library::islands());
     room.keys("R");
     let orders = room.orders.len();
-    room.keys("hjjjjr");
+    room.keys("hjjjjjr");
     assert_eq!(room.notice(), "Follows when the refresh that is running has ended");
     assert!(!room.orders[orders..].iter().any(|order| matches!(order, Effect::Refresh(_))));
     room.event(Event::RefreshFinished { new: 1, changed: 0, failed: 0, cancelled: false });

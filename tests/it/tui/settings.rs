@@ -107,7 +107,7 @@ fn a_feed_that_is_gone_can_be_resumed() {
 #[test]
 fn a_category_is_renamed_moved_and_removed() {
     let mut room = Newsroom::new(library()).sized(80, 24);
-    room.keys("hkk").keys("jjjjj").keys("E");
+    room.keys("hkk").keys("jjjjjj").keys("E");
     assert_snapshot!(room.screen());
     room.keys("<enter><ctrl-u>Blogs<enter>");
     assert!(room.screen().contains("There is a category Blogs already"));
@@ -127,7 +127,7 @@ fn a_category_is_renamed_moved_and_removed() {
 #[test]
 fn the_query_of_a_smart_feed_has_its_mistake_under_the_character() {
     let mut room = Newsroom::new(library()).sized(80, 24);
-    room.keys("hjj").keys("E");
+    room.keys("hjjj").keys("E");
     room.keys("j<enter> and (feed:<enter>");
     assert_snapshot!(room.screen());
     room.keys("<esc><enter> or pump<enter>").keys("k<enter><ctrl-u>storms<enter>");

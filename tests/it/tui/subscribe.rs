@@ -113,7 +113,7 @@ fn the_category_is_completed_or_new() {
 #[test]
 fn the_category_of_the_selected_source_is_offered() {
     let mut room = Newsroom::new(library());
-    room.keys("hjj").keys("+slow.example<enter><enter>");
+    room.keys("hjjj").keys("+slow.example<enter><enter>");
     assert_eq!(subscribed(&room)[0].1.as_deref(), Some("News"));
 }
 
