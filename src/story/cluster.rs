@@ -224,7 +224,7 @@ impl Clusterer {
         let place = self.slots.next();
         let found_by = vector.terms().filter(|term| term.is_word() && self.frequencies.is_rare(*term));
         let found_by = found_by.map(|term| (place, term)).collect();
-        self.slots.push(slots::Slot::new(entry, at, vector, language, sketch));
+        self.slots.push(slots::Slot::new(entry, at, (vector, words.has_text()), language, sketch));
         for link in links {
             self.links.add(link, place);
         }

@@ -34,6 +34,11 @@ impl Words {
         Self { title: tokens::content(title, TITLE_WORDS), text: tokens::content(text, TEXT_WORDS) }
     }
 
+    /// True if there is more than a headline.
+    pub(super) fn has_text(&self) -> bool {
+        !self.text.is_empty()
+    }
+
     /// The distinct words.
     pub(super) fn distinct(&self) -> impl Iterator<Item = Term> {
         let mut all: Vec<Term> = self.title.iter().chain(&self.text).copied().collect();

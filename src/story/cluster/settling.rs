@@ -22,6 +22,9 @@ const DECAY: f32 = 0.3;
 const LONGEST_S: i64 = 7 * 24 * 3600;
 /// Words that two stories must share, one of them a rare one.
 const SHARED: usize = 2;
+/// A text has many words and shares some with any other: so many in all, or so many rare ones.
+const SHARED_WITH_TEXT: usize = 3;
+const RARE_SHARED: usize = 2;
 /// Stories that are compared with a new entry at most, those with its rarest words first.
 const COMPARED: usize = 300;
 /// Ended stories are looked for when so much time went by, and dropped when one entry in so many is of
@@ -145,7 +148,11 @@ impl Clusterer {
             return None;
         }
         let common = mine.vector.common(&theirs.vector, &self.frequencies);
-        if common.words < SHARED || common.rare_words == 0 {
+        if common.rare_words == 0 || common.words < SHARED {
+            return None;
+        }
+        let has_text = mine.has_text || theirs.has_text;
+        if has_text && common.rare_words < RARE_SHARED && common.words < SHARED_WITH_TEXT {
             return None;
         }
         #[allow(clippy::cast_precision_loss, reason = "stories have far fewer than 2^24 entries")]

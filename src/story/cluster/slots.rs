@@ -20,6 +20,8 @@ pub(super) struct Slot {
     /// The sum of the entries' vectors.
     pub(super) vector: Vector,
     pub(super) size: u32,
+    /// True if a text of one of them is held.
+    pub(super) has_text: bool,
     first: i64,
     last: i64,
     language: Option<Language>,
@@ -29,11 +31,12 @@ impl Slot {
     pub(super) fn new(
         entry: EntryId,
         at: i64,
-        vector: Vector,
+        (vector, has_text): (Vector, bool),
         language: Option<Language>,
         sketch: Option<Sketch>,
     ) -> Self {
-        Self { entry, at, sketch, next: 0, home: 0, vector, size: 1, first: at, last: at, language }
+        let (first, last) = (at, at);
+        Self { entry, at, sketch, next: 0, home: 0, vector, size: 1, has_text, first, last, language }
     }
 
     /// Seconds between two stories; 0 if they overlap.
@@ -110,10 +113,12 @@ impl Slots {
         absorbed.next = mine;
         let vector = std::mem::take(&mut absorbed.vector);
         let (size, first, last, language) = (absorbed.size, absorbed.first, absorbed.last, absorbed.language);
+        let has_text = absorbed.has_text;
         let slot = &mut self.0[root as usize];
         slot.next = theirs;
         slot.vector = slot.vector.sum(&vector);
         slot.size += size;
+        slot.has_text |= has_text;
         slot.first = slot.first.min(first);
         slot.last = slot.last.max(last);
         slot.language = slot.language.or(language);

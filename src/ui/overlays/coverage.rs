@@ -71,8 +71,8 @@ fn draw_head(canvas: &mut Canvas<'_>, area: Rect, coverage: &domain::Coverage, m
 fn draw_time(canvas: &mut Canvas<'_>, area: Rect, coverage: &domain::Coverage, moment: &Moment) {
     let (Some(first), Some(last)) = (coverage.tellings.first(), coverage.tellings.last()) else { return };
     let Some(field) = Field::in_area(area, 3, LEFT, LEFT) else { return };
-    let start = SafeText::new(&format!("{} ", clock_of(first.at, moment)));
-    let end = SafeText::new(&format!(" {}", clock_of(last.at, moment)));
+    let start = SafeText::piece(&format!("{} ", clock_of(first.at, moment)));
+    let end = SafeText::piece(&format!(" {}", clock_of(last.at, moment)));
     let right = canvas.right(field, &end, Face::Dim);
     let used = canvas.text(field, &start, Face::Dim);
     let line = field.after(used).before(right);
