@@ -14,7 +14,7 @@ const DEPTH: usize = 40;
 /// Weights, chosen on news pages with the description that their publishers wrote (`benches/digest.rs`).
 const OF_POSITION: f64 = 1.0;
 const OF_TITLE: f64 = 0.8;
-const OF_CENTRALITY: f64 = 0.5;
+const OF_CENTRALITY: f64 = 0.7;
 const OF_OTHERS: f64 = 1.2;
 const OF_NEWNESS: f64 = 0.4;
 /// Sentences after which the weight of the position has fallen to a third.

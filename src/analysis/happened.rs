@@ -6,8 +6,10 @@ use super::reading::Reading;
 
 /// Sentences that are quoted.
 pub const SENTENCES: usize = 3;
-/// What a likeness to a sentence that is quoted already takes away.
-const OF_REPETITION: f64 = 1.5;
+/// What a likeness to a sentence that is quoted already takes away: an article repeats itself little, but
+/// outlets repeat each other.
+const OF_REPETITION: f64 = 0.5;
+const OF_ECHO: f64 = 1.5;
 /// Sentences this alike say the same.
 const SAME: f64 = 0.7;
 /// Sentences this alike are the same one.
@@ -55,8 +57,11 @@ fn best(
 ) -> Option<Candidate> {
     let terms = |one: &Candidate| &readings[one.telling].sentences[one.sentence].terms;
     let worth = |one: &Candidate| {
-        let likest = chosen.iter().map(|other| rarity.likeness(terms(one), terms(other))).fold(0.0, f64::max);
-        (likest < if must_differ { COPY } else { SAME }).then_some(one.worth - OF_REPETITION * likest)
+        let alike = |other: &Candidate| rarity.likeness(terms(one), terms(other));
+        let weight = |other: &Candidate| if one.telling == other.telling { OF_REPETITION } else { OF_ECHO };
+        let likest = chosen.iter().map(alike).fold(0.0, f64::max);
+        let loss = chosen.iter().map(|other| weight(other) * alike(other)).fold(0.0, f64::max);
+        (likest < if must_differ { COPY } else { SAME }).then_some(one.worth - loss)
     };
     let speaker = |one: &Candidate| &readings[one.telling].telling.publisher;
     let fresh = found.iter().filter(|one| !chosen.iter().any(|other| is_same(one, other)));
