@@ -67,7 +67,8 @@ mod tests {
     use super::*;
 
     fn words(from: usize, to: usize) -> String {
-        (from..to).map(|i| format!("word{} ", i * 7919 % 1000)).collect()
+        let words: Vec<String> = (from..to).map(|i| format!("word{}", i * 7919 % 1000)).collect();
+        words.join(" ")
     }
 
     #[test]

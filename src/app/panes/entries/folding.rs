@@ -88,7 +88,7 @@ impl List {
             match row.story.filter(|story| self.stories.heads.get(story).is_some_and(|head| *head != row.id))
             {
                 Some(story) if self.stories.open.contains(&story) => {
-                    beneath.entry(story).or_default().push(row)
+                    beneath.entry(story).or_default().push(row);
                 }
                 Some(_) => self.stories.hidden.push(row),
                 None => shown.push(row),
