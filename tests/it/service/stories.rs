@@ -36,18 +36,19 @@ fn rows(services: &Services, query: &str) -> Vec<EntryRow> {
 /// Outlets of the edition that write in other languages than English.
 const FOREIGN: [&str; 2] = ["Küstenblatt", "Four Winds"];
 
+/// Where the entries of each true story went.
+type Told = BTreeMap<&'static str, Vec<Option<StoryId>>>;
+
 /// For each story that was found, the names of the true ones in it; for each true one, where its
 /// entries went.
-fn compared(
-    services: &Services,
-) -> (Vec<BTreeSet<&'static str>>, BTreeMap<&'static str, Vec<Option<StoryId>>>) {
+fn compared(services: &Services) -> (Vec<BTreeSet<&'static str>>, Told) {
     let truth: BTreeMap<String, &'static str> = edition(services.clock.now())
         .stories
         .into_iter()
         .map(|(name, url)| (url.canonical_key(), name))
         .collect();
     let mut found: BTreeMap<StoryId, BTreeSet<&'static str>> = BTreeMap::new();
-    let mut told: BTreeMap<&'static str, Vec<Option<StoryId>>> = BTreeMap::new();
+    let mut told = Told::new();
     for row in rows(services, "") {
         // Links of the edition's Google name no article; what its own feeds bring is compared.
         let Some(name) = row.url.as_ref().map(|url| truth.get(&url.canonical_key()).copied()) else {
