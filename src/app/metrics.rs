@@ -61,6 +61,8 @@ pub struct ArticleMetrics {
     pub top: usize,
     /// The whole pane.
     pub area: Area,
+    /// True if the page is too short to have on top what should be there.
+    pub falls_short: bool,
     /// The anchor of the text on top; `None` above the text.
     pub anchor: Option<usize>,
     /// Columns by which the widest table or code on the screen is wider than its pane.

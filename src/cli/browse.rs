@@ -24,7 +24,9 @@ pub(super) fn open(args: &args::Open, context: &Context, output: &mut Output) ->
     let command = &context.services.settings.browser_command;
     let browser = context.environment.browser.as_deref();
     match plan_opening(url, command, browser, context.environment.is_remote)? {
-        Opening::InTerminal(argv) if !run_in_foreground(&argv)? => bail!("{} ended with a failure", argv[0]),
+        Opening::InTerminal(program) if !run_in_foreground(&program)? => {
+            bail!("{} ended with a failure", program[0])
+        }
         Opening::InTerminal(_) => {}
         Opening::Detached => {
             let program = open_in_browser(url, command, browser)?;

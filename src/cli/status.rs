@@ -10,7 +10,7 @@ pub enum Status {
     Done,
     /// Something failed, and what it was is said already.
     Failed,
-    /// No feed answered a refresh.
+    /// No feed answered a refresh, or the network is away.
     NoAnswer,
 }
 

@@ -74,3 +74,33 @@ pub fn lead_with_picture(document: &mut Document, enclosures: &[Enclosure]) {
         document.blocks.insert(0, Block::Figure(Figure { url, alt, ..Figure::default() }));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Markup;
+    use crate::text::html::parse_document;
+
+    #[test]
+    fn a_text_without_images_begins_with_the_one_that_came_with_it() {
+        let file = |url: &str, kind: &str| Enclosure {
+            url: SafeText::new(url),
+            media_type: Some(SafeText::new(kind)),
+            length: None,
+            title: Some(SafeText::new("A ferry")),
+            duration: None,
+        };
+        let files =
+            [file("https://a.example/a.mp3", "audio/mpeg"), file("https://a.example/b.jpg", "image/jpeg")];
+        let led = |html: &str, files: &[Enclosure]| {
+            let mut document = parse_document(&Markup::clean(html), Some("https://a.example/"));
+            lead_with_picture(&mut document, files);
+            let figures = document.figures();
+            figures.iter().filter_map(|figure| Some(figure.url.as_ref()?.to_string())).collect::<Vec<_>>()
+        };
+        assert_eq!(led("<p>text</p>", &files), ["https://a.example/b.jpg"]);
+        assert_eq!(led("<p>text</p><img src=/own.jpg>", &files), ["https://a.example/own.jpg"]);
+        assert!(led("<p>text</p>", &files[..1]).is_empty());
+        assert!(led("<p>text</p>", &[file("javascript:x", "image/png")]).is_empty());
+    }
+}

@@ -57,11 +57,11 @@ pub struct Coverage {
     /// What one outlet alone reports: the outlet and a few words each.
     pub alone: Vec<(SafeText, Vec<SafeText>)>,
     /// Where figures differ: what they count, and each figure with the tellings (from 1) that give it.
-    pub differing: Vec<(SafeText, Vec<CitedFigure>)>,
+    pub differing: Vec<(SafeText, Figures)>,
 }
 
-/// A figure as it stands in a text, and the tellings (from 1) that give it.
-pub type CitedFigure = (SafeText, Vec<usize>);
+/// Figures for the same thing, each with the tellings (from 1) that give it.
+pub type Figures = Vec<(SafeText, Vec<usize>)>;
 
 /// One entry of a story.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -67,8 +67,7 @@ mod tests {
     use super::*;
 
     fn words(from: usize, to: usize) -> String {
-        let words: Vec<String> = (from..to).map(|i| format!("word{}", i * 7919 % 1000)).collect();
-        words.join(" ")
+        (from..to).map(|i| format!("word{}", i * 7919 % 1000)).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

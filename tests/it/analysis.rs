@@ -6,7 +6,6 @@ use std::path::Path;
 
 use jiff::SignedDuration;
 use tidings::analysis::{Telling, digest};
-use tidings::domain::analysis::Extent;
 use tidings::domain::{
     Analysis, Completeness, EntryId, EntryPlace, FeedId, Moment, SectionKey, Timestamp, Voice,
 };
@@ -109,6 +108,5 @@ fn stories_of_many_outlets_are_told_by_two_at_least() {
         quoted.dedup();
         assert_eq!(happened.paragraphs.len(), 3, "{name}");
         assert!(all.len() < 3 || quoted.len() > 1, "{name}: {happened:?}");
-        println!("\n==== {name}\n{}", to_plain(&analysis.to_document(Extent::Whole)));
     }
 }

@@ -96,8 +96,9 @@ impl Main {
             News::Nothing => return Effects::new(),
             News::OtherText => {}
             News::OtherEntry => {
-                self.article.analyzed.returns_to = Some(self.article.top).filter(|top| *top > 0);
                 self.come_back(desk);
+                let line = Some(self.article.top).filter(|top| *top > 0 && self.article.aim.is_none());
+                self.article.analyzed.returns_to = line;
             }
         }
         let mut effects = self.article.ask_of_code(desk.requests);

@@ -154,7 +154,8 @@ impl Article {
         let is_same = self.entry().is_some() && self.entry() == entry.as_ref().map(|e| e.entry.row.id);
         if !is_same {
             self.top = std::mem::take(&mut self.restore);
-            (self.aim, self.finding, self.shift, self.landed) = (None, None, 0, None);
+            self.aim = (self.top > 0).then_some(Aim::Line(self.top));
+            (self.finding, self.shift, self.landed) = (None, 0, None);
         }
         self.version += 1;
         let content = match entry {
@@ -287,7 +288,10 @@ impl Article {
             return;
         }
         (self.top, self.shift) = (metrics.top, metrics.shift);
-        self.aim = None;
+        // What stands below the text may come later, and then there is room to go on to the place.
+        if !metrics.falls_short {
+            self.aim = None;
+        }
         if let Some(finding) = &mut self.finding {
             (finding.current, finding.total, finding.is_counted) = (metrics.hit, metrics.hits, true);
         }

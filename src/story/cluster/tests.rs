@@ -98,8 +98,7 @@ fn what_the_person_said_stands_above_all() {
 
 #[test]
 fn the_same_text_is_a_copy_under_any_headline() {
-    let words: Vec<String> = (0..90).map(|i| format!("word{}", i * 7919 % 500)).collect();
-    let report = words.join(" ");
+    let report: String = (0..90).map(|i| format!("word{}", i * 7919 % 500)).collect::<Vec<_>>().join(" ");
     let own = format!("{report} and a last line");
     let mut clusterer = Clusterer::default();
     clusterer.add(&Item { text: &report, ..item(1, 0, "Cable found broken off Gannet Bank") });

@@ -23,6 +23,8 @@ pub struct View {
     pub hit: Option<usize>,
     /// Columns by which wide lines are scrolled.
     pub shift: usize,
+    /// True if the page is too short to have on top what should be there.
+    pub falls_short: bool,
 }
 
 impl Page {
@@ -62,6 +64,7 @@ impl Page {
             top: self.place_of(article.top),
             hit: current.filter(|hit| *hit < hits.len()),
             shift: article.shift,
+            falls_short: false,
         };
         match article.aim {
             None => {}
@@ -81,7 +84,8 @@ impl Page {
             }
         }
         let last_top = self.lines.len().saturating_sub(height);
-        View { top: view.top.min(last_top), ..view }
+        let is_place = matches!(article.aim, Some(Aim::Line(_) | Aim::Anchor(_)));
+        View { top: view.top.min(last_top), falls_short: is_place && view.top > last_top, ..view }
     }
 
     /// Brings a hit onto the screen, which stays as it is where the hit is on it already.

@@ -39,6 +39,7 @@ pub fn draw(
         lines: page.lines.len(),
         height: body.height.into(),
         top: view.top,
+        falls_short: view.falls_short,
         area: area_of(area),
         anchor: page.anchor_of(view.top),
         hits: page.hits().len(),

@@ -219,3 +219,24 @@ async fn what_stands_in_the_log_alone_is_saved_and_the_log_kept_with_its_file() 
     assert_eq!(store.undo(at(2000)).await.unwrap().unwrap().label.as_str(), "1 untagged later");
     close(&store).await;
 }
+
+#[tokio::test]
+async fn what_articles_said_before_and_what_is_taken_along_is_saved() {
+    let (_folder, path) = place();
+    made(&path).await;
+    let store = Store::open(&path).unwrap();
+    let known = ids(&store);
+    let feed = entry(&store, known[0]).row.feed;
+    arrive(&store, feed, vec![incoming(&store, 1, 7)]).await;
+    store.queue_downloads(known[..3].to_vec()).await.unwrap();
+    let before = store.versions(known[0]).unwrap();
+    assert_eq!(before.len(), 1);
+    close(&store).await;
+    drop(store);
+    let spoilt = leaves(&path, "body")[5];
+    spoil(&path, &[spoilt], 0xa5);
+    Store::salvage(&path, at(1000)).unwrap().expect("it is damaged");
+    let store = Store::open(&path).unwrap();
+    assert_eq!(store.versions(known[0]).unwrap(), before);
+    assert_eq!(store.waiting_downloads(9).unwrap().len(), 3);
+}

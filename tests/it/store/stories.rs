@@ -43,13 +43,13 @@ fn count(store: &Store, query: &str) -> usize {
 #[tokio::test]
 async fn a_group_is_a_story_with_its_outlets_and_times() {
     let (store, all) = told().await;
-    let (story, tellings) = store.story_of(all[0]).unwrap().expect("a story");
-    assert_eq!((story.entries, story.outlets), (5, 2));
-    assert_eq!((story.first_seen, story.last_seen), (at(60), at(180)));
+    let (found, tellings) = store.story_of(all[0]).unwrap().expect("a story");
+    assert_eq!((found.entries, found.outlets), (5, 2));
+    assert_eq!((found.first_seen, found.last_seen), (at(60), at(180)));
     assert_eq!(tellings.len(), 5);
     assert_eq!(store.story_members(all[4]).unwrap().len(), 5);
     assert_eq!(store.story_members(all[5]).unwrap(), [all[5]], "alone");
-    assert_eq!(count(&store, &format!("story:{}", story.id)), 5);
+    assert_eq!(count(&store, &format!("story:{}", found.id)), 5);
     assert_eq!((count(&store, "outlets>1"), count(&store, "outlets<2"), count(&store, "story:x")), (5, 1, 0));
     assert_eq!(store.count_ungrouped(9).unwrap(), 0);
 }

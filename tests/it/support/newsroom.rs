@@ -49,6 +49,8 @@ pub struct Library {
     /// What importing any file would do; `None` for files that are not there.
     pub plan: Option<ImportPlan>,
     pub own: Vec<OwnSmartFeed>,
+    /// All entries tell one event, though lists do not group them.
+    pub tells_one_event: bool,
     /// What addresses hold.
     pub previews: Vec<(&'static str, Result<Preview, SafeText>)>,
 }
@@ -244,8 +246,9 @@ impl Library {
     /// The digest of an entry with those of its story.
     fn analysis(&self, id: EntryId) -> Option<Analysis> {
         let entry = self.entries.iter().find(|entry| entry.row.id == id)?;
+        let story = entry.row.story;
         let is_told = |other: &&Entry| {
-            other.row.id == id || (other.row.story.is_some() && other.row.story == entry.row.story)
+            other.row.id == id || self.tells_one_event || (story.is_some() && other.row.story == story)
         };
         let tellings: Vec<Telling> = self.entries.iter().filter(is_told).map(telling).collect();
         Some(digest(&tellings, &[], &moment()))

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use tidings::app::Effect;
-use tidings::domain::{Event, StoryId};
+use tidings::domain::Event;
 
 use crate::support::app::TestApp;
 use crate::support::newsroom::{Library, Newsroom, entry, safe};
@@ -24,28 +24,26 @@ fn reactor() -> Library {
     library.entries.push(entry(8, &harbour, "Reactor restart approved after eleven-year pause", 3, long));
     library.entries.push(entry(9, &systems, "Regulator clears restart", 2, COURIER));
     library.entries[0].row.publisher = Some(safe("Northern Ledger"));
-    for entry in &mut library.entries {
-        entry.row.story = Some(StoryId(1));
-    }
+    library.tells_one_event = true;
     library
 }
 
 #[test]
 fn the_beginning_of_the_analysis_stands_under_the_article() {
     let mut room = Newsroom::new(reactor());
-    assert_snapshot!(room.keys(":stories<enter>jj").screen());
+    assert_snapshot!(room.keys("xjj").screen());
 }
 
 #[test]
 fn the_beginning_of_the_analysis_on_a_small_terminal() {
     let mut room = Newsroom::new(reactor()).sized(80, 24);
-    assert_snapshot!(room.keys(":stories<enter>jj<enter>G").screen());
+    assert_snapshot!(room.keys("xjj<enter>G").screen());
 }
 
 #[test]
 fn the_whole_analysis_is_a_page_of_its_own() {
     let mut room = Newsroom::new(reactor()).sized(80, 40);
-    assert_snapshot!(room.keys(":stories<enter>jja").screen());
+    assert_snapshot!(room.keys("xjja").screen());
     let end = room.keys("G").screen();
     assert!(end.contains("The Harbour Post: Reactor restart approved"), "{end}");
     room.keys("a");
@@ -55,19 +53,19 @@ fn the_whole_analysis_is_a_page_of_its_own() {
 #[test]
 fn the_analysis_on_a_telephone() {
     let mut room = Newsroom::new(reactor()).sized(50, 15);
-    assert_snapshot!(room.keys(":stories<enter>jja").screen());
+    assert_snapshot!(room.keys("xjja").screen());
 }
 
 #[test]
 fn the_analysis_in_faces() {
     let mut room = Newsroom::new(reactor()).sized(60, 16);
-    assert_snapshot!(room.keys(":stories<enter>jja").screen_with_faces());
+    assert_snapshot!(room.keys("xjja").screen_with_faces());
 }
 
 #[test]
 fn a_number_leads_to_its_article() {
     let mut room = Newsroom::new(reactor());
-    assert_eq!(room.keys(":stories<enter>jj").selected(), "Reactor restart approved after eleven-year pause");
+    assert_eq!(room.keys("xjj").selected(), "Reactor restart approved after eleven-year pause");
     room.keys("a2");
     assert_eq!(room.model.overlays.len(), 0, "the page is left");
     assert_eq!(room.selected(), "Regulator clears restart");
@@ -113,7 +111,7 @@ fn a_headline_alone_says_so_and_offers_what_helps() {
 #[test]
 fn missing_texts_are_fetched_with_one_key_and_the_analysis_is_made_anew() {
     let mut room = Newsroom::new(reactor());
-    room.keys(":stories<enter>jja");
+    room.keys("xjja");
     assert!(room.screen().contains("Not held in full: 1 of 3 articles."), "{}", room.screen());
     room.keys("f");
     let entry = room.main().article.entry().expect("an entry");
@@ -131,7 +129,7 @@ fn missing_texts_are_fetched_with_one_key_and_the_analysis_is_made_anew() {
 #[test]
 fn the_analysis_is_rebuilt() {
     let mut room = Newsroom::new(reactor());
-    room.keys(":stories<enter>jja");
+    room.keys("xjja");
     room.holds_answers = true;
     room.keys("r");
     assert!(room.screen().contains("is being made anew"), "{}", room.screen());

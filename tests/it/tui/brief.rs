@@ -24,7 +24,7 @@ fn story(id: i64, feed: i64, title: &str, outlets: &[&str], point: Option<&str>)
     }
 }
 
-fn brief() -> Box<Brief> {
+fn brief() -> Brief {
     let reactor = "The regulator cleared the restart on Thursday, ending a pause that began when a pump failed and \
         nobody could say why.";
     let news = vec![
@@ -44,7 +44,7 @@ fn brief() -> Box<Brief> {
         &["Systems weekly"],
         Some("短い。"),
     )];
-    Box::new(Brief {
+    Brief {
         since: at("2026-05-06T18:10:00Z"),
         until: at(NOON),
         entries: 312,
@@ -54,7 +54,7 @@ fn brief() -> Box<Brief> {
             BriefGroup { category: Some(safe("News")), stories: news },
             BriefGroup { category: Some(safe("Blogs")), stories: blogs },
         ],
-    })
+    }
 }
 
 fn asked(room: &Newsroom) -> (RequestId, String) {
@@ -69,7 +69,7 @@ fn opened(width: u16, height: u16) -> Newsroom {
     let mut room = Newsroom::new(Library::islands()).sized(width, height);
     room.keys("b");
     let (request, _) = asked(&room);
-    room.event(Event::BriefMade { request, brief: brief() });
+    room.event(Event::BriefMade { request, brief: Box::new(brief()) });
     room
 }
 

@@ -35,7 +35,11 @@ fn words_of_code_have_faces_of_their_own() {
 fn the_text_is_there_before_its_colours_which_move_nothing() {
     let mut room = Newsroom::new(with(CODE)).sized(80, 12);
     room.keys("jz<pagedown>");
-    let coloured = room.screen();
+    // The lines of code, without how far in the page they are and what comes below the text.
+    let code =
+        |room: &mut Newsroom| room.screen().lines().skip(2).take(4).map(str::to_owned).collect::<Vec<_>>();
+    let coloured = code(&mut room);
+    assert!(coloured.iter().any(|line| line.contains("read.count()")), "{coloured:?}");
     assert!(room.screen_with_faces().contains('K'));
 
     let mut room = Newsroom::new(with(CODE)).sized(80, 12);
@@ -47,13 +51,13 @@ fn the_text_is_there_before_its_colours_which_move_nothing() {
         room.event(event);
     }
     room.keys("z<pagedown>");
-    assert_eq!(room.screen(), coloured, "the same lines");
+    assert_eq!(code(&mut room), coloured, "the same lines");
     let held = std::mem::take(&mut room.held);
     assert!(!held.is_empty());
     for event in held {
         room.event(event);
     }
-    assert_eq!(room.screen(), coloured, "nothing moved");
+    assert_eq!(code(&mut room), coloured, "nothing moved");
     assert!(room.screen_with_faces().contains('K'));
 }
 

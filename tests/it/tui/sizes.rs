@@ -53,7 +53,7 @@ fn what_is_known_of_an_entry() {
 
 #[test]
 fn settings_of_a_feed() {
-    assert_snapshot!(screens("hjjjE"));
+    assert_snapshot!(screens("hjjjjE"));
 }
 
 #[test]
