@@ -27,7 +27,7 @@ wait_for() {
     tries=0
     until $tmux capture-pane -p -t shot 2>/dev/null | grep -qF -- "$1"; do
         tries=$((tries + 1))
-        if [ $tries -gt 100 ]; then
+        if [ $tries -gt 300 ]; then
             echo "screenshots: \"$1\" did not appear" >&2
             exit 1
         fi
@@ -61,7 +61,8 @@ shoot() {
     wait $! 2>/dev/null || true
 }
 
-shoot wide 120x36 terminal demo 'Skerry Point'
+shoot wide 120x36 terminal demo 'Skerry Point' 'Enter' '▀▀▀▀'
+shoot analysis 110x36 dark demo 'Skerry Point' 'a' 'What happened'
 shoot reading 90x30 terminal demo 'Skerry Point' 'j j j z' '4 of'
 shoot search 120x30 tokyo-night demo 'Skerry Point' '/ c a b l e' ' ms' Enter 'open'
 shoot catalogue 100x28 terminal '' 'How would you like to begin' Enter 'World news' 'j j l j Space j Space' '2 chosen'
