@@ -136,7 +136,7 @@ fn on_answer(model: &mut Model, event: Event, ctx: &Ctx<'_>) -> Effects {
             done(|| model.main.sources.on_counted(request, (today, stories, starred), own))
         }
         Event::PageLoaded { request, rows, stories, more, as_of } => in_view(model, ctx, |main, desk| {
-            let page = LoadedPage { rows, stories, more, as_of };
+            let page = LoadedPage { rows, stories: stories.into_vec(), more, as_of };
             let Some(outcome) = main.entries.on_page(request, page, desk.requests) else {
                 return Effects::new();
             };

@@ -131,7 +131,7 @@ pub enum Event {
         /// Rows in order.
         rows: Vec<EntryRow>,
         /// The stories that they tell.
-        stories: Vec<Story>,
+        stories: Box<[Story]>,
         /// True when more follow.
         more: bool,
         /// The newest entry in the store when they were read.

@@ -80,7 +80,8 @@ fn load_page(services: &Services, request: RequestId, page: &PageRequest) -> Res
     let page = services.store.list(&listing, &services.clock.moment()).map_err(said)?;
     let told = page.rows.iter().filter_map(|row| row.story).collect();
     let stories = services.store.stories(&told).map_err(said)?;
-    Ok(Event::PageLoaded { request, rows: page.rows, stories, more: page.next.is_some(), as_of })
+    let (stories, more) = (stories.into_boxed_slice(), page.next.is_some());
+    Ok(Event::PageLoaded { request, rows: page.rows, stories, more, as_of })
 }
 
 fn top_stories(services: &Services, request: RequestId) -> Result<Event, SafeText> {
