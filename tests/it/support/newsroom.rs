@@ -512,8 +512,7 @@ impl Newsroom {
             Effect::LoadPage { request, page } => {
                 let (rows, more) = self.library.page(page);
                 let (stories, as_of) = (self.library.stories_of(&rows), self.library.newest());
-                let stories = stories.into_boxed_slice();
-                Event::PageLoaded { request: *request, rows, stories, more, as_of }
+                Event::PageLoaded { request: *request, rows, stories: stories.into(), more, as_of }
             }
             Effect::Search { request, query, .. } => {
                 Event::SearchAnswered { request: *request, found: Box::new(self.library.search(query)) }
