@@ -25,10 +25,10 @@ const IN_FLIGHT: usize = 512;
 
 /// Of these, feeds without validators, which surely send a whole document (measured: with 224
 /// the peak is 30 MB higher and nothing is faster).
-const WHOLE_IN_FLIGHT: usize = 96;
+const WHOLE_IN_FLIGHT: usize = 72;
 
 /// Feeds between the parser and the disk: their entries are held in memory until the commit.
-const BEING_STORED: usize = 40;
+const BEING_STORED: usize = 32;
 
 /// What to refresh.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use super::handle::Shared;
 use super::interface::{Applied, FetchRecord};
 
 /// Feeds that share a commit at most.
-const GROUP: usize = 64;
+const GROUP: usize = 32;
 /// How long a commit waits for more feeds, counted from its first one.
 const GROUP_TIME: Duration = Duration::from_millis(80);
 /// How long a commit waits for the next feed.
