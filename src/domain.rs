@@ -25,7 +25,9 @@ pub mod time;
 pub mod version;
 pub mod web_url;
 
-pub use analysis::{Analysis, Basis, EntryPlace, Paragraph, Provenance, Section, SectionKey, Source, Voice};
+pub use analysis::{
+    Analysis, Basis, EntryPlace, Label, Paragraph, Provenance, Section, SectionKey, Source, Voice,
+};
 pub use brief::{Brief, BriefGroup, BriefStory, KeyPoint};
 pub use category::Category;
 pub use change::{Change, ChangeKind};

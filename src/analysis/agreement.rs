@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::digest::{Story, paragraph, section};
 use super::figures::{Figure, differing, figures as all_figures, is_same_value};
 use super::names::{Name, names as all_names};
-use crate::domain::{Paragraph, Section, SectionKey, Voice};
+use crate::domain::{Label, Paragraph, Section, SectionKey, Voice};
 use crate::text::SafeText;
 
 /// Names and figures in a list.
@@ -43,9 +43,9 @@ pub fn agreement(story: &Story<'_>) -> Option<Section> {
     paragraphs
         .extend(shared.map(|(one, tellings)| paragraph(of_figures, &one.text, Voice::Source, tellings)));
     for difference in &differences {
-        let label = format!("Figures differ ({})", difference.about.join(" "));
+        let label = Label::FiguresDiffer(SafeText::new(&difference.about.join(" ")));
         let values = difference.figures.iter();
-        paragraphs.extend(values.map(|(text, tellings)| paragraph(&label, text, Voice::Source, tellings)));
+        paragraphs.extend(values.map(|(text, tellings)| found(&label, text, tellings)));
     }
     paragraphs.extend(alone(story, &names, &distinct));
     section(SectionKey::Agreement, paragraphs)
@@ -54,14 +54,14 @@ pub fn agreement(story: &Story<'_>) -> Option<Section> {
 /// What one outlet alone reports.
 fn alone(story: &Story<'_>, names: &[Name], figures: &[(&Figure, BTreeSet<usize>)]) -> Vec<Paragraph> {
     let mut outlets: Vec<&SafeText> = Vec::new();
-    let mut found = Vec::new();
+    let mut paragraphs = Vec::new();
     for reading in &story.readings {
         let publisher = &reading.telling.publisher;
         if outlets.contains(&publisher) {
             continue;
         }
         outlets.push(publisher);
-        let label = format!("Only {publisher}");
+        let label = Label::Only(publisher.clone());
         let is_alone = |tellings: &BTreeSet<usize>| {
             tellings.iter().all(|telling| story.readings[*telling].telling.publisher == *publisher)
         };
@@ -70,9 +70,14 @@ fn alone(story: &Story<'_>, names: &[Name], figures: &[(&Figure, BTreeSet<usize>
         let names =
             names.iter().filter(|name| is_alone(&name.tellings)).map(|name| (&name.text, &name.tellings));
         let both = names.take(ALONE).chain(figures.take(ALONE));
-        found.extend(both.map(|(text, tellings)| paragraph(&label, text, Voice::Source, tellings)));
+        paragraphs.extend(both.map(|(text, tellings)| found(&label, text, tellings)));
     }
-    found
+    paragraphs
+}
+
+/// A name or figure under a label that says how the outlets stand to it.
+fn found(label: &Label, text: &str, tellings: &BTreeSet<usize>) -> Paragraph {
+    Paragraph { label: label.clone(), ..paragraph("", text, Voice::Source, tellings) }
 }
 
 /// The names of the story.

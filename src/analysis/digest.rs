@@ -11,7 +11,7 @@ use super::reading::Reading;
 use super::timeline::timeline;
 use super::{Earlier, Telling};
 use crate::domain::{
-    Analysis, Completeness, Moment, Paragraph, Provenance, Section, SectionKey, Source, Voice,
+    Analysis, Completeness, Label, Moment, Paragraph, Provenance, Section, SectionKey, Source, Voice,
 };
 use crate::text::SafeText;
 
@@ -259,7 +259,7 @@ fn connections(earlier: &[Earlier], moment: &Moment) -> Option<Section> {
         let day = one.at.to_zoned(moment.zone.clone()).strftime("%b %-d").to_string();
         let shared = one.shared.iter().take(3).map(SafeText::as_str).collect::<Vec<_>>().join(", ");
         Paragraph {
-            label: SafeText::new(&day),
+            label: Label::Words(SafeText::new(&day)),
             text: SafeText::new(&format!("{} · {} · names {shared}", one.title, one.publisher)),
             voice: Voice::Tidings,
             citations: Vec::new(),
@@ -277,7 +277,8 @@ pub fn paragraph<'i>(
     tellings: impl IntoIterator<Item = &'i usize>,
 ) -> Paragraph {
     let citations = tellings.into_iter().map(|telling| telling + 1).collect();
-    Paragraph { label: SafeText::new(label), text: SafeText::new(text), voice, citations, place: None }
+    let label = Label::Words(SafeText::new(label));
+    Paragraph { label, text: SafeText::new(text), voice, citations, place: None }
 }
 
 /// A section, unless it has nothing to say.

@@ -81,7 +81,7 @@ struct SectionObject<'a> {
 
 #[derive(Debug, Serialize)]
 struct ParagraphObject<'a> {
-    label: Option<&'a SafeText>,
+    label: Option<String>,
     text: &'a SafeText,
     citations: &'a [usize],
     entry: Option<EntryId>,
@@ -141,7 +141,7 @@ impl<'a> SectionObject<'a> {
 impl<'a> ParagraphObject<'a> {
     fn new(paragraph: &'a Paragraph) -> Self {
         Self {
-            label: (!paragraph.label.is_empty()).then_some(&paragraph.label),
+            label: (!paragraph.label.is_empty()).then(|| paragraph.label.to_string()),
             text: &paragraph.text,
             citations: &paragraph.citations,
             entry: paragraph.place.map(|place| place.entry),

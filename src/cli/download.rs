@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::args;
 use super::output::Output;
-use super::refresh::interrupt;
+use super::refresh::interrupts;
 use super::select::parse_query;
 use super::status::Status;
 use crate::domain::{DownloadProgress, Event};
@@ -65,11 +65,7 @@ async fn fetch_and_watch(
     let (events, mut facts) = mpsc::channel(FACTS);
     let reporter = Reporter { events: Some(events), cancel: cancel.clone(), ..Reporter::silent() };
     let mut work = pin!(service::download(services, scope, &reporter));
-    let mut interrupts = pin!(async {
-        interrupt().await;
-        cancel.cancel();
-        interrupt().await;
-    });
+    let mut interrupts = pin!(interrupts(cancel));
     loop {
         tokio::select! {
             report = &mut work => return Ok(report?),

@@ -83,11 +83,7 @@ async fn fetch_and_watch(
     let (progress, mut latest) = watch::channel(Progress::default());
     let reporter = Reporter { progress, events: None, cancel: cancel.clone() };
     let mut work = pin!(service::refresh(services, request, &reporter));
-    let mut interrupts = pin!(async {
-        interrupt().await;
-        cancel.cancel();
-        interrupt().await;
-    });
+    let mut interrupts = pin!(interrupts(cancel));
     loop {
         tokio::select! {
             report = &mut work => return Ok(report?),
@@ -100,8 +96,15 @@ async fn fetch_and_watch(
     }
 }
 
+/// Cancels at the first Ctrl-C, resolves at the second.
+pub(super) async fn interrupts(cancel: &CancellationToken) {
+    interrupt().await;
+    cancel.cancel();
+    interrupt().await;
+}
+
 /// Resolves at Ctrl-C.
-pub(super) async fn interrupt() {
+async fn interrupt() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }

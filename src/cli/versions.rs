@@ -8,8 +8,7 @@ use super::status::Status;
 use crate::domain::{Edit, Entry, Moment, TextOrigin, Timestamp, Version};
 use crate::service::{self, Services};
 use crate::text::diff::{DiffLine, pieces_to_lines, to_lines};
-use crate::text::html::parse_document;
-use crate::text::render::to_plain;
+use crate::text::render::markup_to_plain;
 use crate::text::{Markup, SafeText};
 
 /// Prints what was changed in an entry.
@@ -72,8 +71,7 @@ fn editions<'e>(entry: &'e Entry, versions: &'e [Version]) -> Vec<Edition<'e>> {
 }
 
 fn plain(markup: &Markup) -> String {
-    let text = to_plain(&parse_document(markup, None));
-    Markup::clean(&text).source().to_owned()
+    Markup::clean(&markup_to_plain(markup)).source().to_owned()
 }
 
 fn told(edit: &Edit, moment: &Moment) -> String {

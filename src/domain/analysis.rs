@@ -80,8 +80,8 @@ impl SectionKey {
 /// A statement with the articles that it stands on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paragraph {
-    /// What stands in front of the text and is ours: a speaker, a time, a name for the figures. May be empty.
-    pub label: SafeText,
+    /// What stands in front of the text and is ours.
+    pub label: Label,
     /// The text.
     pub text: SafeText,
     /// Whose words the text is.
@@ -90,6 +90,35 @@ pub struct Paragraph {
     pub citations: Vec<usize>,
     /// The entry that it leads to, where that is not a source of the analysis.
     pub place: Option<EntryPlace>,
+}
+
+/// What stands in front of a text and is ours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// A speaker, a time, a name for the figures. May be empty.
+    Words(SafeText),
+    /// What one outlet alone reports.
+    Only(SafeText),
+    /// Figures that differ, with the words that say of what.
+    FiguresDiffer(SafeText),
+}
+
+impl Label {
+    /// True if nothing stands there.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::Words(words) if words.is_empty())
+    }
+}
+
+impl std::fmt::Display for Label {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Words(words) => write!(f, "{words}"),
+            Self::Only(outlet) => write!(f, "Only {outlet}"),
+            Self::FiguresDiffer(about) => write!(f, "Figures differ ({about})"),
+        }
+    }
 }
 
 /// Where an entry is found.

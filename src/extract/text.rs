@@ -4,8 +4,7 @@
 use dom_query::{Document, NodeRef};
 
 use crate::text::Markup;
-use crate::text::html::parse_document;
-use crate::text::render::to_plain;
+use crate::text::render::markup_to_plain;
 
 /// The words of an article.
 #[must_use]
@@ -20,5 +19,5 @@ pub fn plain_text(content: &Markup) -> String {
             node.remove_from_parent();
         }
     }
-    to_plain(&parse_document(&Markup::clean(&tree.root().inner_html()), None))
+    markup_to_plain(&Markup::clean(&tree.root().inner_html()))
 }

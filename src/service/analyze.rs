@@ -5,10 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Error, Reporter, Services, fulltext};
 use crate::analysis::{self, Earlier, Telling};
-use crate::domain::{Analysis, Completeness, Entry, EntryId, EntryPlace, EntryRow, Event, KeyPoint, WebUrl};
+use crate::domain::{Analysis, Completeness, Entry, EntryId, EntryPlace, EntryRow, Event, KeyPoint};
 use crate::query::{Field, Query, Term};
-use crate::text::html::parse_document;
-use crate::text::{Document, SafeText};
+use crate::text::SafeText;
 
 /// Tellings that a digest is made of; of more the first and the newest.
 const MOST_TELLINGS: usize = 40;
@@ -23,14 +22,19 @@ const RARE: u64 = 3;
 
 /// The analysis of the story that an entry belongs to; blocks while it reads.
 pub fn analyze(services: &Services, entry: EntryId) -> Result<Analysis, Error> {
+    let tellings = tellings(services, entry)?;
+    let earlier = earlier(services, &tellings)?;
+    Ok(analysis::digest(&tellings, &earlier, &services.clock.moment()))
+}
+
+/// The tellings of the story that an entry belongs to.
+pub(super) fn tellings(services: &Services, entry: EntryId) -> Result<Vec<Telling>, Error> {
     let members = services.store.story_members(entry)?;
     let entries = load(services, &members)?;
     if entries.is_empty() {
         return Err(Error::NoText(format!("there is no entry {entry}")));
     }
-    let tellings: Vec<Telling> = entries.iter().map(telling).collect();
-    let earlier = earlier(services, &tellings)?;
-    Ok(analysis::digest(&tellings, &earlier, &services.clock.moment()))
+    Ok(entries.iter().map(telling).collect())
 }
 
 /// The sentence that stands for some tellings of one event, if a text of theirs is held.
@@ -110,21 +114,12 @@ fn telling(entry: &Entry) -> Telling {
         at: row.at,
         completeness: row.completeness,
         language: entry.language.clone(),
-        text: document(entry),
+        text: entry.document(),
     }
 }
 
 pub(super) fn outlet(row: &EntryRow) -> SafeText {
     row.publisher.clone().unwrap_or_else(|| row.feed_title.clone())
-}
-
-/// The fetched article if there is one, else the feed's own text.
-fn document(entry: &Entry) -> Document {
-    let (markup, base) = match &entry.full_text {
-        Some(full) => (&full.content, Some(&full.url)),
-        None => (&entry.content, entry.row.url.as_ref().or(Some(&entry.feed_url))),
-    };
-    parse_document(markup, base.map(WebUrl::as_str))
 }
 
 /// Entries before the story that name what it names, the closest first; of one story or headline only one.

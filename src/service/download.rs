@@ -26,8 +26,6 @@ pub const MOST_DOWNLOADED: usize = 1_000;
 const AT_ONCE: usize = 8;
 /// Entries that are taken from the queue at once.
 const BATCH: usize = 40;
-/// Links of which Google is asked at once.
-const LINKS_AT_ONCE: usize = 10;
 /// Hosts in a row that cannot be reached, after some that could: the network is away since.
 const LOST: usize = 6;
 
@@ -379,7 +377,7 @@ fn together(services: &Services, entries: Vec<Entry>) -> Result<Vec<Vec<Entry>>,
         }
     }
     while !unknown.is_empty() {
-        let rest = unknown.split_off(unknown.len().min(LINKS_AT_ONCE));
+        let rest = unknown.split_off(unknown.len().min(fulltext::LINKS_AT_ONCE));
         groups.push(std::mem::replace(&mut unknown, rest));
     }
     Ok(groups)

@@ -10,7 +10,7 @@ use crate::extract;
 use crate::store::FetchScope;
 
 /// Links of which Google is asked at once.
-const LINKS_AT_ONCE: usize = 10;
+pub(super) const LINKS_AT_ONCE: usize = 10;
 
 /// Fetches the whole article of an entry and stores it; nothing is done when it is held already.
 pub async fn fetch_full_text(services: &Services, id: EntryId) -> Result<(), Error> {

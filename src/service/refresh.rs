@@ -2,6 +2,7 @@
 //! bad feed hold up the others. The same function serves the command line, the reader's background
 //! task and the demo network.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -184,6 +185,7 @@ async fn run(services: &Services, plans: Vec<FetchPlan>, reporter: &Reporter) ->
         let worker = Arc::clone(&worker);
         tasks.spawn(async move { worker.feed(plan).await });
     }
+    let mut away = pin!(worker.outlook.away(was_away));
     loop {
         let done = tokio::select! {
             biased;
@@ -192,7 +194,7 @@ async fn run(services: &Services, plans: Vec<FetchPlan>, reporter: &Reporter) ->
                 tasks.shutdown().await;
                 break;
             }
-            () = worker.outlook.away(was_away) => {
+            () = &mut away => {
                 report.offline = true;
                 tasks.shutdown().await;
                 break;

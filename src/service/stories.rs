@@ -9,7 +9,8 @@ use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
 use super::{Error, Services};
-use crate::domain::{Coverage, EntryId, RankedStory, SectionKey, Timestamp, TopStories};
+use crate::analysis::digest;
+use crate::domain::{Coverage, EntryId, Label, RankedStory, SectionKey, Timestamp, TopStories};
 use crate::store::{Groupable, GroupingBatch, GroupingPlace, GroupingState, Store, StoryNews};
 use crate::story::{
     Clusterer, Facts, Frequencies, Item, Rules, WINDOW_S, link_of_address, link_of_headline, rank,
@@ -195,7 +196,8 @@ fn best_first(ranked: &RankedStory) -> Vec<EntryId> {
 /// entry that tells its event alone. Blocks while it reads.
 pub fn coverage(services: &Services, entry: EntryId) -> Result<Option<Coverage>, Error> {
     let Some((story, tellings)) = services.store.story_of(entry)? else { return Ok(None) };
-    let analysis = super::analyze(services, entry)?;
+    // Earlier stories are no part of its coverage, and looking for them takes searches.
+    let analysis = digest(&super::analyze::tellings(services, entry)?, &[], &services.clock.moment());
     // The analysis numbers its sources by itself.
     let number = |citation: &usize| {
         let source = analysis.sources.get(citation.checked_sub(1)?)?;
@@ -205,13 +207,13 @@ pub fn coverage(services: &Services, entry: EntryId) -> Result<Option<Coverage>,
         Coverage { story, tellings: tellings.clone(), alone: Vec::new(), differing: Vec::new() };
     let sections = analysis.sections.iter().filter(|section| section.key == SectionKey::Agreement);
     for paragraph in sections.flat_map(|section| &section.paragraphs) {
-        let label = paragraph.label.as_str();
-        if let Some(outlet) = label.strip_prefix("Only ") {
-            add_to(&mut coverage.alone, &SafeText::new(outlet), paragraph.text.clone());
-        } else if let Some(about) = label.strip_prefix("Figures differ") {
-            let about = SafeText::new(about.trim_matches([' ', '(', ')']));
-            let tellings = paragraph.citations.iter().filter_map(number).collect();
-            add_to(&mut coverage.differing, &about, (paragraph.text.clone(), tellings));
+        match &paragraph.label {
+            Label::Words(_) => {}
+            Label::Only(outlet) => add_to(&mut coverage.alone, outlet, paragraph.text.clone()),
+            Label::FiguresDiffer(about) => {
+                let tellings = paragraph.citations.iter().filter_map(number).collect();
+                add_to(&mut coverage.differing, about, (paragraph.text.clone(), tellings));
+            }
         }
     }
     Ok(Some(coverage))

@@ -6,8 +6,7 @@ use std::time::{Duration, Instant};
 use super::{Error, Services};
 use crate::domain::{Edit, Entry, EntryId, TextOrigin, Version};
 use crate::text::diff;
-use crate::text::html::parse_document;
-use crate::text::render::to_plain;
+use crate::text::render::markup_to_plain;
 use crate::text::{Markup, SafeText};
 
 /// What all differences of an entry may take; what is left then is told coarsely.
@@ -50,16 +49,12 @@ fn held(entry: &Entry, origin: TextOrigin) -> Option<&Markup> {
 }
 
 fn edit(version: &Version, title: &SafeText, content: Option<&Markup>, until: Option<Instant>) -> Edit {
-    let after = content.map(plain).unwrap_or_default();
+    let after = content.map(markup_to_plain).unwrap_or_default();
     Edit {
         origin: version.origin,
         since: version.since,
         at: version.until,
         title: diff::compare_lines(version.title.as_str(), title.as_str()),
-        text: diff::compare(&plain(&version.content), &after, until),
+        text: diff::compare(&markup_to_plain(&version.content), &after, until),
     }
-}
-
-fn plain(markup: &Markup) -> String {
-    to_plain(&parse_document(markup, None))
 }

@@ -9,8 +9,8 @@ use super::error::Result;
 use super::interface::IncomingEntry;
 use super::{Store, columns};
 use crate::domain::{Completeness, EditCount, EntryId, FullText, TextOrigin, Timestamp, Version};
-use crate::text::html::{parse_document, visible_text};
-use crate::text::render::to_plain;
+use crate::text::html::visible_text;
+use crate::text::render::markup_to_plain;
 use crate::text::{Markup, SafeText, diff};
 
 /// Former versions of a text that are kept besides the first one.
@@ -106,11 +106,8 @@ fn is_edited(conn: &Connection, bodies: &mut Bodies, held: &Held, entry: &Incomi
 
 fn is_same_text(before: &Markup, after: &Markup) -> bool {
     // Most edits that are none differ in markup only, which is quickly seen.
-    visible_text(before) == visible_text(after) || diff::says_the_same(&plain(before), &plain(after))
-}
-
-fn plain(markup: &Markup) -> String {
-    to_plain(&parse_document(markup, None))
+    visible_text(before) == visible_text(after)
+        || diff::says_the_same(&markup_to_plain(before), &markup_to_plain(after))
 }
 
 /// True if a feed only sends more of a text than it did.

@@ -6,8 +6,9 @@ mod markdown;
 mod plain;
 mod standalone;
 
-use super::SafeText;
 use super::document::{Document, Inline, LineEnd, Style};
+use super::html::parse_document;
+use super::{Markup, SafeText};
 
 /// Unwrapped text, a blank line between blocks, without link numbers, table lines or image marks.
 #[must_use]
@@ -32,6 +33,12 @@ pub fn to_html(document: &Document) -> String {
 #[must_use]
 pub fn to_standalone_html(document: &Document, picture: &mut dyn FnMut(&str) -> Option<String>) -> String {
     standalone::render(document, picture)
+}
+
+/// Markup as plain words.
+#[must_use]
+pub fn markup_to_plain(markup: &Markup) -> String {
+    to_plain(&parse_document(markup, None))
 }
 
 /// A link in Markdown: `[title](address)`.

@@ -9,7 +9,7 @@ use crate::app::metrics::ListMetrics;
 use crate::app::overlays::prompt::Ask;
 use crate::app::panes::article::Numbered;
 use crate::app::room::Room;
-use crate::app::scroll::scrolled;
+use crate::app::scroll::scroll;
 use crate::app::status::Tone;
 use crate::command::{Command, Context};
 use crate::domain::{EntryId, EntryRow, Event};
@@ -78,8 +78,7 @@ impl Layer for Analysis {
     }
 
     fn on_command(&mut self, command: Command, room: &mut Room<'_, '_>) -> Outcome {
-        if let Some(top) = scrolled(self.top, command, &room.desk.metrics.overlay) {
-            self.top = top;
+        if scroll(&mut self.top, command, &room.desk.metrics.overlay) {
             return Outcome::handled();
         }
         match command {

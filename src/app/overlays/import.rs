@@ -14,7 +14,7 @@ use crate::app::line::Line;
 use crate::app::metrics::ListMetrics;
 use crate::app::request::Requests;
 use crate::app::room::Room;
-use crate::app::scroll::scrolled;
+use crate::app::scroll::scroll;
 use crate::command::{Command, Context, Edit};
 use crate::domain::{Event, FoundList, ImportPlan, RequestId};
 use crate::text::SafeText;
@@ -175,8 +175,7 @@ impl Layer for Import {
 
     fn on_command(&mut self, command: Command, room: &mut Room<'_, '_>) -> Outcome {
         let Stage::Planned { plan, top } = &mut self.stage else { return self.in_question(command, room) };
-        if let Some(line) = scrolled(*top, command, &room.desk.metrics.overlay) {
-            *top = line;
+        if scroll(top, command, &room.desk.metrics.overlay) {
             return Outcome::handled();
         }
         match command {

@@ -4,7 +4,7 @@
 use super::{Layer, Outcome};
 use crate::app::metrics::ListMetrics;
 use crate::app::room::Room;
-use crate::app::scroll::scrolled;
+use crate::app::scroll::scroll;
 use crate::command::{Command, Context};
 use crate::text::SafeText;
 
@@ -46,8 +46,7 @@ impl Layer for Sheet {
     }
 
     fn on_command(&mut self, command: Command, room: &mut Room<'_, '_>) -> Outcome {
-        if let Some(top) = scrolled(self.top, command, &room.desk.metrics.overlay) {
-            self.top = top;
+        if scroll(&mut self.top, command, &room.desk.metrics.overlay) {
             return Outcome::handled();
         }
         match command {

@@ -7,7 +7,7 @@ use crate::app::loadable::Loadable;
 use crate::app::metrics::ListMetrics;
 use crate::app::request::Requests;
 use crate::app::room::Room;
-use crate::app::scroll::scrolled;
+use crate::app::scroll::scroll;
 use crate::command::{Command, Context};
 use crate::domain::{Edit, EntryRow, Event, Timestamp};
 use crate::text::SafeText;
@@ -60,8 +60,7 @@ impl Layer for Versions {
     }
 
     fn on_command(&mut self, command: Command, room: &mut Room<'_, '_>) -> Outcome {
-        if let Some(top) = scrolled(self.top, command, &room.desk.metrics.overlay) {
-            self.top = top;
+        if scroll(&mut self.top, command, &room.desk.metrics.overlay) {
             return Outcome::handled();
         }
         match command {

@@ -3,7 +3,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::{Analysis, EntryPlace, Paragraph, Provenance, Section, SectionKey, Voice};
+use super::{Analysis, EntryPlace, Label, Paragraph, Provenance, Section, SectionKey, Voice};
 use crate::text::SafeText;
 use crate::text::document::{Block, Document, Inline, List, Style};
 
@@ -108,7 +108,7 @@ fn first(section: &Section) -> &[Paragraph] {
             &all[..said.min(FIRST_REASONS)]
         }
         SectionKey::Agreement => {
-            let differs = |one: &Paragraph| one.label.as_str().starts_with("Figures differ");
+            let differs = |one: &Paragraph| matches!(one.label, Label::FiguresDiffer(_));
             let start = all.iter().position(differs).unwrap_or(all.len());
             let end = all.iter().rposition(differs).map_or(start, |last| last + 1);
             &all[start..end]
@@ -133,7 +133,7 @@ fn block(line: &[Paragraph], targets: &[EntryPlace]) -> Block {
         && !first.label.is_empty()
     {
         let strong = Style { strong: true, ..Style::default() };
-        push(first.label.as_str(), strong);
+        push(&first.label.to_string(), strong);
         push("  ", Style::default());
     }
     for (at, paragraph) in line.iter().enumerate() {
