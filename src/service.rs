@@ -19,6 +19,7 @@ mod outlook;
 pub mod page;
 mod parsers;
 pub mod pictures;
+mod places;
 mod preview;
 mod refresh;
 mod resolve;

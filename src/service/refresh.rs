@@ -2,6 +2,7 @@
 //! bad feed hold up the others. The same function serves the command line, the reader's background
 //! task and the demo network.
 
+use std::convert::Infallible;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Instant;
@@ -14,6 +15,7 @@ use super::answers::AnswerReader;
 use super::lock::RefreshLock;
 use super::outlook::{Outlook, Passage};
 use super::parsers::Parsers;
+use super::places::Places;
 use super::{Error, Services, offline};
 use crate::domain::{Event, FeedId, FeedState, Progress, WebUrl};
 use crate::net::{self, Accept, Answer, Content, Request};
@@ -186,6 +188,7 @@ async fn run(services: &Services, plans: Vec<FetchPlan>, reporter: &Reporter) ->
         tasks.spawn(async move { worker.feed(plan).await });
     }
     let mut away = pin!(worker.outlook.away(was_away));
+    let mut widening = pin!(worker.widen());
     loop {
         let done = tokio::select! {
             biased;
@@ -199,6 +202,7 @@ async fn run(services: &Services, plans: Vec<FetchPlan>, reporter: &Reporter) ->
                 tasks.shutdown().await;
                 break;
             }
+            never = &mut widening => match never {},
             done = tasks.join_next() => match done {
                 Some(done) => done,
                 None => break,
@@ -249,9 +253,9 @@ pub(super) struct Worker {
     reader: AnswerReader,
     parsers: Parsers,
     /// Requests that may be answered by 304.
-    any: Semaphore,
+    any: Places,
     /// Requests that bring a whole document.
-    whole: Semaphore,
+    whole: Places,
     /// Documents between the network and the disk.
     being_stored: Semaphore,
     /// Whether the network is there.
@@ -273,10 +277,17 @@ impl Worker {
             services: services.clone(),
             reader,
             parsers: Parsers::start(),
-            any: Semaphore::new(IN_FLIGHT - WHOLE_IN_FLIGHT),
-            whole: Semaphore::new(WHOLE_IN_FLIGHT),
+            any: Places::new(IN_FLIGHT - WHOLE_IN_FLIGHT),
+            whole: Places::new(WHOLE_IN_FLIGHT),
             being_stored: Semaphore::new(BEING_STORED),
             outlook: Outlook::new(feeds),
+        }
+    }
+
+    async fn widen(&self) -> Infallible {
+        tokio::select! {
+            never = self.any.widen() => never,
+            never = self.whole.widen() => never,
         }
     }
 
@@ -299,7 +310,7 @@ impl Worker {
         };
         let places = if plan.validators == Validators::default() { &self.whole } else { &self.any };
         let place = loop {
-            let place = places.acquire().await.map_err(|_| SafeText::new("stopped"))?;
+            let place = places.take().await;
             if passage.may_go() {
                 break place;
             }
