@@ -7,6 +7,7 @@
 
 mod activity;
 mod arrangement;
+mod beside;
 mod bodies;
 mod care;
 mod categories;

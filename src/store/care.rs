@@ -224,6 +224,12 @@ fn forget_unkept(conn: &Connection, feed: i64) -> Result<()> {
     removal::recount(conn, FeedId(feed))
 }
 
+/// Folds what the log holds into the file while the writer goes on; waits for nobody, and leaves what came
+/// meanwhile for the next time.
+pub(super) fn fold_beside_writer(conn: &Connection) -> Result<()> {
+    Ok(conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
+}
+
 /// Folds the log into the file and lets SQLite look at its statistics. Waits for readers only
 /// briefly: what is left is folded the next time.
 pub(super) fn fold_log(conn: &Connection) -> Result<()> {

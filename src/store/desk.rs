@@ -8,17 +8,22 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::bodies::Packer;
+use super::beside::Beside;
+use super::bodies::{Packer, Training};
 use super::error::{Error, Result};
 use super::handle::Shared;
 use super::{bodies, care, connection, index, removal};
 
 /// New bodies after which a dictionary is thought of again.
 const TRAIN_AFTER: usize = 2000;
+/// Rows written while feeds arrive, about a kilobyte each, after which the log is folded beside the writer
+/// (measured: folded by the writer itself it held a cold refresh up for a quarter of a second).
+const FOLD_AFTER: usize = 16_000;
 /// Entries indexed between two looks at the clock.
 const INDEX_STEP: usize = 200;
-/// Pages of the log before SQLite folds it into the file: while feeds arrive, and otherwise.
-const CHECKPOINT_IN_FLOW: i64 = 16_000;
+/// Pages of the log before the writer itself folds it into the file and begins it anew: while feeds arrive
+/// (256 MB, more than 100,000 entries take), and otherwise.
+const CHECKPOINT_IN_FLOW: i64 = 32_000;
 const CHECKPOINT: i64 = 1000;
 
 /// How much a commit must survive.
@@ -37,6 +42,8 @@ pub(super) struct Desk {
     safety: Safety,
     in_flow: bool,
     bodies_since_training: usize,
+    rows_since_fold: usize,
+    beside: Beside,
     alive: Option<File>,
 }
 
@@ -50,13 +57,15 @@ impl Desk {
         care::mark_in_use(&conn)?;
         let alive = care::hold_alive(&place.path);
         let shared = Arc::clone(shared);
-        // The first quiet moment looks whether a dictionary is due.
         Ok(Self {
             conn,
+            beside: Beside::new(Arc::clone(&shared)),
             shared,
             safety: Safety::Normal,
             in_flow: false,
+            // The first feed looks whether a dictionary is due.
             bodies_since_training: TRAIN_AFTER,
+            rows_since_fold: 0,
             alive,
         })
     }
@@ -83,9 +92,12 @@ impl Desk {
         // Rows written are an upper bound of bodies written, which is all that is asked here.
         let rows = usize::try_from(self.conn.total_changes().saturating_sub(before)).unwrap_or(usize::MAX);
         self.bodies_since_training = self.bodies_since_training.saturating_add(rows / 2);
-        if self.bodies_since_training >= TRAIN_AFTER {
-            self.train();
+        self.rows_since_fold = self.rows_since_fold.saturating_add(rows);
+        if self.rows_since_fold >= FOLD_AFTER {
+            self.rows_since_fold = 0;
+            self.beside.fold();
         }
+        self.train();
         Ok(result)
     }
 
@@ -100,8 +112,10 @@ impl Desk {
         if self.index(limit)? {
             return Ok(true);
         }
+        self.finish_training();
         if self.in_flow {
             self.in_flow = false;
+            self.beside.wait_for_folding();
             self.conn.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
             self.bare(care::fold_log)?;
         }
@@ -134,7 +148,9 @@ impl Desk {
     }
 
     /// Ends cleanly: folds the log and takes the mark away.
-    pub(super) fn close(self) {
+    pub(super) fn close(mut self) {
+        self.finish_training();
+        self.beside.wait_for_folding();
         let Self { conn, shared, alive, .. } = self;
         let path = &shared.readers.place().path;
         let ended = care::unmark_in_use(&conn, path, alive).and_then(|()| care::fold_log(&conn));
@@ -166,11 +182,32 @@ impl Desk {
         result
     }
 
+    /// Takes over a dictionary that is ready, or has one thought of when there are texts enough again.
     fn train(&mut self) {
-        self.bodies_since_training = 0;
-        let trained = bodies::train_if_due(&self.conn)
+        if let Some(training) = self.beside.trained() {
+            self.keep(training);
+        }
+        if self.bodies_since_training >= TRAIN_AFTER {
+            self.bodies_since_training = 0;
+            match bodies::is_training_due(&self.conn) {
+                Ok(true) => self.beside.train(),
+                Ok(false) => {}
+                Err(error) => tracing::warn!(%error, "no dictionary for bodies was thought of"),
+            }
+        }
+    }
+
+    fn finish_training(&mut self) {
+        if let Some(training) = self.beside.wait_for_training() {
+            self.keep(training);
+        }
+    }
+
+    fn keep(&self, training: Result<Training>) {
+        let kept = training
+            .and_then(|training| bodies::keep_training(&self.conn, &training))
             .and_then(|is_new| if is_new { Packer::current(&self.conn).map(Some) } else { Ok(None) });
-        match trained {
+        match kept {
             Ok(Some(packer)) => self.shared.set_packer(packer),
             Ok(None) => {}
             Err(error) => tracing::warn!(%error, "no dictionary for bodies was made"),

@@ -1,6 +1,8 @@
 //! Texts come back as they went in, with and without a dictionary.
 
-use super::{Bodies, DICTIONARY_BYTES, PackedBody, Packer, SAMPLES, train_if_due};
+use super::{
+    Bodies, DICTIONARY_BYTES, PackedBody, Packer, SAMPLES, Training, is_training_due, keep_training, train,
+};
 use crate::domain::EntryId;
 use crate::store::index::fixture::{Dice, Fixture, WORDS};
 use crate::text::Markup;
@@ -51,10 +53,11 @@ fn a_dictionary_is_trained_once_and_older_texts_stay_readable() {
     for (id, text) in (1..).zip(&texts[1..]) {
         put(&fixture, id, &old.pack(text));
     }
-    assert!(!train_if_due(&fixture.connection).unwrap(), "one text is missing");
+    assert!(!is_training_due(&fixture.connection).unwrap(), "one text is missing");
     put(&fixture, i64::from(SAMPLES), &old.pack(&texts[0]));
-    assert!(train_if_due(&fixture.connection).unwrap());
-    assert!(!train_if_due(&fixture.connection).unwrap(), "there is one now");
+    assert!(is_training_due(&fixture.connection).unwrap());
+    assert!(keep_training(&fixture.connection, &train(&fixture.connection).unwrap()).unwrap());
+    assert!(!is_training_due(&fixture.connection).unwrap(), "there is one now");
     let bytes: i64 =
         fixture.connection.query_row("SELECT length(bytes) FROM dict", [], |row| row.get(0)).unwrap();
     assert!(usize::try_from(bytes).unwrap() <= DICTIONARY_BYTES);
@@ -81,15 +84,14 @@ fn texts_without_likeness_are_not_tried_over_and_over() {
     for id in 1..=i64::from(SAMPLES) {
         put(&fixture, id, &empty);
     }
-    assert!(!train_if_due(&fixture.connection).unwrap());
-    let tried = || {
-        let sql = "SELECT value FROM meta WHERE key = 'dict_tried'";
-        fixture.connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap()
-    };
-    assert_eq!(tried(), i64::from(SAMPLES));
+    assert!(is_training_due(&fixture.connection).unwrap());
+    let training = train(&fixture.connection).unwrap();
+    assert!(matches!(training, Training::Fruitless), "{training:?}");
+    assert!(!keep_training(&fixture.connection, &training).unwrap());
     put(&fixture, i64::from(SAMPLES) + 1, &empty);
-    assert!(!train_if_due(&fixture.connection).unwrap());
-    assert_eq!(tried(), i64::from(SAMPLES), "not before there are twice as many");
+    assert!(!is_training_due(&fixture.connection).unwrap(), "not before there are twice as many");
+    put(&fixture, i64::from(SAMPLES) * 2, &empty);
+    assert!(is_training_due(&fixture.connection).unwrap());
 }
 
 #[test]

@@ -1,0 +1,71 @@
+//! What would keep the writer waiting while feeds arrive, done on threads of their own: folding the log
+//! into the file while more is written to it, and training a dictionary for bodies. Owned by the desk.
+
+use std::sync::Arc;
+use std::thread::{Builder, JoinHandle};
+
+use super::bodies::{self, Training};
+use super::error::{Error, Result};
+use super::handle::Shared;
+use super::{care, connection};
+
+/// The threads beside the writer; at most one of each kind.
+pub(super) struct Beside {
+    shared: Arc<Shared>,
+    folding: Option<JoinHandle<()>>,
+    training: Option<JoinHandle<Result<Training>>>,
+}
+
+impl Beside {
+    pub(super) fn new(shared: Arc<Shared>) -> Self {
+        Self { shared, folding: None, training: None }
+    }
+
+    /// Folds what the log holds now, unless that is still being done.
+    pub(super) fn fold(&mut self) {
+        if self.folding.as_ref().is_some_and(|folding| !folding.is_finished()) {
+            return;
+        }
+        let shared = Arc::clone(&self.shared);
+        self.folding = spawn("tidings-fold", move || {
+            let folded = connection::open_writer(shared.readers.place())
+                .and_then(|conn| care::fold_beside_writer(&conn));
+            if let Err(error) = folded {
+                tracing::warn!(%error, "the log of the database was not folded; it is tried again");
+            }
+        });
+    }
+
+    /// Trains a dictionary, unless that is still being done.
+    pub(super) fn train(&mut self) {
+        if self.training.is_none() {
+            let shared = Arc::clone(&self.shared);
+            self.training = spawn("tidings-train", move || bodies::train(&shared.readers.another()?));
+        }
+    }
+
+    /// What came of the training, once it has ended.
+    pub(super) fn trained(&mut self) -> Option<Result<Training>> {
+        self.training.as_ref().filter(|training| training.is_finished())?;
+        self.wait_for_training()
+    }
+
+    /// Waits for the training that is under way.
+    pub(super) fn wait_for_training(&mut self) -> Option<Result<Training>> {
+        // A panic there costs a dictionary, nothing else.
+        Some(self.training.take()?.join().unwrap_or(Err(Error::Closed)))
+    }
+
+    /// Waits until nobody folds, so that the writer may fold the rest.
+    pub(super) fn wait_for_folding(&mut self) {
+        if let Some(folding) = self.folding.take() {
+            // What it left is folded by whoever waits here.
+            let _ = folding.join();
+        }
+    }
+}
+
+fn spawn<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'static) -> Option<JoinHandle<T>> {
+    let started = Builder::new().name(name.to_owned()).spawn(work);
+    started.inspect_err(|error| tracing::warn!(%error, name, "a thread could not be started")).ok()
+}
