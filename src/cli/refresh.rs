@@ -15,14 +15,13 @@ use crate::domain::Progress;
 use crate::service::{self, RefreshReport, RefreshRequest, RefreshScope, Reporter, Services};
 use crate::text::SafeText;
 
-/// New entries are made searchable before the command ends, for so long at most: enough for what a
-/// day brings. The rest waits for the next call or the reader; until then a search reads the newest
-/// entries themselves.
-const INDEXING: Duration = Duration::from_millis(100);
+/// So many new entries are what a day brings: they are made searchable and grouped into stories before the
+/// command ends, within a second. A first import waits for the next call, the reader or `tidings stories`;
+/// until then a search reads the newest entries themselves.
+const A_DAY: u64 = 5_000;
 
-/// So many new entries are grouped into stories before the command ends: a second at most. More wait for
-/// the reader or for `tidings stories`.
-const GROUPED: u64 = 5_000;
+/// Longest time for making entries searchable.
+const INDEXING: Duration = Duration::from_millis(100);
 
 /// Said in place of a heap of errors.
 const OFFLINE: &str =
@@ -46,10 +45,7 @@ pub(super) async fn refresh(
     let report = fetch_and_watch(request, services, &cancel, output).await?;
     output.clear_progress();
     if report.new_entries + report.changed_entries > 0 && !cancel.is_cancelled() {
-        services.store.index_for(INDEXING).await?;
-        if services.store.count_ungrouped(GROUPED + 1)? <= GROUPED {
-            service::group_stories(services, &cancel).await?;
-        }
+        prepare(services, &report, &cancel).await?;
     }
     if args.json {
         output.json(&report)?;
@@ -67,6 +63,21 @@ pub(super) async fn refresh(
         bail!("the refresh was stopped: what had arrived is stored");
     }
     Ok(status_of(&report))
+}
+
+/// What a day brings is ready for searches and lists of stories.
+async fn prepare(
+    services: &Services,
+    report: &RefreshReport,
+    cancel: &CancellationToken,
+) -> anyhow::Result<()> {
+    if report.new_entries as u64 <= A_DAY {
+        services.store.index_for(INDEXING).await?;
+    }
+    if services.store.count_ungrouped(A_DAY + 1)? <= A_DAY {
+        service::group_stories(services, cancel).await?;
+    }
+    Ok(())
 }
 
 /// 304 counts as an answer; nothing to ask is no failure.

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
 use url::Url;
 
 use crate::domain::WebUrl;
@@ -42,7 +43,7 @@ pub(super) fn absolute<'a>(html: &'a str, base: Option<&WebUrl>) -> Cow<'a, str>
     let mut out = String::new();
     let mut copied = 0;
     let mut at = 0;
-    while let Some(i) = html[at..].find('<') {
+    while let Some(i) = memchr(b'<', &html.as_bytes()[at..]) {
         at += i + 1;
         if !html.as_bytes().get(at).is_some_and(u8::is_ascii_alphabetic) {
             continue;

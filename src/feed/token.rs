@@ -3,6 +3,8 @@
 //! recurses; every byte is looked at a bounded number of times. Called by the feed reader,
 //! `discover` and `opml`.
 
+use memchr::{memchr, memmem};
+
 use super::entity::Entities;
 use super::repair::{Repair, Repairs};
 
@@ -114,7 +116,7 @@ impl<'a> Tokens<'a> {
     /// Text up to the next `<` after the first `skip` bytes.
     fn text(&mut self, skip: usize) -> Token<'a> {
         let rest = self.rest();
-        let length = rest[skip..].find('<').map_or(rest.len(), |i| i + skip);
+        let length = memchr(b'<', &rest.as_bytes()[skip..]).map_or(rest.len(), |i| i + skip);
         self.at += length;
         Token::Text(&rest[..length])
     }
@@ -127,7 +129,7 @@ impl<'a> Tokens<'a> {
 
     fn cdata(&mut self) -> Token<'a> {
         let inner = &self.rest()["<![CDATA[".len()..];
-        let end = if self.no_cdata_end { None } else { inner.find("]]>") };
+        let end = if self.no_cdata_end { None } else { memmem::find(inner.as_bytes(), b"]]>") };
         if let Some(end) = end {
             self.at += "<![CDATA[".len() + end + "]]>".len();
             return Token::Cdata(&inner[..end]);

