@@ -3,14 +3,13 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-use clap::Parser;
 use tidings::cli::{self, Arguments, Output, Prepared, Session, Status};
 use tidings::config::Environment;
 use tokio::runtime::Builder;
 
 fn main() -> ExitCode {
     cli::report_panics();
-    let arguments = Arguments::parse();
+    let arguments = Arguments::of_process();
     let mut output = Output::of_process();
     // A panic has been reported by the hook.
     let result = catch_unwind(AssertUnwindSafe(|| start(arguments, &mut output)));
@@ -23,7 +22,7 @@ fn start(arguments: Arguments, output: &mut Output) -> anyhow::Result<Status> {
         Prepared::Job(session) => *session,
     };
     let runtime = if session.wants_reader() {
-        Builder::new_multi_thread().worker_threads(2).enable_all().build()?
+        Builder::new_multi_thread().worker_threads(1).enable_all().build()?
     } else {
         // One thread is enough for a command, and each thread more costs memory of its own.
         Builder::new_current_thread().enable_all().build()?

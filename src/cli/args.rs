@@ -9,7 +9,7 @@ use crate::config::{Location, Profile};
 use crate::service::MOST_CHAPTERS;
 
 /// What was typed.
-#[derive(Clone, Debug, Parser)]
+#[derive(Clone, Debug, Default, Parser)]
 #[command(
     name = "tidings",
     version,
@@ -27,8 +27,17 @@ pub struct Arguments {
     pub command: Option<Command>,
 }
 
+impl Arguments {
+    /// What this process was called with. Ends it where that is wrong, or asks for help only. A call
+    /// without any is the reader, for whose start clap would first set up every command.
+    #[must_use]
+    pub fn of_process() -> Self {
+        if std::env::args_os().nth(1).is_some() { Self::parse() } else { Self::default() }
+    }
+}
+
 /// What holds for every command.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Common {
     /// Use another set of feeds and entries; `demo` is the built-in edition
     #[arg(long, global = true, value_name = "NAME")]
@@ -524,6 +533,12 @@ mod tests {
     #[test]
     fn the_definitions_agree_with_each_other() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_call_without_arguments_is_what_clap_would_make_of_it() {
+        let parsed = Arguments::try_parse_from(["tidings"]).expect("arguments");
+        assert_eq!(format!("{:?}", Arguments::default()), format!("{parsed:?}"));
     }
 
     #[test]

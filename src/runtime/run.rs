@@ -31,8 +31,6 @@ use crate::ui::{Images, Ui};
 const FRAME: Duration = Duration::from_millis(16);
 /// Ages on the screen are at most so old.
 const AGES: Duration = Duration::from_mins(1);
-/// The first frame waits so long for the text of its article.
-const FIRST_ARTICLE: Duration = Duration::from_millis(2);
 /// Messages taken in one go; then a frame is due, however many wait.
 const MOST_AT_ONCE: usize = 1_024;
 
@@ -49,7 +47,7 @@ where
     E: Stream<Item = TerminalEvent> + Unpin,
 {
     let (mut reader, mut reports) = Reader::new(services, look, surroundings);
-    let later = reader.prepare(&mut reports).await;
+    let later = reader.prepare();
     let mut result = reader.draw(screen);
     reader.runner.look_after_store();
     reader.runner.listen_for_others();
@@ -97,6 +95,8 @@ struct Reader {
     last_frame: Instant,
     /// A key waits for its frame.
     is_urgent: bool,
+    /// The text of the first article is drawn as soon as it is read.
+    awaits_article: bool,
     /// Where the mouse was dragged to; only the last place of a frame counts.
     dragged: Option<Mouse>,
     /// The terminal may show anything by now.
@@ -138,6 +138,7 @@ impl Reader {
             inputs: 0,
             last_frame: Instant::now(),
             is_urgent: true,
+            awaits_article: false,
             dragged: None,
             wants_all: false,
             flow: Flow::Continue,
@@ -145,13 +146,11 @@ impl Reader {
         (reader, reports)
     }
 
-    /// Reads what the first frame shows. Lists are read here and now, which takes less than starting a
-    /// thread; the article may be long, so it is read beside and waited for only briefly. Returns what
-    /// can wait until the frame is drawn.
-    async fn prepare(&mut self, reports: &mut Reports) -> Effects {
+    /// Reads the lists of the first frame here and now, which takes less than starting a thread. Returns
+    /// what can wait until the frame is drawn; the article is among it, for it may be long.
+    fn prepare(&mut self) -> Effects {
         let mut orders: Vec<Effect> = app::start(&mut self.model);
         let mut later = Effects::new();
-        let mut reads_article = false;
         while !orders.is_empty() {
             let mut next = Vec::new();
             for order in orders {
@@ -163,22 +162,13 @@ impl Reader {
                             next.extend(self.update(Message::Event(event)));
                         }
                     }
-                    Effect::LoadEntry { .. } => {
-                        reads_article = true;
-                        self.order(order);
+                    other => {
+                        self.awaits_article |= matches!(other, Effect::LoadEntry { .. });
+                        later.push(other);
                     }
-                    other => later.push(other),
                 }
             }
             orders = next;
-        }
-        let deadline = Instant::now() + FIRST_ARTICLE;
-        while reads_article {
-            let Ok(Some(event)) = tokio::time::timeout_at(deadline, reports.events.recv()).await else {
-                break;
-            };
-            reads_article = !matches!(event, Event::EntryLoaded { .. } | Event::LoadFailed { .. });
-            self.take(Wake::Fact(event));
         }
         later
     }
@@ -216,7 +206,12 @@ impl Reader {
                 self.message(Message::Input(Input::FocusGained));
             }
             Wake::Outside(TerminalEvent::Ended) => self.message(Message::Command(Command::Quit)),
-            Wake::Fact(event) => self.message(Message::Event(event)),
+            Wake::Fact(event) => {
+                if matches!(event, Event::EntryLoaded { .. }) {
+                    self.is_urgent |= std::mem::take(&mut self.awaits_article);
+                }
+                self.message(Message::Event(event));
+            }
             Wake::Image(made) => self.on_image(made),
             Wake::TaskEnded => self.runner.on_task_ended(),
             Wake::WriteEnded => self.runner.on_write_ended(),

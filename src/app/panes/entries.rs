@@ -33,7 +33,7 @@ pub const PAGE: usize = 200;
 /// Hits that are listed.
 pub const MOST_FOUND: usize = 500;
 /// Rows of the first page: they fill a screen, so that a list stands at once.
-const FIRST_PAGE: usize = 64;
+const FIRST_PAGE: usize = 48;
 /// The next page is read when the selection is so near to the end, and so at once after the first.
 const NEAR_END: usize = FIRST_PAGE + 32;
 /// Between two looks at a list that a refresh is filling.

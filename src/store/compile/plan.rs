@@ -90,6 +90,9 @@ pub(crate) fn plan(connection: &Connection, root: &Node, want: Want) -> Result<P
     if matches!(rest, Node::Never) || span.from >= span.to {
         return Ok(Plan { driver: Driver::Nothing, span, rest: Node::Never });
     }
+    if let Some(driver) = own_index(&rest) {
+        return Ok(Plan { driver, span, rest: Node::Always });
+    }
     let planner = Planner::new(connection, span, want)?;
     let walk = Choice { driver: Driver::Everything, rows: planner.all, start: 0.0, rest: rest.clone() };
     let best = match planner.best(&rest)? {
@@ -97,6 +100,24 @@ pub(crate) fn plan(connection: &Connection, root: &Node, want: Want) -> Result<P
         _ => walk,
     };
     Ok(Plan { driver: best.driver, span, rest: best.rest })
+}
+
+/// The index that holds just what is asked, in the order of time: there is nothing to weigh, and no feed
+/// to be looked at for it.
+fn own_index(rest: &Node) -> Option<Driver> {
+    let of_one = |feeds: &BTreeSet<i64>, unread| {
+        let feeds: Vec<i64> = feeds.iter().copied().collect();
+        (feeds.len() == 1).then_some(Driver::Feeds { feeds, unread })
+    };
+    match rest.conjuncts() {
+        [] => Some(Driver::Everything),
+        [Node::Is(Test::Read(false))] => Some(Driver::Unread),
+        [Node::Is(Test::Starred)] => Some(Driver::Starred),
+        [Node::Is(Test::Feeds(feeds))] => of_one(feeds, false),
+        [Node::Is(Test::Feeds(feeds)), Node::Is(Test::Read(false))]
+        | [Node::Is(Test::Read(false)), Node::Is(Test::Feeds(feeds))] => of_one(feeds, true),
+        _ => None,
+    }
 }
 
 struct Choice {

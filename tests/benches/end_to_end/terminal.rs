@@ -25,8 +25,11 @@ pub fn become_another(arguments: &[String]) {
     if flag != STAMPED {
         return;
     }
+    // Making the file takes longer than a millisecond, so the clock is read after it.
+    let mut file = std::fs::File::create(stamp).expect("a file");
     let now = wall_clock().duration_since(UNIX_EPOCH).expect("a clock after 1970");
-    std::fs::write(stamp, now.as_nanos().to_string()).expect("a file");
+    write!(file, "{}", now.as_nanos()).expect("a file");
+    drop(file);
     let error = std::process::Command::new(program).args(rest).exec();
     panic!("{program}: {error}");
 }
