@@ -4,6 +4,7 @@
 //! [`run()`] is what `main` calls; [`run_on`] is the same loop over any [`Screen`] and stream of
 //! [`TerminalEvent`]s, which is how tests drive it.
 
+mod beginning;
 mod changes;
 mod debounce;
 mod downloads;
@@ -33,6 +34,7 @@ use crate::config::Environment;
 use crate::service::Services;
 use terminal::{TerminalScreen, Wishes};
 
+pub use beginning::Beginning;
 pub use editor::Editor;
 pub use input::TerminalEvent;
 pub use look::{Look, load_theme};
@@ -44,6 +46,7 @@ pub use terminal::Screen;
 /// The reader on the terminal of this process, until the person quits or the terminal is gone. The
 /// terminal is as it was when this returns, and before any panic is reported.
 pub async fn run(services: Services) -> anyhow::Result<()> {
+    let beginning = Beginning::of(&services);
     let environment = Environment::read();
     let look = Look::of(&services.settings, &services.paths, &environment);
     panic::restore_terminal_first();
@@ -52,7 +55,7 @@ pub async fn run(services: Services) -> anyhow::Result<()> {
     let events = screen.events()?;
     last_resort::end_when_asked()?;
     let surroundings = Surroundings::of(&services, environment);
-    let result = run_on(services, &mut screen, events, look, surroundings).await;
+    let result = run_on(services, &mut screen, events, look, surroundings, beginning).await;
     screen.leave();
     result
 }

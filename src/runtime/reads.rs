@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use crate::app::{Effect, Order, PageRequest, SmartQueries};
 use crate::domain::{
-    EntryId, Event, FeedId, Found, FoundEntry, LoadedEntry, Moment, RequestId, SmartFeedCount, Timestamp,
-    lead_with_picture,
+    Category, EntryId, Event, Feed, FeedId, Found, FoundEntry, LoadedEntry, Moment, OwnSmartFeed, RequestId,
+    SmartFeedCount, Timestamp, lead_with_picture,
 };
 use crate::service::{self, Services};
 use crate::store::{self, Cursor, Listing, SearchPage, Sort};
@@ -19,7 +19,7 @@ const BRIEF: usize = 30;
 /// The answer to an order that reads; `None` for any other.
 pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
     let (request, event) = match effect {
-        Effect::LoadSources { request } => (*request, sources(services, *request)),
+        Effect::LoadSources { request } => (*request, Ok(sources_event(*request, read_sources(services)))),
         Effect::CountSmartFeeds { request, queries } => (*request, smart_feeds(services, *request, queries)),
         Effect::LoadPage { request, page } => (*request, load_page(services, *request, page)),
         Effect::Search { request, query, limit } => {
@@ -47,11 +47,23 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
     Some(event.unwrap_or_else(|reason| Event::LoadFailed { request, reason }))
 }
 
-fn sources(services: &Services, request: RequestId) -> Result<Event, SafeText> {
+/// Feeds, categories and the person's smart feeds, or why they could not be read.
+pub(super) type SourcesRead = Result<(Vec<Feed>, Vec<Category>, Vec<OwnSmartFeed>), SafeText>;
+
+/// Reads the sources.
+pub(super) fn read_sources(services: &Services) -> SourcesRead {
     let feeds = services.store.feeds().map_err(said)?;
     let categories = services.store.categories().map_err(said)?;
     let own = services.store.smart_feeds().map_err(said)?;
-    Ok(Event::SourcesLoaded { request, feeds, categories, own })
+    Ok((feeds, categories, own))
+}
+
+/// The sources as an answer.
+pub(super) fn sources_event(request: RequestId, read: SourcesRead) -> Event {
+    match read {
+        Ok((feeds, categories, own)) => Event::SourcesLoaded { request, feeds, categories, own },
+        Err(reason) => Event::LoadFailed { request, reason },
+    }
 }
 
 fn smart_feeds(services: &Services, request: RequestId, queries: &SmartQueries) -> Result<Event, SafeText> {

@@ -9,6 +9,7 @@ use std::time::Duration;
 use futures_util::{Stream, StreamExt};
 use tokio::time::Instant;
 
+use super::beginning::{Beginning, EarlySources};
 use super::debounce::wait_until;
 use super::effects::{EffectRunner, Flow, Reports};
 use super::images::{Made, Wanted};
@@ -41,13 +42,15 @@ pub async fn run_on<S, E>(
     mut input: E,
     look: Look,
     surroundings: Surroundings,
+    beginning: Beginning,
 ) -> anyhow::Result<()>
 where
     S: Screen,
     E: Stream<Item = TerminalEvent> + Unpin,
 {
-    let (mut reader, mut reports) = Reader::new(services, look, surroundings);
-    let later = reader.prepare();
+    let Beginning { session, preferences, mut sources } = beginning;
+    let (mut reader, mut reports) = Reader::new(services, look, surroundings, session.as_ref(), preferences);
+    let later = reader.prepare(&mut sources);
     let mut result = reader.draw(screen);
     reader.runner.look_after_store();
     reader.runner.listen_for_others();
@@ -109,12 +112,14 @@ fn ctx(services: &Services) -> Ctx<'_> {
 }
 
 impl Reader {
-    fn new(services: Services, look: Look, surroundings: Surroundings) -> (Self, Reports) {
-        let session = services.store.memo("session").ok().flatten();
-        let session = session.as_deref().and_then(Session::load);
-        let preferences = services.store.memo("preferences").ok().flatten();
-        let preferences = preferences.as_deref().map(Preferences::load).unwrap_or_default();
-        let mut model = Model::new(look.keymap, session.as_ref(), preferences);
+    fn new(
+        services: Services,
+        look: Look,
+        surroundings: Surroundings,
+        session: Option<&Session>,
+        preferences: Preferences,
+    ) -> (Self, Reports) {
+        let mut model = Model::new(look.keymap, session, preferences);
         if let Some(first) = look.mistakes.first() {
             let more = look.mistakes.len() - 1;
             let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
@@ -146,9 +151,9 @@ impl Reader {
         (reader, reports)
     }
 
-    /// Reads the lists of the first frame here and now, which takes less than starting a thread. Returns
-    /// what can wait until the frame is drawn; the article is among it, for it may be long.
-    fn prepare(&mut self) -> Effects {
+    /// Reads the lists of the first frame here and now. Returns what can wait until the frame is drawn; the
+    /// article is among it, for it may be long.
+    fn prepare(&mut self, sources: &mut EarlySources) -> Effects {
         let mut orders: Vec<Effect> = app::start(&mut self.model);
         let mut later = Effects::new();
         while !orders.is_empty() {
@@ -158,7 +163,11 @@ impl Reader {
                     // More rows than the first ones can wait.
                     Effect::LoadPage { ref page, .. } if page.after.is_some() => later.push(order),
                     Effect::LoadSources { .. } | Effect::LoadPage { .. } => {
-                        if let Some(event) = reads::answer(&self.services, &order) {
+                        let early = match order {
+                            Effect::LoadSources { request } => sources.answer(request),
+                            _ => None,
+                        };
+                        if let Some(event) = early.or_else(|| reads::answer(&self.services, &order)) {
                             next.extend(self.update(Message::Event(event)));
                         }
                     }

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use rusqlite::Row;
+
 use crate::domain::{Completeness, FullTextMode, Reach, Timestamp, WebUrl};
 use crate::text::SafeText;
 
@@ -26,14 +28,19 @@ pub(crate) fn count(column: i64) -> u64 {
     u64::try_from(column).unwrap_or_default()
 }
 
+/// The text of a column where it lies: a list of feeds is read without a copy of each text.
+pub(crate) fn str<'r>(row: &'r Row<'_>, column: usize) -> rusqlite::Result<Option<&'r str>> {
+    Ok(row.get_ref(column)?.as_str_or_null()?)
+}
+
 /// A text that may be shown; an empty one is none.
-pub(crate) fn text(column: Option<String>) -> Option<SafeText> {
-    column.map(|text| SafeText::new(&text)).filter(|text| !text.is_empty())
+pub(crate) fn text(column: Option<&str>) -> Option<SafeText> {
+    column.filter(|text| !text.is_empty()).map(SafeText::new).filter(|text| !text.is_empty())
 }
 
 /// An address of the web; anything else is none.
-pub(crate) fn web_url(column: Option<String>) -> Option<WebUrl> {
-    column.and_then(|text| WebUrl::from_stored(&text))
+pub(crate) fn web_url(column: Option<&str>) -> Option<WebUrl> {
+    column.and_then(WebUrl::from_stored)
 }
 
 /// The text of an optional safe text.

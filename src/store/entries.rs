@@ -22,8 +22,8 @@ pub(super) fn load(conn: &Connection, bodies: &mut Bodies, id: EntryId) -> Resul
             Ok((row.get(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Option<String>>(2)?))
         })
         .optional()?;
-    let Some((url, language, extra)) = whole else { return Ok(None) };
-    let Some(feed_url) = columns::web_url(url) else { return Ok(None) };
+    let Some((url, language, extra)): Option<(Option<String>, _, _)> = whole else { return Ok(None) };
+    let Some(feed_url) = columns::web_url(url.as_deref()) else { return Ok(None) };
     let extra = Extra::parse(extra.as_deref());
     Ok(Some(Entry {
         row,
@@ -44,8 +44,8 @@ fn load_full_text(conn: &Connection, bodies: &mut Bodies, id: EntryId) -> Result
         .prepare_cached("SELECT z, url, fetched FROM full_text WHERE id = ?1")?
         .query_row([id.0], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    let Some((frame, url, fetched)) = found else { return Ok(None) };
-    let Some(url) = columns::web_url(url) else { return Ok(None) };
+    let Some((frame, url, fetched)): Option<(_, Option<String>, _)> = found else { return Ok(None) };
+    let Some(url) = columns::web_url(url.as_deref()) else { return Ok(None) };
     Ok(Some(FullText { content: bodies.unpack(conn, &frame)?, url, fetched: columns::instant(fetched) }))
 }
 

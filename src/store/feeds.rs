@@ -50,7 +50,7 @@ pub(super) fn find(conn: &Connection, name: &str) -> Result<Option<Feed>> {
 }
 
 /// The person's title, else the publisher's, else the host.
-pub(super) fn shown_title(person: Option<String>, publisher: Option<String>, url: &WebUrl) -> SafeText {
+pub(super) fn shown_title(person: Option<&str>, publisher: Option<&str>, url: &WebUrl) -> SafeText {
     columns::text(person).or_else(|| columns::text(publisher)).unwrap_or_else(|| SafeText::new(&url.host()))
 }
 
@@ -66,14 +66,14 @@ pub(super) fn state(name: &str, not_before: Option<i64>) -> FeedState {
 
 /// A row as a feed; `None` where its address is none (which the writer never lets in).
 fn to_feed(row: &Row<'_>) -> rusqlite::Result<Option<Feed>> {
-    let Some(url) = columns::web_url(row.get(1)?) else { return Ok(None) };
-    let title_override: Option<String> = row.get(3)?;
-    let title = shown_title(title_override.clone(), row.get(2)?, &url);
+    let Some(url) = columns::web_url(columns::str(row, 1)?) else { return Ok(None) };
+    let title_override = columns::str(row, 3)?;
+    let title = shown_title(title_override, columns::str(row, 2)?, &url);
     let count = |column: usize| row.get::<_, i64>(column).map(columns::count);
     Ok(Some(Feed {
         id: FeedId(row.get(0)?),
         title,
-        site_url: columns::web_url(row.get(4)?),
+        site_url: columns::web_url(columns::str(row, 4)?),
         subscription: Subscription {
             category: row.get::<_, Option<i64>>(5)?.map(CategoryId),
             category_path: None,
@@ -97,6 +97,6 @@ fn to_health(row: &Row<'_>) -> rusqlite::Result<Health> {
         last_attempt: instant(11)?,
         next_check: instant(12)?,
         failures: row.get(13)?,
-        error: columns::text(row.get(14)?),
+        error: columns::text(columns::str(row, 14)?),
     })
 }

@@ -45,10 +45,10 @@ fn is_in(scope: &FetchScope, plan: &FetchPlan) -> bool {
 }
 
 fn to_plan(row: &Row<'_>) -> rusqlite::Result<Option<FetchPlan>> {
-    let Some(url) = columns::web_url(row.get(1)?) else { return Ok(None) };
+    let Some(url) = columns::web_url(columns::str(row, 1)?) else { return Ok(None) };
     Ok(Some(FetchPlan {
         feed: FeedId(row.get(0)?),
-        title: feeds::shown_title(row.get(3)?, row.get(2)?, &url),
+        title: feeds::shown_title(columns::str(row, 3)?, columns::str(row, 2)?, &url),
         url,
         validators: Validators { etag: row.get(4)?, last_modified: row.get(5)? },
         body_hash: row.get::<_, Option<i64>>(6)?.map(i64::cast_unsigned),

@@ -14,7 +14,7 @@ pub(super) fn load(conn: &Connection, link: &WebUrl) -> Result<Option<KnownLink>
         .prepare_cached("SELECT target FROM resolved_link WHERE url = ?1")?
         .query_row([link.as_str()], |row| row.get(0))
         .optional()?;
-    if let Some(target) = columns::web_url(target) {
+    if let Some(target) = columns::web_url(target.as_deref()) {
         return Ok(Some(KnownLink::Leads(target)));
     }
     let failed = conn

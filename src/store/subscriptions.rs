@@ -56,14 +56,15 @@ pub(super) fn resume(conn: &Connection, feed: FeedId) -> Result<()> {
 
 /// The shown titles of feeds, for the labels of the journal.
 pub(super) fn title(conn: &Connection, feed: FeedId) -> Result<SafeText> {
-    let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?));
+    let row = |row: &Row<'_>| {
+        let Some(url) = columns::web_url(columns::str(row, 2)?) else { return Ok(None) };
+        Ok(Some(feeds::shown_title(columns::str(row, 0)?, columns::str(row, 1)?, &url)))
+    };
     let found = conn
         .prepare_cached("SELECT title_override, title, url FROM feed WHERE id = ?1")?
         .query_row([feed.0], row)
         .optional()?;
-    let (person, publisher, url) = found.ok_or(Error::NoFeed(feed))?;
-    let url = WebUrl::parse(&url).ok_or(Error::NoFeed(feed))?;
-    Ok(feeds::shown_title(person, publisher, &url))
+    found.flatten().ok_or(Error::NoFeed(feed))
 }
 
 /// Everything that [`FeedSettings`] can change, as it stands; kept in the journal.
@@ -87,7 +88,7 @@ impl Standing {
             let interval: Option<i64> = row.get("interval_s")?;
             let standing = Self {
                 url: row.get("url")?,
-                title: columns::text(row.get("title_override")?),
+                title: columns::text(row.get_ref("title_override")?.as_str_or_null()?),
                 category: None,
                 category_id: None,
                 interval: interval.and_then(|seconds| u64::try_from(seconds).ok()),

@@ -17,7 +17,7 @@ use tidings::app::Input;
 use tidings::command::{KeyChord, Keymap};
 use tidings::config::{ColourDepth, DEFAULT_CONFIG, Paths, PictureProtocol, Settings};
 use tidings::domain::{Clock, Timestamp};
-use tidings::runtime::{Look, Screen, Surroundings, TerminalEvent, run_on};
+use tidings::runtime::{Beginning, Look, Screen, Surroundings, TerminalEvent, run_on};
 use tidings::service::{Network, Services, demo};
 use tidings::ui::{Glyphs, LinkArea, Theme};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
@@ -176,9 +176,11 @@ impl TestApp {
                 pictures,
                 mistakes: Vec::new(),
             };
+            let beginning = Beginning::of(&given);
             let runtime =
                 tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-            let result = runtime.block_on(run_on(given, &mut screen, Box::pin(input), look, around));
+            let result =
+                runtime.block_on(run_on(given, &mut screen, Box::pin(input), look, around, beginning));
             runtime.shutdown_background();
             result
         });
