@@ -67,7 +67,8 @@ pub(super) fn layout(width: Option<u16>, context: &Context, output: &Output) -> 
         Glyphs::Auto | Glyphs::Unicode => Ornaments::Unicode,
     };
     let width = width.map_or_else(|| output.width().unwrap_or(widest).min(widest), usize::from);
-    Layout { width: width.max(1), ornaments, link_numbers: true, ..Layout::default() }
+    let bidi = settings.right_to_left;
+    Layout { width: width.max(1), ornaments, link_numbers: true, bidi, ..Layout::default() }
 }
 
 /// An article in JSON.

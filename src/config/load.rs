@@ -111,6 +111,7 @@ fn read_settings(reader: &mut Reader<'_>) -> Settings {
         images: reader.read("images", value::images),
         mouse: reader.read("mouse", value::boolean),
         glyphs: reader.read("glyphs", value::glyphs),
+        right_to_left: reader.read("right_to_left", value::right_to_left),
         theme: reader.read("theme", value::name),
         article_width: reader.read("article_width", value::article_width),
         refresh: read_refresh(reader),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::domain::{FullTextMode, MediaKind, PageForm, WebUrl};
+use crate::text::wrap::Bidi;
 
 /// Checked configuration; names as in `assets/config.toml`.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +20,8 @@ pub struct Settings {
     pub mouse: bool,
     /// Glyphs.
     pub glyphs: Glyphs,
+    /// Who orders text that runs from right to left.
+    pub right_to_left: Bidi,
     /// Name of the theme.
     pub theme: String,
     /// Widest column of an article, in characters.

@@ -7,6 +7,7 @@ use toml::de::DeValue;
 
 use super::settings::{Glyphs, Images, MarkRead, ProviderKind};
 use crate::domain::{FullTextMode, PageForm, WebUrl};
+use crate::text::wrap::Bidi;
 
 /// A checked value, or what is allowed in its place.
 pub(super) type Parsed<T> = Result<T, String>;
@@ -141,6 +142,10 @@ pub(super) fn images(value: &DeValue<'_>) -> Parsed<Images> {
 
 pub(super) fn glyphs(value: &DeValue<'_>) -> Parsed<Glyphs> {
     choice(value, &[("auto", Glyphs::Auto), ("unicode", Glyphs::Unicode), ("ascii", Glyphs::Ascii)])
+}
+
+pub(super) fn right_to_left(value: &DeValue<'_>) -> Parsed<Bidi> {
+    choice(value, &[("terminal", Bidi::Terminal), ("tidings", Bidi::Visual)])
 }
 
 /// What a program is given of an article.

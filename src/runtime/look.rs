@@ -44,6 +44,7 @@ impl Look {
             GlyphSetting::Ascii => Glyphs::ASCII,
             GlyphSetting::Auto | GlyphSetting::Unicode => Glyphs::UNICODE,
         };
+        let glyphs = glyphs.with_bidi(settings.right_to_left);
         let pictures = environment.picture_protocol(settings.images, settings.glyphs);
         Self { keymap, theme, colours, glyphs, pictures, mistakes }
     }

@@ -14,6 +14,7 @@ mod picture;
 mod script;
 mod table;
 
+pub use bidi::as_seen;
 pub use letters::{paragraph_at, same_place};
 pub use picture::{PAGE_PIXELS, PictureLine, PictureRoom};
 

@@ -4,6 +4,8 @@
 
 use std::ops::Deref;
 
+use crate::text::wrap::Bidi;
+
 /// One line per sign: what it says, its form in Unicode (one column wide) and in ASCII.
 macro_rules! signs {
     ($($doc:literal $name:ident $unicode:literal $ascii:literal,)*) => {
@@ -68,23 +70,33 @@ signs! {
     "Its corner below on the right." border_bottom_right "╯" "+",
 }
 
-/// A set of signs.
+/// A set of signs, and how letters stand among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Glyphs(&'static Signs);
+pub struct Glyphs {
+    signs: &'static Signs,
+    /// Who orders text that runs from right to left.
+    pub bidi: Bidi,
+}
 
 impl Deref for Glyphs {
     type Target = Signs;
 
     fn deref(&self) -> &Signs {
-        self.0
+        self.signs
     }
 }
 
 impl Glyphs {
     /// Signs of Unicode, each one column wide.
-    pub const UNICODE: Self = Self(&Signs::UNICODE);
+    pub const UNICODE: Self = Self { signs: &Signs::UNICODE, bidi: Bidi::Terminal };
     /// Signs of ASCII.
-    pub const ASCII: Self = Self(&Signs::ASCII);
+    pub const ASCII: Self = Self { signs: &Signs::ASCII, bidi: Bidi::Terminal };
+
+    /// The same signs where somebody else orders text from right to left.
+    #[must_use]
+    pub fn with_bidi(self, bidi: Bidi) -> Self {
+        Self { bidi, ..self }
+    }
 
     /// What stands for `c` in this set: typographic signs have a plain form of the same width. Letters
     /// stay, because nothing can stand for them.

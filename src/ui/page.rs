@@ -21,7 +21,8 @@ use crate::text::SafeText;
 use crate::text::document::{Block, Document, Inline};
 use crate::text::width::{width as columns, wrap_title};
 use crate::text::wrap::{
-    Breadth, Layout, Ornaments, PictureLine, PictureRoom, Role, TextLine, Wide, line_of_anchor, set_document,
+    Breadth, Layout, Ornaments, PictureLine, PictureRoom, Role, TextLine, Wide, as_seen, line_of_anchor,
+    set_document,
 };
 use aim::Found;
 use notice::{Notice, notice};
@@ -175,9 +176,9 @@ impl Page {
             width,
             ornaments: if glyphs.is_ascii { Ornaments::Ascii } else { Ornaments::Unicode },
             link_numbers: true,
+            bidi: glyphs.bidi,
             wide: if article.keeps_wide { Wide::Keep } else { Wide::Fit },
             pictures,
-            ..Layout::default()
         };
         let set = set_document(&loaded.document, &layout, &article.code);
         let anchors = set.lines.iter().map(|line| line.anchor).collect();
@@ -205,7 +206,9 @@ fn head(
     glyphs: Glyphs,
     moment: &Moment,
 ) -> Vec<PageLine> {
-    let mut page = wrapped(&loaded.entry.row.title, width, Face::Headline);
+    let title = wrap_title(&loaded.entry.row.title, width, 100);
+    let title = title.iter().map(|line| PageLine::of(as_seen(line, glyphs.bidi), Face::Headline));
+    let mut page: Vec<PageLine> = title.collect();
     page.extend(about(loaded, width, moment));
     page.extend(edits::edits(loaded, width, glyphs, moment));
     page.extend(note(loaded, width, glyphs));

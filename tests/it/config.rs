@@ -10,6 +10,7 @@ use tidings::config::{
     Settings, check, load,
 };
 use tidings::domain::{FullTextMode, MediaKind, PageForm};
+use tidings::text::wrap::Bidi;
 
 fn fixtures(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/config").join(folder);
@@ -64,7 +65,7 @@ fn the_defaults_are_those_that_are_promised() {
     assert_eq!(settings.full_text, FullTextMode::Manual);
     assert_eq!(settings.images, Images::Auto);
     assert!(settings.mouse);
-    assert_eq!(settings.glyphs, Glyphs::Auto);
+    assert_eq!((settings.glyphs, settings.right_to_left), (Glyphs::Auto, Bidi::Terminal));
     assert_eq!(settings.theme, "terminal");
     assert_eq!(settings.article_width, 80);
     assert!(settings.refresh.on_start && !settings.refresh.limit_loopback);
@@ -85,7 +86,8 @@ fn every_name_can_be_set() {
     let settings = check(&fs::read_to_string(path).expect("a fixture")).settings;
     assert_eq!(settings.mark_read, MarkRead::After(Duration::from_secs(3)));
     assert_eq!(settings.full_text, FullTextMode::Always);
-    assert_eq!((settings.images, settings.glyphs), (Images::Click, Glyphs::Ascii));
+    let drawn = (settings.images, settings.glyphs, settings.right_to_left);
+    assert_eq!(drawn, (Images::Click, Glyphs::Ascii, Bidi::Visual));
     assert!(!settings.mouse && !settings.refresh.on_start && settings.refresh.limit_loopback);
     assert_eq!((settings.theme.as_str(), settings.article_width), ("my-theme_2.dark", 100));
     assert_eq!(settings.refresh.min, Duration::from_secs(90));

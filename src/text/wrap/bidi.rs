@@ -4,7 +4,7 @@
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::Span;
+use super::{Bidi, Role, Span};
 use crate::text::SafeText;
 use crate::text::document::{Block, Inline};
 
@@ -45,6 +45,18 @@ fn strong(c: char) -> Option<bool> {
         BidiClass::R | BidiClass::AL => Some(true),
         _ => None,
     }
+}
+
+/// A line of text by itself in the order in which it is seen.
+#[must_use]
+pub fn as_seen(text: &SafeText, bidi: Bidi) -> SafeText {
+    if bidi == Bidi::Terminal || !text.as_str().contains(|c| c >= FIRST) {
+        return text.clone();
+    }
+    let is_rtl = text.as_str().chars().find_map(strong) == Some(true);
+    let line = Span { text: text.clone(), role: Role::Text, link: None };
+    let seen: String = visual(vec![line], is_rtl).iter().map(|span| span.text.as_str()).collect();
+    SafeText::piece(&seen)
 }
 
 /// The spans of a line in the order in which they are seen, from the left. The line stands for its

@@ -24,6 +24,7 @@ use tidings::domain::{
 };
 use tidings::query::Query;
 use tidings::text::html::parse_document;
+use tidings::text::wrap::Bidi;
 use tidings::text::{Markup, SafeText};
 use tidings::ui::{Face, Glyphs, Theme, Ui};
 
@@ -376,6 +377,12 @@ impl Newsroom {
     /// The same with signs of ASCII.
     pub fn ascii(mut self) -> Self {
         self.ui = Ui::new(letters(), Glyphs::ASCII, 80);
+        self
+    }
+
+    /// The same on a terminal that leaves text from right to left to programs.
+    pub fn ordering_bidi(mut self) -> Self {
+        self.ui = Ui::new(letters(), Glyphs::UNICODE.with_bidi(Bidi::Visual), 80);
         self
     }
 

@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 use tidings::store::Listing;
+use tidings::text::Markup;
 
 use crate::support::app::TestApp;
 use crate::support::newsroom::{Library, Newsroom, safe};
@@ -139,4 +140,20 @@ fn no_size_panics_and_no_line_is_wider_than_the_screen() {
             }
         }
     }
+}
+
+#[test]
+fn text_from_right_to_left_is_ordered_by_the_terminal_or_by_us() {
+    let library = || {
+        let mut library = Library::of(1);
+        library.entry(1).row.title = "שלום עולם".into();
+        library.entry(1).content = Markup::clean("<p>בוקר טוב.</p>");
+        library
+    };
+    let theirs = Newsroom::new(library()).screen();
+    assert_eq!(theirs.matches("שלום עולם").count(), 2, "in the list and over the article: {theirs}");
+    assert!(theirs.contains("בוקר טוב."), "{theirs}");
+    let ours = Newsroom::new(library()).ordering_bidi().screen();
+    assert_eq!(ours.matches("םלוע םולש").count(), 2, "{ours}");
+    assert!(ours.contains(".בוט רקוב"), "{ours}");
 }

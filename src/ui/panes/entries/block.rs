@@ -9,6 +9,7 @@ use crate::app::{Grouping, Source};
 use crate::domain::{EntryRow, Moment, Timestamp};
 use crate::text::SafeText;
 use crate::text::width::{truncate, width, wrap_title};
+use crate::text::wrap::as_seen;
 use crate::ui::canvas::{Canvas, Field, columns_of};
 use crate::ui::format::{age, date};
 use crate::ui::theme::Face;
@@ -184,7 +185,7 @@ fn title_lines(row: &EntryRow, columns: usize, lines: usize) -> Vec<SafeText> {
 
 /// Draws a line of a title; `edited` says of that of an edited entry whether it is the first one.
 fn draw_title(canvas: &mut Canvas<'_>, field: Field, text: &SafeText, face: Face, edited: Option<bool>) {
-    canvas.searched(field, text, face);
+    canvas.searched(field, &as_seen(text, canvas.glyphs.bidi), face);
     let Some(is_first) = edited else { return };
     if is_first {
         canvas.own(field, canvas.glyphs.updated, Face::Updated);
