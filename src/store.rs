@@ -68,6 +68,7 @@ pub use interface::{
     SearchPage, Sort, Subscribed, Target, Validators,
 };
 pub use salvage::Salvaged;
+pub use schema::upgrade_copies;
 pub use stories::StoryFacts;
 pub use stories::grouping::{
     Batch as GroupingBatch, Groupable, GroupingState, Place as GroupingPlace, StoryNews,
@@ -241,8 +242,8 @@ impl Store {
     }
 
     /// Resumes a paused feed and makes it due.
-    pub async fn resume_feed(&self, feed: FeedId) -> Result<()> {
-        self.inner.write(move |desk| desk.person(|conn| subscriptions::resume(conn, feed))).await
+    pub async fn resume_feed(&self, feed: FeedId, now: Timestamp) -> Result<Change> {
+        self.inner.write(move |desk| desk.person(|conn| changes::resume(conn, feed, now))).await
     }
 
     /// Writes the outcome of a fetch; outcomes that wait together share a commit.

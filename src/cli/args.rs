@@ -512,7 +512,7 @@ pub enum DbJob {
         /// The copy; must not exist
         file: PathBuf,
     },
-    /// Rebuild the file without gaps
+    /// Rebuild the file without gaps, and remove copies from before upgrades
     Vacuum,
     /// Save what can be read of a damaged database; the damaged file is kept beside it
     Salvage,

@@ -6,7 +6,7 @@ use super::status::Status;
 use crate::config::Paths;
 use crate::service::clock::SystemClock;
 use crate::service::{self, Services};
-use crate::store::Salvaged;
+use crate::store::{Salvaged, upgrade_copies};
 
 /// `tidings db`.
 pub(super) async fn db(job: DbJob, services: &Services, output: &mut Output) -> anyhow::Result<Status> {
@@ -33,6 +33,10 @@ pub(super) async fn db(job: DbJob, services: &Services, output: &mut Output) -> 
             services.store.vacuum().await?;
             let (before, after) = (before / 1024, size() / 1024);
             output.line(format!("{}: {before} kB before, {after} kB now", database.display()))?;
+            for copy in upgrade_copies(&database) {
+                std::fs::remove_file(&copy)?;
+                output.line(format!("{}: removed, a copy from before an upgrade", copy.display()))?;
+            }
         }
         // Done by `prepare`, without an open store.
         DbJob::Salvage => {}

@@ -7,6 +7,7 @@ use super::status::Status;
 use super::table::Table;
 use crate::config::{Environment, Glyphs, Images, Paths, PictureProtocol, Settings, load};
 use crate::service::{Network, Services};
+use crate::store::upgrade_copies;
 use crate::text::SafeText;
 
 /// Where systems keep the certificates that they trust.
@@ -168,6 +169,10 @@ fn check_database(report: &mut Report, paths: &Paths, settings: &Settings, netwo
     match opened {
         Ok(text) => report.add(State::Works, "database", text),
         Err(error) => report.add(State::Fails, "database", error.to_string()),
+    }
+    for copy in upgrade_copies(&paths.database()) {
+        let text = format!("{}: kept from before an upgrade; `tidings db vacuum` removes it", copy.display());
+        report.add(State::Note, "database", text);
     }
 }
 

@@ -15,8 +15,8 @@ pub async fn make(services: &Services, request: RequestId, order: ChangeOrder) -
             let options = SubscribeOptions { category, title, no_fetch: true };
             return subscribe(services, request, url.as_str(), name, &options).await;
         }
-        ChangeOrder::ResumeFeed(feed) => match services.store.resume_feed(feed).await {
-            Ok(()) => return Event::FeedResumed { feed },
+        ChangeOrder::ResumeFeed(feed) => match services.store.resume_feed(feed, services.clock.now()).await {
+            Ok(_) => return Event::FeedResumed { feed },
             Err(error) => Err(error),
         },
         ChangeOrder::MarkAllRead { query, up_to } => {

@@ -66,6 +66,10 @@ impl Beside {
 }
 
 fn spawn<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'static) -> Option<JoinHandle<T>> {
-    let started = Builder::new().name(name.to_owned()).spawn(work);
+    let started = Builder::new().name(name.to_owned()).spawn(|| {
+        // Lower priority is a courtesy to the screen; without it everything still works.
+        let _ = rustix::process::nice(5);
+        work()
+    });
     started.inspect_err(|error| tracing::warn!(%error, name, "a thread could not be started")).ok()
 }

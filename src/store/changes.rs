@@ -10,7 +10,7 @@ use super::arrangement;
 use super::error::{Error, Result};
 use super::interface::{FeedSettings, Mark, Marked, NewFeed, Subscribed};
 use super::marks::{self, Flag};
-use super::subscriptions::{self, Standing};
+use super::subscriptions::{self, Pause, Standing};
 use super::{notes, removal, smart_feeds, stories};
 use crate::domain::{Change, ChangeId, ChangeKind, EntryId, FeedId, Timestamp};
 use crate::text::SafeText;
@@ -49,6 +49,10 @@ pub(super) enum Detail {
         feed: i64,
         before: Box<Standing>,
         after: Box<Standing>,
+    },
+    Resume {
+        feed: i64,
+        before: Pause,
     },
     Category(arrangement::Edit),
     SmartFeed(smart_feeds::Edit),
@@ -156,6 +160,15 @@ pub(super) fn set_feed(
     let label = before.describe(&title, &after);
     let detail = Detail::FeedSettings { feed: feed.0, before: Box::new(before), after: Box::new(after) };
     write(conn, now, ChangeKind::FeedSettings, 1, &label, &detail)
+}
+
+/// Makes a paused or waiting feed active and due.
+pub(super) fn resume(conn: &Connection, feed: FeedId, now: Timestamp) -> Result<Change> {
+    let before = Pause::load(conn, feed)?;
+    let title = subscriptions::title(conn, feed)?;
+    Pause::none().save(conn, feed)?;
+    let detail = Detail::Resume { feed: feed.0, before };
+    write(conn, now, ChangeKind::FeedSettings, 1, &format!("resumed {title}"), &detail)
 }
 
 /// The newest lines.

@@ -20,6 +20,9 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("migrations/0006_downloads.sql"),
 ];
 
+/// How the name of a copy goes on after that of the file.
+const COPY: &str = ".format-";
+
 /// `PRAGMA application_id` of our files (set by the first step).
 const APPLICATION_ID: i64 = 0x7469_6469;
 
@@ -52,7 +55,10 @@ fn migrate(conn: &mut Connection, place: &Place, steps: &[&'static str]) -> Resu
     let outcome = migrations.to_latest(conn);
     conn.set_transaction_behavior(TransactionBehavior::Deferred);
     match outcome {
-        Ok(()) => Ok(()),
+        Ok(()) => {
+            forget_older_copies(path, found);
+            Ok(())
+        }
         // Another tidings that started at the same moment has done it.
         Err(_) if version(conn, path).ok() == Some(known) => Ok(()),
         Err(error) => Err(error.into()),
@@ -91,7 +97,33 @@ fn keep_copy(conn: &Connection, path: &Path, version: i64) -> Result<()> {
 }
 
 fn copy_path(path: &Path, version: i64) -> PathBuf {
-    connection::beside(path, &format!(".format-{version}"))
+    connection::beside(path, &format!("{COPY}{version}"))
+}
+
+/// Copies that were kept of the file `database` before its format changed, oldest format first.
+#[must_use]
+pub fn upgrade_copies(database: &Path) -> Vec<PathBuf> {
+    let found = copies(database).into_iter().map(|(_, path)| path);
+    found.collect()
+}
+
+fn copies(database: &Path) -> Vec<(i64, PathBuf)> {
+    let folder = database.parent().and_then(|folder| std::fs::read_dir(folder).ok());
+    let beginning = connection::beside(database, COPY);
+    let format = |path: &Path| path.to_str()?.strip_prefix(beginning.to_str()?)?.parse().ok();
+    let files = folder.into_iter().flatten().flatten().map(|file| file.path());
+    let mut found: Vec<(i64, PathBuf)> = files.filter_map(|path| Some((format(&path)?, path))).collect();
+    found.sort();
+    found
+}
+
+/// The copy of the format before is enough: what older ones hold it holds, too.
+fn forget_older_copies(database: &Path, format: i64) {
+    for (_, copy) in copies(database).into_iter().filter(|(older, _)| *older < format) {
+        if let Err(error) = std::fs::remove_file(&copy) {
+            tracing::warn!(copy = %copy.display(), %error, "a copy of an older format stays");
+        }
+    }
 }
 
 #[cfg(test)]
@@ -132,6 +164,19 @@ mod tests {
         assert_eq!(version(&copy, &place.path).unwrap(), present());
         let kept: String = copy.query_row("SELECT value FROM meta", [], |row| row.get(0)).unwrap();
         assert_eq!(kept, "kept");
+    }
+
+    #[test]
+    fn the_copy_of_the_format_before_is_the_only_one_that_stays() {
+        let (_folder, place) = file();
+        let mut conn = made(&place);
+        for other in [".format-1", ".format-x", ".damaged-1"] {
+            std::fs::write(connection::beside(&place.path, other), "kept").unwrap();
+        }
+        migrate(&mut conn, &place, &with(&[NEXT])).unwrap();
+        assert_eq!(upgrade_copies(&place.path), [copy_path(&place.path, present())]);
+        assert!(connection::beside(&place.path, ".format-x").exists());
+        assert!(connection::beside(&place.path, ".damaged-1").exists());
     }
 
     #[test]

@@ -44,14 +44,47 @@ pub(super) fn subscribe(conn: &Connection, new: &NewFeed, now: Timestamp) -> Res
     Ok(Subscribed { id: FeedId(id), already: false })
 }
 
-/// Makes a paused or waiting feed active and due.
-pub(super) fn resume(conn: &Connection, feed: FeedId) -> Result<()> {
-    let changed = conn.execute(
-        "UPDATE feed SET state = 'active', not_before = NULL, next_check = NULL, failures = 0, error = NULL
-         WHERE id = ?1 AND subscribed = 1",
-        [feed.0],
-    )?;
-    if changed == 0 { Err(Error::NoFeed(feed)) } else { Ok(()) }
+/// What keeps a feed from being asked, and the failure that is shown for it; kept in the journal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Pause {
+    state: String,
+    not_before: Option<i64>,
+    next_check: Option<i64>,
+    failures: i64,
+    error: Option<SafeText>,
+}
+
+impl Pause {
+    /// None: the feed is active and due.
+    pub(super) fn none() -> Self {
+        Self { state: "active".to_owned(), ..Self::default() }
+    }
+
+    /// As it stands for a subscribed feed.
+    pub(super) fn load(conn: &Connection, feed: FeedId) -> Result<Self> {
+        let row = |row: &Row<'_>| {
+            Ok(Self {
+                state: row.get(0)?,
+                not_before: row.get(1)?,
+                next_check: row.get(2)?,
+                failures: row.get(3)?,
+                error: columns::text(columns::str(row, 4)?),
+            })
+        };
+        let sql = "SELECT state, not_before, next_check, failures, error FROM feed
+             WHERE id = ?1 AND subscribed = 1";
+        conn.prepare_cached(sql)?.query_row([feed.0], row).optional()?.ok_or(Error::NoFeed(feed))
+    }
+
+    /// Writes it.
+    pub(super) fn save(&self, conn: &Connection, feed: FeedId) -> Result<()> {
+        let error = columns::as_str(self.error.as_ref());
+        conn.prepare_cached(
+            "UPDATE feed SET state = ?2, not_before = ?3, next_check = ?4, failures = ?5, error = ?6 WHERE id = ?1",
+        )?
+        .execute((feed.0, &self.state, self.not_before, self.next_check, self.failures, error))?;
+        Ok(())
+    }
 }
 
 /// The shown titles of feeds, for the labels of the journal.

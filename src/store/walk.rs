@@ -8,6 +8,7 @@ use super::changes::{self, COLUMNS, Detail};
 use super::error::{Error, Result};
 use super::marks::{self, Flag};
 use super::removal;
+use super::subscriptions::Pause;
 use crate::domain::{Change, ChangeId, FeedId, Timestamp};
 use crate::text::SafeText;
 
@@ -144,6 +145,10 @@ fn apply(conn: &Connection, detail: &Detail, way: Way, now: Timestamp) -> Result
         Detail::FeedSettings { feed, before, after } => {
             let standing = if forth { after } else { before };
             standing.save(conn, FeedId(*feed))?;
+        }
+        Detail::Resume { feed, before } => {
+            let pause = if forth { &Pause::none() } else { before };
+            pause.save(conn, FeedId(*feed))?;
         }
         Detail::Category(edit) => edit.apply(conn, forth)?,
         Detail::SmartFeed(edit) => edit.apply(conn, forth)?,

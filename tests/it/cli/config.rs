@@ -116,7 +116,11 @@ fn the_database_is_checked_copied_and_rebuilt() {
     let home = Home::new();
     home.run(&["add", "--no-fetch", "https://a.invalid/f"]).expect_code(0);
     home.run(&["db", "check"]).expect_code(0);
-    home.run(&["db", "vacuum"]).expect_code(0);
+    let old = home.path("data/tidings/tidings.db.format-1");
+    fs::write(&old, "an older one").expect("a file");
+    assert!(home.run(&["doctor"]).stdout.contains("format-1: kept from before an upgrade"));
+    let done = home.run(&["db", "vacuum"]).expect_code(0);
+    assert!(done.stdout.contains("format-1: removed") && !old.exists(), "{done:#?}");
     let copy = home.path("copy.db");
     let copy_name = copy.to_str().expect("UTF-8");
     home.run(&["db", "backup", copy_name]).expect_code(0);

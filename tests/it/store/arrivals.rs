@@ -207,9 +207,14 @@ async fn outcomes_become_the_health_of_a_feed() {
     assert_eq!(store.next_due().unwrap(), None);
     assert!(store.fetch_plans(&FetchScope::All).unwrap().is_empty());
     assert_eq!(store.fetch_plans(&FetchScope::Feeds(vec![feed])).unwrap()[0].state, FeedState::Gone);
-    store.resume_feed(feed).await.unwrap();
+    let resumed = store.resume_feed(feed, at(200)).await.unwrap();
+    assert_eq!(resumed.label.as_str(), "resumed a.example");
     assert_eq!(health().state, FeedState::Active);
     assert_eq!(store.fetch_plans(&FetchScope::Due(at(0))).unwrap().len(), 1);
+    store.undo(at(300)).await.unwrap();
+    assert_eq!((health().state, health().error), (FeedState::Gone, Some("410".into())));
+    store.redo(at(400)).await.unwrap();
+    assert_eq!((health().state, health().error), (FeedState::Active, None));
 }
 
 #[tokio::test]
