@@ -28,7 +28,7 @@ const IN_FLIGHT: usize = 512;
 
 /// Of these, feeds without validators, which surely send a whole document (measured: with 224
 /// the peak is 30 MB higher and nothing is faster).
-const WHOLE_IN_FLIGHT: usize = 72;
+const WHOLE_IN_FLIGHT: usize = 64;
 
 /// Feeds between the parser and the disk: their entries are held in memory until the commit.
 const BEING_STORED: usize = 32;

@@ -28,6 +28,8 @@ impl Beside {
         }
         let shared = Arc::clone(&self.shared);
         self.folding = spawn("tidings-fold", move || {
+            // Lower priority is a courtesy to the screen; without it everything still works.
+            let _ = rustix::process::nice(5);
             let folded = connection::open_writer(shared.readers.place())
                 .and_then(|conn| care::fold_beside_writer(&conn));
             if let Err(error) = folded {
@@ -66,10 +68,6 @@ impl Beside {
 }
 
 fn spawn<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'static) -> Option<JoinHandle<T>> {
-    let started = Builder::new().name(name.to_owned()).spawn(|| {
-        // Lower priority is a courtesy to the screen; without it everything still works.
-        let _ = rustix::process::nice(5);
-        work()
-    });
+    let started = Builder::new().name(name.to_owned()).spawn(work);
     started.inspect_err(|error| tracing::warn!(%error, name, "a thread could not be started")).ok()
 }
