@@ -71,3 +71,30 @@ fn spawn<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'stati
     let started = Builder::new().name(name.to_owned()).spawn(work);
     started.inspect_err(|error| tracing::warn!(%error, name, "a thread could not be started")).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::handle::Inner;
+
+    #[test]
+    fn the_log_is_folded_while_the_writer_holds_it_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("tidings.db");
+        let shared = Inner::open(&path).unwrap().shared;
+        let writer = connection::open_writer(shared.readers.place()).unwrap();
+        writer.pragma_update(None, "wal_autocheckpoint", 0).unwrap();
+        let size = || std::fs::metadata(&path).unwrap().len();
+        let before = size();
+        writer.execute("INSERT INTO meta VALUES ('memo.x', zeroblob(1000000))", []).unwrap();
+        assert_eq!(size(), before, "it stands in the log");
+        let mut beside = Beside::new(shared);
+        beside.fold();
+        beside.wait_for_folding();
+        assert!(size() > before + 900_000, "{} after {before}", size());
+        let kept: i64 = writer
+            .query_row("SELECT length(value) FROM meta WHERE key = 'memo.x'", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(kept, 1_000_000);
+    }
+}

@@ -1,5 +1,7 @@
 //! Feeds and entries on their way in.
 
+use std::time::Duration;
+
 use tidings::domain::{Completeness, Enclosure, FeedState, FullText, Reach, Related};
 use tidings::store::{FeedSettings, FetchOutcome, FetchScope, IncomingEntry, Mark, Store, Validators};
 use tidings::text::{Markup, SafeText};
@@ -265,4 +267,28 @@ async fn feeds_that_arrive_together_share_commits() {
     let commits = store.fetch_commits();
     assert!((1..=10).contains(&commits), "{commits} commits for 50 feeds");
     assert_eq!(rows(&store).len(), 200);
+}
+
+#[tokio::test]
+async fn many_texts_teach_a_dictionary_that_later_ones_are_packed_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tidings.db");
+    let store = Store::open(&path).unwrap();
+    let feed = subscribe(&store, "https://a.example/feed").await;
+    let text = |key: u64| {
+        let words: Vec<String> =
+            (0..40).map(|n| format!("harbour{} council", key * 7_919 % 97 * n)).collect();
+        Markup::clean(&format!("<p class=\"story-body\">{}</p>", words.join(" ")))
+    };
+    let mut packer = store.packer();
+    let entries = (1..=900)
+        .map(|key| IncomingEntry { body: Some(packer.pack(&text(key))), ..incoming(&store, key, 0) })
+        .collect();
+    arrive(&store, feed, entries).await;
+    store.close(Duration::from_mins(1)).await;
+
+    let store = Store::open(&path).unwrap();
+    let (with, without) = (store.packer().pack(&text(901)), packer.pack(&text(901)));
+    assert_ne!(with, without, "the dictionary is used");
+    assert_eq!(entry(&store, ids(&store)[0]).content, text(1), "what was packed before is still read");
 }
