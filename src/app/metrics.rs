@@ -46,6 +46,8 @@ pub struct ListMetrics {
     pub body: Area,
     /// The row of each line of `body`, from the top.
     pub lines: Vec<Option<usize>>,
+    /// A list at its side that has not the keys; a click turns to it.
+    pub beside: Option<Box<ListMetrics>>,
 }
 
 /// The article on the screen. All zero while it is not on the screen.

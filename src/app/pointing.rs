@@ -78,7 +78,21 @@ fn on_overlay(model: &mut Model, mouse: Mouse, ctx: &Ctx<'_>) -> Effects {
     if !metrics.area.contains(mouse.column, mouse.row) {
         return on_command(model, Command::Back, ctx);
     }
-    let Some(row) = metrics.row_at(mouse.column, mouse.row) else { return Effects::new() };
+    if let Some(beside) = &metrics.beside
+        && let Some(row) = beside.row_at(mouse.column, mouse.row)
+    {
+        let side = if beside.body.x < metrics.body.x { Command::Left } else { Command::Right };
+        let mut effects = on_command(model, side, ctx);
+        effects.extend(on_row_of_overlay(model, row, ctx));
+        return effects;
+    }
+    match metrics.row_at(mouse.column, mouse.row) {
+        Some(row) => on_row_of_overlay(model, row, ctx),
+        None => Effects::new(),
+    }
+}
+
+fn on_row_of_overlay(model: &mut Model, row: usize, ctx: &Ctx<'_>) -> Effects {
     let Some(mut top) = model.overlays.pop() else { return Effects::new() };
     let outcome = in_room(model, ctx, |room| top.layer().on_click(row, room));
     settle(model, top, outcome, ctx).unwrap_or_default()

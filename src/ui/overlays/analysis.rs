@@ -51,6 +51,7 @@ pub fn draw(
         area: area_of(area),
         body: area_of(body),
         lines: Vec::new(),
+        beside: None,
     }
 }
 

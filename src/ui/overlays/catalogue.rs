@@ -101,7 +101,8 @@ fn draw_sides(canvas: &mut Canvas<'_>, body: Rect, catalogue: &Catalogue) -> Lis
     }
     let packs = draw_packs(canvas, left, catalogue, has_keys(Side::Packs));
     let feeds = draw_feeds(canvas, right, catalogue, has_keys(Side::Feeds));
-    if has_keys(Side::Packs) { packs } else { feeds }
+    let (with_keys, other) = if has_keys(Side::Packs) { (packs, feeds) } else { (feeds, packs) };
+    ListMetrics { beside: Some(Box::new(other)), ..with_keys }
 }
 
 fn draw_packs(canvas: &mut Canvas<'_>, area: Rect, catalogue: &Catalogue, has_keys: bool) -> ListMetrics {
@@ -195,7 +196,7 @@ fn draw_feeds(canvas: &mut Canvas<'_>, area: Rect, catalogue: &Catalogue, has_ke
         }
     }
     let rows = whole_rows(offset, len, body.height.into(), |_| height);
-    ListMetrics { offset, rows, len, area: area_of(area), body: area_of(body), lines }
+    ListMetrics { offset, rows, len, area: area_of(area), body: area_of(body), lines, beside: None }
 }
 
 fn draw_country(canvas: &mut Canvas<'_>, field: Field, catalogue: &Catalogue) {

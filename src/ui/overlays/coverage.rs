@@ -130,7 +130,15 @@ fn draw_tellings(
     }
     let lines = (offset..tellings.len()).take(list.height.into()).map(Some).collect();
     let rows = usize::from(list.height).min(tellings.len() - offset.min(tellings.len()));
-    ListMetrics { offset, rows, len: tellings.len(), area: area_of(list), body: area_of(list), lines }
+    ListMetrics {
+        offset,
+        rows,
+        len: tellings.len(),
+        area: area_of(list),
+        body: area_of(list),
+        lines,
+        beside: None,
+    }
 }
 
 /// How much of a telling is held, or whose text it repeats.

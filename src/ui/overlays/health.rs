@@ -74,7 +74,15 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, health: &Health, moment: &Momen
         canvas.own(field, "There is no feed yet. + subscribes to one.", Face::Dim);
     }
     let rows = whole_rows(offset, feeds.len(), body.height.into(), height);
-    ListMetrics { offset, rows, len: feeds.len(), area: area_of(area), body: area_of(body), lines }
+    ListMetrics {
+        offset,
+        rows,
+        len: feeds.len(),
+        area: area_of(area),
+        body: area_of(body),
+        lines,
+        beside: None,
+    }
 }
 
 /// `Feed health  40 feeds · 37 fine · 2 failing · 1 waiting`

@@ -218,6 +218,22 @@ fn a_click_ticks_a_box_and_one_beside_the_rows_does_nothing() {
 }
 
 #[test]
+fn a_click_on_the_other_side_turns_to_it() {
+    let mut room = catalogue(120, 40);
+    let click = |column, row| Message::Input(Input::Mouse(Mouse { kind: MouseKind::Press, column, row }));
+    room.message(click(60, 9));
+    assert!(room.screen().contains("1 chosen"), "one feed: {}", room.screen());
+    assert!(room.screen().contains("☑ Google News: World"), "{}", room.screen());
+    room.message(click(6, 3));
+    assert!(room.screen().contains("☑ World news"), "a whole pack: {}", room.screen());
+    assert!(
+        room.screen().contains("3 chosen"),
+        "one and the two that are not subscribed to: {}",
+        room.screen()
+    );
+}
+
+#[test]
 fn no_size_panics() {
     for (width, height) in [(20, 5), (21, 6), (40, 8), (70, 7), (200, 60)] {
         for keys in ["", "l", "/", "l<enter>"] {
