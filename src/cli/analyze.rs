@@ -3,12 +3,12 @@
 
 use anyhow::{Context as _, bail};
 use serde::Serialize;
-use tokio_util::sync::CancellationToken;
 
 use super::args;
 use super::output::Output;
 use super::select::find_entry;
 use super::status::Status;
+use super::stories::group_what_waits;
 use super::{Context, show};
 use crate::domain::analysis::Extent;
 use crate::domain::{
@@ -35,7 +35,7 @@ pub(super) async fn analyze(
         );
     }
     // What waits to be grouped belongs to its story as well.
-    service::group_stories(services, &CancellationToken::new()).await?;
+    group_what_waits(services, output).await?;
     let entry = find_entry(&args.id, services)?;
     let analysis = service::analyze(services, entry.row.id).context("the analysis could not be made")?;
     if args.json {

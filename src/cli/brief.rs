@@ -1,11 +1,11 @@
 //! `brief`: what happened since, as Markdown, HTML or JSON.
 
 use serde::Serialize;
-use tokio_util::sync::CancellationToken;
 
 use super::args::{self, BriefFormat};
 use super::output::Output;
 use super::status::{Status, WrongUsage};
+use super::stories::group_what_waits;
 use crate::domain::{Brief, BriefGroup, BriefStory, EntryId, KeyPoint, StoryId, Timestamp};
 use crate::service::{self, Services};
 use crate::text::render::{to_html, to_markdown};
@@ -24,7 +24,7 @@ pub(super) async fn brief(
         services.clock.now().checked_sub(args.since).map_err(|_| {
             WrongUsage("--since reaches back too far: give something like 24h or 7d".to_owned())
         })?;
-    service::group_stories(services, &CancellationToken::new()).await?;
+    group_what_waits(services, output).await?;
     let brief = service::brief(services, since, STORIES)?;
     let headline = brief.headline(&services.clock.time_zone());
     match args.format {

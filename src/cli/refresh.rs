@@ -18,7 +18,7 @@ use crate::text::SafeText;
 /// So many new entries are what a day brings: they are made searchable and grouped into stories before the
 /// command ends, within a second. A first import waits for the next call, the reader or `tidings stories`;
 /// until then a search reads the newest entries themselves.
-const A_DAY: u64 = 5_000;
+pub(super) const A_DAY: u64 = 5_000;
 
 /// Longest time for making entries searchable.
 const INDEXING: Duration = Duration::from_millis(100);

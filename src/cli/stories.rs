@@ -5,11 +5,22 @@ use tokio_util::sync::CancellationToken;
 
 use super::args;
 use super::output::Output;
+use super::refresh::A_DAY;
 use super::status::Status;
 use super::table::age;
 use crate::domain::{EntryId, RankedStory, StoryId, Timestamp};
 use crate::service::{self, Services};
 use crate::text::SafeText;
+
+/// Groups the entries that wait, and tells on a terminal why that takes a while.
+pub(super) async fn group_what_waits(services: &Services, output: &mut Output) -> anyhow::Result<()> {
+    if services.store.count_ungrouped(A_DAY + 1)? > A_DAY {
+        output.progress("Grouping the entries of a first import into stories; later ones take a moment");
+    }
+    service::group_stories(services, &CancellationToken::new()).await?;
+    output.clear_progress();
+    Ok(())
+}
 
 /// `tidings stories`: entries that wait to be grouped are grouped first.
 pub(super) async fn stories(
@@ -17,7 +28,7 @@ pub(super) async fn stories(
     services: &Services,
     output: &mut Output,
 ) -> anyhow::Result<Status> {
-    service::group_stories(services, &CancellationToken::new()).await?;
+    group_what_waits(services, output).await?;
     let ranked = service::top_stories(&services.store, services.clock.now(), args.since)?;
     if args.json {
         let objects: Vec<StoryObject<'_>> = ranked.iter().map(StoryObject::new).collect();
