@@ -173,8 +173,11 @@ fn print_hits(found: &SearchPage, services: &Services, output: &mut Output) -> a
 /// What a search could not see yet: entries that are not indexed, beyond those that it scans.
 fn describe_index(index: IndexState) -> Option<String> {
     let percent = index.indexed.saturating_mul(100).checked_div(index.total)?;
-    (index.total.saturating_sub(index.indexed) > SCANNED)
-        .then(|| format!("{percent} % indexed: older entries may be missing"))
+    (index.total.saturating_sub(index.indexed) > SCANNED).then(|| {
+        format!(
+            "{percent} % indexed: older entries may be missing; the reader and each refresh go on with it"
+        )
+    })
 }
 
 #[cfg(test)]
