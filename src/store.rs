@@ -3,7 +3,8 @@
 //! `cli` and `runtime`.
 //!
 //! Reads lend a connection from `connection::Readers`; writes are jobs of `writer`, which owns the
-//! `desk` (the one connection that writes) and leaves to `beside` what would hold it up. The other files each hold the SQL of one subject.
+//! `desk` (the one connection that writes) and leaves to `beside` what would hold it up. The other files
+//! each hold the SQL of one subject.
 
 mod activity;
 mod arrangement;

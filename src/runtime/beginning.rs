@@ -38,9 +38,10 @@ impl Beginning {
 }
 
 impl EarlySources {
-    /// The answer to the first order for the sources; waits for it.
-    pub(super) fn answer(&mut self, request: RequestId) -> Option<Event> {
-        let read = self.0.take()?.join().ok()?;
-        Some(reads::sources_event(request, read))
+    /// The answer to an order for the sources: what was read early, else read now.
+    pub(super) fn answer(&mut self, services: &Services, request: RequestId) -> Event {
+        let early = self.0.take().and_then(|reading| reading.join().ok());
+        let read = early.unwrap_or_else(|| reads::read_sources(services));
+        reads::or_failed(request, reads::sources(request, read))
     }
 }

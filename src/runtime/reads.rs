@@ -19,7 +19,7 @@ const BRIEF: usize = 30;
 /// The answer to an order that reads; `None` for any other.
 pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
     let (request, event) = match effect {
-        Effect::LoadSources { request } => (*request, Ok(sources_event(*request, read_sources(services)))),
+        Effect::LoadSources { request } => (*request, sources(*request, read_sources(services))),
         Effect::CountSmartFeeds { request, queries } => (*request, smart_feeds(services, *request, queries)),
         Effect::LoadPage { request, page } => (*request, load_page(services, *request, page)),
         Effect::Search { request, query, limit } => {
@@ -44,7 +44,12 @@ pub fn answer(services: &Services, effect: &Effect) -> Option<Event> {
         Effect::MakeBrief { request, since } => (*request, brief(services, *request, *since)),
         _ => return None,
     };
-    Some(event.unwrap_or_else(|reason| Event::LoadFailed { request, reason }))
+    Some(or_failed(request, event))
+}
+
+/// What was read, or the news that it could not be.
+pub(super) fn or_failed(request: RequestId, read: Result<Event, SafeText>) -> Event {
+    read.unwrap_or_else(|reason| Event::LoadFailed { request, reason })
 }
 
 /// Feeds, categories and the person's smart feeds, or why they could not be read.
@@ -59,11 +64,9 @@ pub(super) fn read_sources(services: &Services) -> SourcesRead {
 }
 
 /// The sources as an answer.
-pub(super) fn sources_event(request: RequestId, read: SourcesRead) -> Event {
-    match read {
-        Ok((feeds, categories, own)) => Event::SourcesLoaded { request, feeds, categories, own },
-        Err(reason) => Event::LoadFailed { request, reason },
-    }
+pub(super) fn sources(request: RequestId, read: SourcesRead) -> Result<Event, SafeText> {
+    let (feeds, categories, own) = read?;
+    Ok(Event::SourcesLoaded { request, feeds, categories, own })
 }
 
 fn smart_feeds(services: &Services, request: RequestId, queries: &SmartQueries) -> Result<Event, SafeText> {

@@ -162,12 +162,12 @@ impl Reader {
                 match order {
                     // More rows than the first ones can wait.
                     Effect::LoadPage { ref page, .. } if page.after.is_some() => later.push(order),
-                    Effect::LoadSources { .. } | Effect::LoadPage { .. } => {
-                        let early = match order {
-                            Effect::LoadSources { request } => sources.answer(request),
-                            _ => None,
-                        };
-                        if let Some(event) = early.or_else(|| reads::answer(&self.services, &order)) {
+                    Effect::LoadSources { request } => {
+                        let event = sources.answer(&self.services, request);
+                        next.extend(self.update(Message::Event(event)));
+                    }
+                    Effect::LoadPage { .. } => {
+                        if let Some(event) = reads::answer(&self.services, &order) {
                             next.extend(self.update(Message::Event(event)));
                         }
                     }

@@ -30,7 +30,8 @@ pub(super) struct Places {
 #[derive(Debug)]
 pub(super) struct Place<'p> {
     returned: &'p AtomicUsize,
-    _permit: SemaphorePermit<'p>,
+    /// Always there: the semaphore is never closed.
+    _permit: Option<SemaphorePermit<'p>>,
 }
 
 impl Drop for Place<'_> {
@@ -45,10 +46,9 @@ impl Places {
         Self { open: Semaphore::new(FIRST.min(most)), most, returned: AtomicUsize::new(0) }
     }
 
-    /// Waits for a place; `None` never comes, for the places are never closed.
-    pub(super) async fn take(&self) -> Option<Place<'_>> {
-        let permit = self.open.acquire().await.ok()?;
-        Some(Place { returned: &self.returned, _permit: permit })
+    /// Waits for a place.
+    pub(super) async fn take(&self) -> Place<'_> {
+        Place { _permit: self.open.acquire().await.ok(), returned: &self.returned }
     }
 
     /// Opens more places while answers are slow. Runs for as long as it is polled.
@@ -91,7 +91,7 @@ mod tests {
         let taken = async {
             let mut taken = Vec::new();
             for _ in 0..440 {
-                taken.extend(places.take().await);
+                taken.push(places.take().await);
             }
             taken.len()
         };

@@ -310,7 +310,7 @@ impl Worker {
         };
         let places = if plan.validators == Validators::default() { &self.whole } else { &self.any };
         let place = loop {
-            let place = places.take().await; // Never `None`: places are not closed.
+            let place = places.take().await;
             if passage.may_go() {
                 break place;
             }

@@ -2,11 +2,11 @@
 //! into the file while more is written to it, and training a dictionary for bodies. Owned by the desk.
 
 use std::sync::Arc;
-use std::thread::{Builder, JoinHandle};
+use std::thread::JoinHandle;
 
 use super::bodies::{self, Training};
 use super::error::{Error, Result};
-use super::handle::Shared;
+use super::handle::{Shared, start};
 use super::{care, connection};
 
 /// The threads beside the writer; at most one of each kind.
@@ -67,9 +67,9 @@ impl Beside {
     }
 }
 
+/// A thread that cannot be started is tried again the next time.
 fn spawn<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'static) -> Option<JoinHandle<T>> {
-    let started = Builder::new().name(name.to_owned()).spawn(work);
-    started.inspect_err(|error| tracing::warn!(%error, name, "a thread could not be started")).ok()
+    start(name, work).inspect_err(|error| tracing::warn!(%error, name, "work beside the writer waits")).ok()
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub(crate) fn str<'r>(row: &'r Row<'_>, column: usize) -> rusqlite::Result<Optio
 
 /// A text that may be shown; an empty one is none.
 pub(crate) fn text(column: Option<&str>) -> Option<SafeText> {
-    column.filter(|text| !text.is_empty()).map(SafeText::new).filter(|text| !text.is_empty())
+    column.map(SafeText::new).filter(|text| !text.is_empty())
 }
 
 /// An address of the web; anything else is none.

@@ -19,10 +19,11 @@ pub(super) fn load(conn: &Connection, bodies: &mut Bodies, id: EntryId) -> Resul
     let whole = conn
         .prepare_cached(WHOLE)?
         .query_row([id.0], |row| {
-            Ok((row.get(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Option<String>>(2)?))
+            let text = |column| row.get::<_, Option<String>>(column);
+            Ok((text(0)?, text(1)?, text(2)?))
         })
         .optional()?;
-    let Some((url, language, extra)): Option<(Option<String>, _, _)> = whole else { return Ok(None) };
+    let Some((url, language, extra)) = whole else { return Ok(None) };
     let Some(feed_url) = columns::web_url(url.as_deref()) else { return Ok(None) };
     let extra = Extra::parse(extra.as_deref());
     Ok(Some(Entry {
@@ -42,9 +43,11 @@ pub(super) fn load(conn: &Connection, bodies: &mut Bodies, id: EntryId) -> Resul
 fn load_full_text(conn: &Connection, bodies: &mut Bodies, id: EntryId) -> Result<Option<FullText>> {
     let found = conn
         .prepare_cached("SELECT z, url, fetched FROM full_text WHERE id = ?1")?
-        .query_row([id.0], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?, row.get(2)?)))
+        .query_row([id.0], |row| {
+            Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Option<String>>(1)?, row.get(2)?))
+        })
         .optional()?;
-    let Some((frame, url, fetched)): Option<(_, Option<String>, _)> = found else { return Ok(None) };
+    let Some((frame, url, fetched)) = found else { return Ok(None) };
     let Some(url) = columns::web_url(url.as_deref()) else { return Ok(None) };
     Ok(Some(FullText { content: bodies.unpack(conn, &frame)?, url, fetched: columns::instant(fetched) }))
 }

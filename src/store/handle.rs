@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension};
@@ -221,9 +222,13 @@ impl Inner {
     }
 }
 
-fn start(name: &str, work: impl FnOnce() + Send + 'static) -> Result<()> {
+/// Starts a thread of the store.
+pub(super) fn start<T: Send + 'static>(
+    name: &str,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<JoinHandle<T>> {
     let started = std::thread::Builder::new().name(name.to_owned()).spawn(work);
-    started.map(drop).map_err(|error| super::connection::cannot_open(Path::new("a thread"), &error))
+    started.map_err(|error| super::connection::cannot_open(Path::new("a thread"), &error))
 }
 
 /// Values kept for the program share a table with the store's own, apart by their prefix.

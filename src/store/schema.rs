@@ -103,8 +103,7 @@ fn copy_path(path: &Path, version: i64) -> PathBuf {
 /// Copies that were kept of the file `database` before its format changed, oldest format first.
 #[must_use]
 pub fn upgrade_copies(database: &Path) -> Vec<PathBuf> {
-    let found = copies(database).into_iter().map(|(_, path)| path);
-    found.collect()
+    copies(database).into_iter().map(|(_, path)| path).collect()
 }
 
 fn copies(database: &Path) -> Vec<(i64, PathBuf)> {

@@ -38,8 +38,8 @@ pub struct Item<'a> {
     pub title: &'a str,
     /// Its text, plain; empty if only a headline is held.
     pub text: &'a str,
-    /// Names of articles (see `link_of_address` in the module above) that it is or that its feed puts beside it: entries that
-    /// share one tell the same event.
+    /// Names of articles (see `link_of_address` in the module above) that it is or that its feed puts
+    /// beside it: entries that share one tell the same event.
     pub links: &'a [u64],
 }
 

@@ -125,7 +125,7 @@ fn lines_metrics(body: Rect, top: usize, len: usize) -> ListMetrics {
         width: body.width.saturating_add(4),
         height: body.height.saturating_add(4),
     };
-    ListMetrics { offset: top, rows, len, area, body: area_of(body), lines: Vec::new(), beside: None }
+    ListMetrics { offset: top, rows, len, area, body: area_of(body), ..ListMetrics::default() }
 }
 
 /// What a list of rows of one line each measured, drawn from row `offset` in `body`.

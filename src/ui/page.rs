@@ -207,7 +207,8 @@ fn head(
     moment: &Moment,
 ) -> Vec<PageLine> {
     let title = wrap_title(&loaded.entry.row.title, width, 100);
-    let title = title.iter().map(|line| PageLine::of(as_seen(line, glyphs.bidi), Face::Headline));
+    let title =
+        title.iter().map(|line| PageLine::of(as_seen(line, glyphs.bidi).into_owned(), Face::Headline));
     let mut page: Vec<PageLine> = title.collect();
     page.extend(about(loaded, width, moment));
     page.extend(edits::edits(loaded, width, glyphs, moment));

@@ -1,6 +1,8 @@
 //! Text from right to left: which way a run reads (UAX 9, rules P2 and P3), and the order in which
 //! a line is seen. No shaping and no line breaking. Called by `inlines`, `margin` and `blocks`.
 
+use std::borrow::Cow;
+
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -49,14 +51,14 @@ fn strong(c: char) -> Option<bool> {
 
 /// A line of text by itself in the order in which it is seen.
 #[must_use]
-pub fn as_seen(text: &SafeText, bidi: Bidi) -> SafeText {
+pub fn as_seen(text: &SafeText, bidi: Bidi) -> Cow<'_, SafeText> {
     if bidi == Bidi::Terminal || !text.as_str().contains(|c| c >= FIRST) {
-        return text.clone();
+        return Cow::Borrowed(text);
     }
     let is_rtl = text.as_str().chars().find_map(strong) == Some(true);
     let line = Span { text: text.clone(), role: Role::Text, link: None };
     let seen: String = visual(vec![line], is_rtl).iter().map(|span| span.text.as_str()).collect();
-    SafeText::piece(&seen)
+    Cow::Owned(SafeText::piece(&seen))
 }
 
 /// The spans of a line in the order in which they are seen, from the left. The line stands for its

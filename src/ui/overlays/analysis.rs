@@ -50,8 +50,7 @@ pub fn draw(
         len: lines.len(),
         area: area_of(area),
         body: area_of(body),
-        lines: Vec::new(),
-        beside: None,
+        ..ListMetrics::default()
     }
 }
 

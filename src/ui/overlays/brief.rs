@@ -75,7 +75,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, brief: &Brief, moment: &Moment)
         area: area_of(area),
         body: area_of(body),
         lines: shown,
-        beside: None,
+        ..ListMetrics::default()
     }
 }
 

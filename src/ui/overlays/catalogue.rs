@@ -196,7 +196,15 @@ fn draw_feeds(canvas: &mut Canvas<'_>, area: Rect, catalogue: &Catalogue, has_ke
         }
     }
     let rows = whole_rows(offset, len, body.height.into(), |_| height);
-    ListMetrics { offset, rows, len, area: area_of(area), body: area_of(body), lines, beside: None }
+    ListMetrics {
+        offset,
+        rows,
+        len,
+        area: area_of(area),
+        body: area_of(body),
+        lines,
+        ..ListMetrics::default()
+    }
 }
 
 fn draw_country(canvas: &mut Canvas<'_>, field: Field, catalogue: &Catalogue) {

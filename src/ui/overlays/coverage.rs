@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use super::draw_bar;
+use super::{draw_bar, rows_metrics};
 use crate::app::overlays::Coverage;
 use crate::app::{ListMetrics, Loadable};
 use crate::domain::{self, Completeness, Moment, Telling, Timestamp};
@@ -128,17 +128,7 @@ fn draw_tellings(
         let title = title.before(right);
         canvas.text(title, &truncate(&telling.title, title.width.into()), face);
     }
-    let lines = (offset..tellings.len()).take(list.height.into()).map(Some).collect();
-    let rows = usize::from(list.height).min(tellings.len() - offset.min(tellings.len()));
-    ListMetrics {
-        offset,
-        rows,
-        len: tellings.len(),
-        area: area_of(list),
-        body: area_of(list),
-        lines,
-        beside: None,
-    }
+    ListMetrics { area: area_of(list), ..rows_metrics(list, offset, tellings.len()) }
 }
 
 /// How much of a telling is held, or whose text it repeats.

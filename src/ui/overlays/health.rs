@@ -81,7 +81,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, health: &Health, moment: &Momen
         area: area_of(area),
         body: area_of(body),
         lines,
-        beside: None,
+        ..ListMetrics::default()
     }
 }
 

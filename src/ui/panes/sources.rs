@@ -35,7 +35,15 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect, sources: &Sources, is_focused: 
         draw_row(canvas, field.after(2), row, sources.trouble(i).is_some());
     }
     let rows = whole_rows(offset, len, area.height.into(), height);
-    ListMetrics { offset, rows, len, area: area_of(area), body: area_of(area), lines, beside: None }
+    ListMetrics {
+        offset,
+        rows,
+        len,
+        area: area_of(area),
+        body: area_of(area),
+        lines,
+        ..ListMetrics::default()
+    }
 }
 
 fn draw_row(canvas: &mut Canvas<'_>, field: Field, row: &SourceRow, is_in_trouble: bool) {

@@ -1,12 +1,10 @@
 //! Feeds and entries on their way in.
 
-use std::time::Duration;
-
 use tidings::domain::{Completeness, Enclosure, FeedState, FullText, Reach, Related};
 use tidings::store::{FeedSettings, FetchOutcome, FetchScope, IncomingEntry, Mark, Store, Validators};
 use tidings::text::{Markup, SafeText};
 
-use super::{arrive, at, entry, fill, ids, incoming, mark, parsed, record, rows, subscribe, url};
+use super::{arrive, at, close, entry, fill, ids, incoming, mark, parsed, record, rows, subscribe, url};
 
 #[tokio::test]
 async fn an_edited_entry_keeps_its_state_and_its_place() {
@@ -285,7 +283,7 @@ async fn many_texts_teach_a_dictionary_that_later_ones_are_packed_with() {
         .map(|key| IncomingEntry { body: Some(packer.pack(&text(key))), ..incoming(&store, key, 0) })
         .collect();
     arrive(&store, feed, entries).await;
-    store.close(Duration::from_mins(1)).await;
+    close(&store).await;
 
     let store = Store::open(&path).unwrap();
     let (with, without) = (store.packer().pack(&text(901)), packer.pack(&text(901)));

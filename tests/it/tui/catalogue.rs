@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use insta::assert_snapshot;
-use tidings::app::{ChangeOrder, Effect, Input, Message, Mouse, MouseKind, Overlay, RefreshScope};
+use tidings::app::{ChangeOrder, Effect, Overlay, RefreshScope};
 use tidings::domain::{Event, FeedId, Offer, Pack, PackFeed, Pick, RequestId};
 use tidings::service::google_news_editions;
 
+use super::mouse::click;
 use crate::support::newsroom::{Library, Newsroom, feed, safe};
 
 fn pack(id: &str, title: &str, about: &str, feeds: &[(&str, &str)]) -> Pack {
@@ -210,21 +211,19 @@ fn with_feeds_the_command_opens_the_choice_at_once() {
 #[test]
 fn a_click_ticks_a_box_and_one_beside_the_rows_does_nothing() {
     let mut room = catalogue(80, 24);
-    let click = |column, row| Message::Input(Input::Mouse(Mouse { kind: MouseKind::Press, column, row }));
-    room.message(click(6, 3));
+    click(&mut room, 6, 3);
     assert!(room.screen().contains("2 chosen"), "{}", room.screen());
-    room.message(click(6, 20));
+    click(&mut room, 6, 20);
     assert!(matches!(room.model.overlays.as_slice(), [Overlay::Catalogue(_)]));
 }
 
 #[test]
 fn a_click_on_the_other_side_turns_to_it() {
     let mut room = catalogue(120, 40);
-    let click = |column, row| Message::Input(Input::Mouse(Mouse { kind: MouseKind::Press, column, row }));
-    room.message(click(60, 9));
+    click(&mut room, 60, 9);
     assert!(room.screen().contains("1 chosen"), "one feed: {}", room.screen());
     assert!(room.screen().contains("☑ Google News: World"), "{}", room.screen());
-    room.message(click(6, 3));
+    click(&mut room, 6, 3);
     assert!(room.screen().contains("☑ World news"), "a whole pack: {}", room.screen());
     assert!(
         room.screen().contains("3 chosen"),

@@ -2,11 +2,12 @@
 //! edition on a terminal that shows them as blocks of colour.
 
 use insta::assert_snapshot;
-use tidings::app::{Effect, Input, Message, Mouse, MouseKind, Target};
+use tidings::app::{Effect, Target};
 use tidings::config::{Images, Settings};
 use tidings::domain::{Cells, Completeness, Event, PictureId, PictureOutcome};
 use tidings::text::{Markup, SafeText};
 
+use super::mouse::click;
 use crate::support::app::{TestApp, settings};
 use crate::support::newsroom::{Library, Newsroom};
 
@@ -187,7 +188,7 @@ fn a_failure_is_told_in_words_and_a_click_tries_again() {
     let targets = &room.model.metrics.article.targets;
     let (area, _) = targets.iter().find(|(_, target)| *target == Target::Picture(picture)).expect("a place");
     let (column, row) = (area.x + 2, area.y + 2);
-    room.message(Message::Input(Input::Mouse(Mouse { kind: MouseKind::Press, column, row })));
+    click(&mut room, column, row);
     room.screen();
     assert_eq!(ordered(&room), [(picture, kept)]);
 }

@@ -9,7 +9,7 @@ fn mouse(room: &mut Newsroom, kind: MouseKind, column: u16, row: u16) {
     room.message(Message::Input(Input::Mouse(Mouse { kind, column, row })));
 }
 
-fn click(room: &mut Newsroom, column: u16, row: u16) {
+pub fn click(room: &mut Newsroom, column: u16, row: u16) {
     mouse(room, MouseKind::Press, column, row);
     mouse(room, MouseKind::Release, column, row);
 }
