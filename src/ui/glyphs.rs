@@ -4,7 +4,7 @@
 
 use std::ops::Deref;
 
-use crate::text::wrap::Bidi;
+use crate::text::wrap::{Bidi, Layout, Ornaments};
 
 /// One line per sign: what it says, its form in Unicode (one column wide) and in ASCII.
 macro_rules! signs {
@@ -96,6 +96,13 @@ impl Glyphs {
     #[must_use]
     pub fn with_bidi(self, bidi: Bidi) -> Self {
         Self { bidi, ..self }
+    }
+
+    /// How documents are set among these signs.
+    #[must_use]
+    pub fn layout(self, width: usize) -> Layout {
+        let ornaments = if self.is_ascii { Ornaments::Ascii } else { Ornaments::Unicode };
+        Layout { width, ornaments, bidi: self.bidi, ..Layout::default() }
     }
 
     /// What stands for `c` in this set: typographic signs have a plain form of the same width. Letters

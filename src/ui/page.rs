@@ -21,8 +21,7 @@ use crate::text::SafeText;
 use crate::text::document::{Block, Document, Inline};
 use crate::text::width::{width as columns, wrap_title};
 use crate::text::wrap::{
-    Breadth, Layout, Ornaments, PictureLine, PictureRoom, Role, TextLine, Wide, as_seen, line_of_anchor,
-    set_document,
+    Breadth, Layout, PictureLine, PictureRoom, Role, TextLine, Wide, as_seen, line_of_anchor, set_document,
 };
 use aim::Found;
 use notice::{Notice, notice};
@@ -173,12 +172,10 @@ impl Page {
         let Column { width, pictures } = column;
         let mut lines = head(loaded, &article.full_texts, width, glyphs, moment);
         let layout = Layout {
-            width,
-            ornaments: if glyphs.is_ascii { Ornaments::Ascii } else { Ornaments::Unicode },
             link_numbers: true,
-            bidi: glyphs.bidi,
             wide: if article.keeps_wide { Wide::Keep } else { Wide::Fit },
             pictures,
+            ..glyphs.layout(width)
         };
         let set = set_document(&loaded.document, &layout, &article.code);
         let anchors = set.lines.iter().map(|line| line.anchor).collect();

@@ -9,7 +9,7 @@ use crate::domain::analysis::Extent;
 use crate::domain::{self, Moment};
 use crate::text::SafeText;
 use crate::text::width::{truncate, wrap_title};
-use crate::text::wrap::{Layout, Ornaments, Role, TextLine, to_lines};
+use crate::text::wrap::{Role, TextLine, to_lines};
 use crate::ui::canvas::{Canvas, Field};
 use crate::ui::frame::area_of;
 use crate::ui::theme::Face;
@@ -90,8 +90,7 @@ fn lines(canvas: &Canvas<'_>, overlay: &Analysis, main: &Main, width: usize, mom
         lines.extend(wrapped(&offer, width, Face::Warning));
     }
     lines.push(Line::new());
-    let ornaments = if canvas.glyphs.is_ascii { Ornaments::Ascii } else { Ornaments::Unicode };
-    let layout = Layout { width, ornaments, ..Layout::default() };
+    let layout = canvas.glyphs.layout(width);
     lines.extend(to_lines(&analysis.to_document(Extent::Whole), &layout).into_iter().map(to_line));
     // The coverage of a story names them; of an entry alone it is said here.
     if let [source] = analysis.sources.as_slice() {

@@ -8,7 +8,7 @@ use crate::domain::analysis::Extent;
 use crate::domain::{Analysis, LoadedEntry, Moment, SectionKey};
 use crate::text::SafeText;
 use crate::text::width::width as columns;
-use crate::text::wrap::{Layout, Ornaments, to_lines};
+use crate::text::wrap::to_lines;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Face;
 
@@ -103,9 +103,7 @@ fn head(analysis: &Analysis, width: usize) -> Vec<PageLine> {
 }
 
 fn body(analysis: &Analysis, width: usize, glyphs: Glyphs) -> Vec<PageLine> {
-    let ornaments = if glyphs.is_ascii { Ornaments::Ascii } else { Ornaments::Unicode };
-    let layout = Layout { width, ornaments, ..Layout::default() };
-    let lines = to_lines(&analysis.to_document(Extent::First), &layout);
+    let lines = to_lines(&analysis.to_document(Extent::First), &glyphs.layout(width));
     let set = lines.into_iter().map(|line| PageLine::set(line, &[]));
     set.map(|line| PageLine { target: Some(Target::Analysis), ..line }).collect()
 }
